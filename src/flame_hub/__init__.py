@@ -1,0 +1,91 @@
+"""Python client for the FLAME Hub.
+
+    import flame_hub
+
+    auth = flame_hub.auth.PasswordAuth("admin", "start123")
+    with flame_hub.Hub("http://localhost:3000", auth=auth) as hub:
+        for node in hub.core.find_nodes(filter={"hidden": False}):
+            print(node.name)
+
+Names are imported when they are first used: `import flame_hub` itself costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from . import auth, errors, models, types
+    from .clients._generated.auth import AuthClient
+    from .clients._generated.auth_async import AsyncAuthClient
+    from .clients._generated.core import CoreClient
+    from .clients._generated.core_async import AsyncCoreClient
+    from .clients._generated.storage import StorageClient
+    from .clients._generated.storage_async import AsyncStorageClient
+    from .errors import HubAPIError
+    from .hub import AsyncHub, Hub
+    from .models.base import get_field_names, get_includable_names
+
+    __version__: str
+    __version_info__: tuple[int | str, ...]
+
+#: Where each public name lives; an empty text stands for a module of that name.
+_HOMES = {
+    "AsyncAuthClient": "clients._generated.auth_async",
+    "AsyncCoreClient": "clients._generated.core_async",
+    "AsyncHub": "hub",
+    "AsyncStorageClient": "clients._generated.storage_async",
+    "AuthClient": "clients._generated.auth",
+    "CoreClient": "clients._generated.core",
+    "Hub": "hub",
+    "HubAPIError": "errors",
+    "StorageClient": "clients._generated.storage",
+    "auth": "",
+    "errors": "",
+    "get_field_names": "models.base",
+    "get_includable_names": "models.base",
+    "models": "",
+    "types": "",
+}
+
+__all__ = [
+    "AsyncAuthClient",
+    "AsyncCoreClient",
+    "AsyncHub",
+    "AsyncStorageClient",
+    "AuthClient",
+    "CoreClient",
+    "Hub",
+    "HubAPIError",
+    "StorageClient",
+    "__version__",
+    "__version_info__",
+    "auth",
+    "errors",
+    "get_field_names",
+    "get_includable_names",
+    "models",
+    "types",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        value: Any = version("flame-hub-client")
+    elif name == "__version_info__":
+        value = tuple(int(part) if part.isdigit() else part for part in __getattr__("__version__").split("."))
+    elif name in _HOMES:
+        home = _HOMES[name]
+        module = importlib.import_module(f".{home or name}", __name__)
+        value = getattr(module, name) if home else module
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -30,7 +30,11 @@ CREATED_AT = Field("created_at", Type.TIME, "When the record was created.")
 UPDATED_AT = Field("updated_at", Type.TIME, "When the record was last changed.")
 
 DISPLAY_NAME = Field(
-    "display_name", Type.TEXT, "Name shown to people, 3 to 256 characters.", nullable=True, accepts=nullable(text(3, 256))
+    "display_name",
+    Type.TEXT,
+    "Name shown to people, 3 to 256 characters.",
+    nullable=True,
+    accepts=nullable(text(3, 256)),
 )
 
 
@@ -99,17 +103,27 @@ USERS = Resource(
             accepts=required(slug()),
         ),
         DISPLAY_NAME,
-        Field("email", Type.TEXT, "E-mail address; read with fields='+email'.", hidden=True, accepts=required(EMAIL_CHECK)),
+        Field(
+            "email", Type.TEXT, "E-mail address; read with fields='+email'.", hidden=True, accepts=required(EMAIL_CHECK)
+        ),
         Field("active", Type.BOOLEAN, "Whether the user may log in.", default=True, accepts=BOOLEAN_CHECK),
         Field("name_locked", Type.BOOLEAN, "Whether the name is fixed.", default=True, accepts=BOOLEAN_CHECK),
-        Field("first_name", Type.TEXT, "Given name, 3 to 128 characters.", nullable=True, accepts=nullable(text(3, 128))),
-        Field("last_name", Type.TEXT, "Family name, 3 to 128 characters.", nullable=True, accepts=nullable(text(3, 128))),
+        Field(
+            "first_name", Type.TEXT, "Given name, 3 to 128 characters.", nullable=True, accepts=nullable(text(3, 128))
+        ),
+        Field(
+            "last_name", Type.TEXT, "Family name, 3 to 128 characters.", nullable=True, accepts=nullable(text(3, 128))
+        ),
         ID,
         Field("avatar", Type.TEXT, "Address of a picture.", nullable=True),
         Field("cover", Type.TEXT, "Address of a background picture.", nullable=True),
         Field("status", Type.TEXT, "Short status, 3 to 256 characters.", nullable=True, accepts=nullable(text(3, 256))),
         Field(
-            "status_message", Type.TEXT, "Status in words, 3 to 256 characters.", nullable=True, accepts=nullable(text(3, 256))
+            "status_message",
+            Type.TEXT,
+            "Status in words, 3 to 256 characters.",
+            nullable=True,
+            accepts=nullable(text(3, 256)),
         ),
         realm_id(),
         Relation("realm", "realm_id", "realm", "The realm, if included."),
@@ -184,7 +198,13 @@ CLIENTS = Resource(
         Field("built_in", Type.BOOLEAN, "Whether the Hub made it.", default=False),
         DISPLAY_NAME,
         description(3),
-        Field("redirect_uri", Type.TEXT, "Comma separated patterns of URLs.", nullable=True, accepts=nullable(text(3, 2000))),
+        Field(
+            "redirect_uri",
+            Type.TEXT,
+            "Comma separated patterns of URLs.",
+            nullable=True,
+            accepts=nullable(text(3, 2000)),
+        ),
         Field("active", Type.BOOLEAN, "Whether the client may log in.", default=True, accepts=BOOLEAN_CHECK),
         Field(
             "is_confidential",
@@ -194,20 +214,50 @@ CLIENTS = Resource(
             until="0.12",
             accepts=BOOLEAN_CHECK,
         ),
-        Field("secret_hashed", Type.BOOLEAN, "Whether the secret is stored hashed.", default=False, accepts=BOOLEAN_CHECK),
         Field(
-            "grant_types", Type.TEXT, "Comma separated OAuth 2 grants it may use.", nullable=True, accepts=nullable(text(3, 512))
-        ),
-        Field("secret_encrypted", Type.BOOLEAN, "Whether the secret is stored encrypted.", default=False, accepts=BOOLEAN_CHECK),
-        Field(
-            "backchannel_logout_uri", Type.TEXT, "Where logouts are announced.", nullable=True, since="0.15", accepts=nullable(URL_CHECK)
+            "secret_hashed", Type.BOOLEAN, "Whether the secret is stored hashed.", default=False, accepts=BOOLEAN_CHECK
         ),
         Field(
-            "post_logout_redirect_uri", Type.TEXT, "Where a logout leads.", nullable=True, accepts=nullable(text(3, 2000))
+            "grant_types",
+            Type.TEXT,
+            "Comma separated OAuth 2 grants it may use.",
+            nullable=True,
+            accepts=nullable(text(3, 512)),
+        ),
+        Field(
+            "secret_encrypted",
+            Type.BOOLEAN,
+            "Whether the secret is stored encrypted.",
+            default=False,
+            accepts=BOOLEAN_CHECK,
+        ),
+        Field(
+            "backchannel_logout_uri",
+            Type.TEXT,
+            "Where logouts are announced.",
+            nullable=True,
+            since="0.15",
+            accepts=nullable(URL_CHECK),
+        ),
+        Field(
+            "post_logout_redirect_uri",
+            Type.TEXT,
+            "Where a logout leads.",
+            nullable=True,
+            accepts=nullable(text(3, 2000)),
         ),
         Field("base_url", Type.TEXT, "Address of the program.", nullable=True, accepts=nullable(URL_CHECK)),
-        Field("root_url", Type.TEXT, "Address its other addresses are relative to.", nullable=True, until="0.14", accepts=nullable(URL_CHECK)),
-        Field("scope", Type.TEXT, "Scopes it may ask for.", nullable=True, until="0.14", accepts=nullable(text(3, 512))),
+        Field(
+            "root_url",
+            Type.TEXT,
+            "Address its other addresses are relative to.",
+            nullable=True,
+            until="0.14",
+            accepts=nullable(URL_CHECK),
+        ),
+        Field(
+            "scope", Type.TEXT, "Scopes it may ask for.", nullable=True, until="0.14", accepts=nullable(text(3, 512))
+        ),
         Field(
             "auth_method",
             Type.TEXT,
@@ -328,7 +378,9 @@ POLICIES = Resource(
         Field("name", Type.TEXT, "Name.", accepts=required(slug())),
         description(),
         Field("invert", Type.BOOLEAN, "Whether the rule is turned around.", default=False),
-        Field("parent_id", Type.UUID, "Policy it is a part of.", nullable=True, refers_to="policy", on_delete="cascade"),
+        Field(
+            "parent_id", Type.UUID, "Policy it is a part of.", nullable=True, refers_to="policy", on_delete="cascade"
+        ),
         realm_id(),
         CREATED_AT,
         UPDATED_AT,

@@ -45,7 +45,9 @@ REGISTRIES = Resource(
     rows=(
         Field("name", Type.TEXT, "Unique name, 3 to 128 characters.", accepts=required(text(3, 128))),
         Field("host", Type.TEXT, "Host name; of a URL the Hub keeps the host only.", accepts=required(text(3, 512))),
-        Field("account_name", Type.TEXT, "Account, 3 to 256 characters.", nullable=True, accepts=nullable(text(3, 256))),
+        Field(
+            "account_name", Type.TEXT, "Account, 3 to 256 characters.", nullable=True, accepts=nullable(text(3, 256))
+        ),
         Field(
             "account_secret",
             Type.TEXT,
@@ -116,7 +118,9 @@ REGISTRY_PROJECTS = Resource(
         Field("account_id", Type.TEXT, "Number of the account in the registry.", nullable=True),
         Field("webhook_name", Type.TEXT, "Webhook that tells the Hub of pushes.", nullable=True),
         Field("webhook_exists", Type.BOOLEAN, "Whether the webhook is there.", default=False),
-        Field("realm_id", Type.UUID, "Realm of the node it is for.", nullable=True, refers_to="realm", on_delete="cascade"),
+        Field(
+            "realm_id", Type.UUID, "Realm of the node it is for.", nullable=True, refers_to="realm", on_delete="cascade"
+        ),
         Relation("registry", "registry_id", "registry", "The registry, if included."),
         CREATED_AT,
         UPDATED_AT,
@@ -302,7 +306,9 @@ MASTER_IMAGES = Resource(
         Field("path", Type.TEXT, "Where its files are.", nullable=True),
         Field("virtual_path", Type.TEXT, "Its name among the images, such as 'python/base'."),
         Field("group_virtual_path", Type.TEXT, "Name of its group, such as 'python'."),
-        Field("build_status", Type.TEXT, "How far its build is.", nullable=True, since="0.8.22", choices=PROCESS_STATUS),
+        Field(
+            "build_status", Type.TEXT, "How far its build is.", nullable=True, since="0.8.22", choices=PROCESS_STATUS
+        ),
         Field("build_progress", Type.INTEGER, "Its build, in percent.", nullable=True, since="0.8.22"),
         Field("name", Type.TEXT, "Name."),
         Field("command", Type.TEXT, "Command that is run in it.", nullable=True),

@@ -24,8 +24,21 @@ BUCKETS = Resource(
     path="buckets",
     doc="A bucket: a named place for files.",
     rows=(
-        Field("name", Type.TEXT, "Name, 3 to 256 characters. Need not be unique.", accepts=required(text(3, 256)), writable="create"),
-        Field("region", Type.TEXT, "Region, 3 to 256 characters.", nullable=True, accepts=nullable(text(3, 256)), writable="create"),
+        Field(
+            "name",
+            Type.TEXT,
+            "Name, 3 to 256 characters. Need not be unique.",
+            accepts=required(text(3, 256)),
+            writable="create",
+        ),
+        Field(
+            "region",
+            Type.TEXT,
+            "Region, 3 to 256 characters.",
+            nullable=True,
+            accepts=nullable(text(3, 256)),
+            writable="create",
+        ),
         ID,
         CREATED_AT,
         UPDATED_AT,

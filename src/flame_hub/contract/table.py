@@ -424,7 +424,9 @@ def _audit(resource: Resource, known: Mapping[str, Resource]) -> None:
     for relation in resource.relations.values():
         demand((relation.via,), resource.fields, f"relation {relation.name}")
         if relation.to not in known:
-            raise ValueError(f"{resource.name}: relation {relation.name} leads to {relation.to!r}, which is no resource.")
+            raise ValueError(
+                f"{resource.name}: relation {relation.name} leads to {relation.to!r}, which is no resource."
+            )
     for f in resource.fields.values():
         if f.refers_to is not None and f.refers_to not in known:
             raise ValueError(f"{resource.name}: {f.name} refers to {f.refers_to!r}, which is no resource.")

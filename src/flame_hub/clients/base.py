@@ -1,0 +1,160 @@
+"""What the clients of all services share."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any, ClassVar, TypeVar
+
+import httpx2
+from typing_extensions import Self, TypedDict, Unpack
+
+from ..contract.table import Service
+from ..core.errors import UsageError
+from ..core.names import refuse_unknown
+from ..core.operations import Call
+from ..core.options import AuthParam
+from ..http.auth import StaticAuth
+from ..http.drivers import TIMEOUT, AsyncDriver, Login, SyncDriver
+
+T = TypeVar("T")
+
+
+class ClientKwargs(TypedDict, total=False):
+    """Further arguments of a client.
+
+    client   your own httpx2 client. Its TLS, proxy and timeout settings hold; its base URL and its login hold where
+             none is given. It is not closed with the client that uses it.
+    """
+
+    client: httpx2.Client | None
+
+
+class AsyncClientKwargs(TypedDict, total=False):
+    """Further arguments of an asynchronous client.
+
+    client   your own asynchronous httpx2 client, see `ClientKwargs`.
+    """
+
+    client: httpx2.AsyncClient | None
+
+
+def service_url(url: object, what: str = "base_url") -> str:
+    """The URL of a service with a slash at its end. Raises UsageError if it is none."""
+    text = str(url).strip()
+    try:
+        parsed = httpx2.URL(text)
+    except httpx2.InvalidURL as error:
+        raise UsageError(f"{what} {text!r} is not a URL: {error}.", None) from None
+    if parsed.scheme not in ("http", "https") or not parsed.host:
+        raise UsageError(f"{what} {text!r} is not a URL: it begins with http:// or https:// and a host.", None)
+    return text.rstrip("/") + "/"
+
+
+def as_login(auth: Any) -> Login:
+    """What httpx2 takes for `auth`: a login, a bare token, or None for the login of the httpx2 client itself."""
+    if auth is None:
+        return httpx2.USE_CLIENT_DEFAULT
+    if isinstance(auth, str):
+        return StaticAuth(auth)
+    if isinstance(auth, httpx2.Auth):
+        return auth
+    raise UsageError(f"auth takes a login of flame_hub.auth or an access token, not a {type(auth).__name__}.", None)
+
+
+class ServiceClient:
+    """What a client of one service has in both colours.
+
+    base_url   URL of the service, with a slash at its end
+    """
+
+    service: ClassVar[Service]
+    default_url: ClassVar[str]
+
+    def _aim(self, base_url: str, login: Login) -> None:
+        self._base_url = base_url
+        self._login = login
+
+    @classmethod
+    def _url_of(cls, base_url: str, client: httpx2.Client | httpx2.AsyncClient | None) -> str:
+        if client is not None and str(client.base_url) and base_url == cls.default_url:
+            return service_url(client.base_url)
+        return service_url(base_url)
+
+    @property
+    def base_url(self) -> str:
+        """URL of the service."""
+        return self._base_url
+
+    def _login_for(self, call: Call[Any]) -> Login:
+        return self._login if call.auth is None else as_login(call.auth)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self._base_url!r})"
+
+
+class SyncClient(ServiceClient):
+    """A client of one service. Use it as a context manager, or close it."""
+
+    def __init__(self, base_url: str, auth: AuthParam = None, **kwargs: Unpack[ClientKwargs]) -> None:
+        refuse_unknown(kwargs, ClientKwargs.__annotations__, "keyword", type(self).__name__)
+        client = kwargs.get("client")
+        self._aim(self._url_of(base_url, client), as_login(auth))
+        owned = client is None
+        self._driver = SyncDriver(httpx2.Client(timeout=TIMEOUT) if client is None else client, owned=owned)
+
+    @classmethod
+    def sharing(cls, driver: SyncDriver, base_url: str, login: Login) -> Self:
+        """A client that sends with a driver that it does not own."""
+        made = cls.__new__(cls)
+        made._aim(base_url, login)
+        made._driver = driver
+        return made
+
+    def _call(self, call: Call[T]) -> T:
+        return call.read(self._driver.send(self._base_url, call, self._login_for(call)))
+
+    def close(self) -> None:
+        """Close the connections, unless they belong to somebody else."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncClient(ServiceClient):
+    """An asynchronous client of one service. Use it with `async with`, or close it with `aclose()`."""
+
+    def __init__(self, base_url: str, auth: AuthParam = None, **kwargs: Unpack[AsyncClientKwargs]) -> None:
+        refuse_unknown(kwargs, AsyncClientKwargs.__annotations__, "keyword", type(self).__name__)
+        client = kwargs.get("client")
+        self._aim(self._url_of(base_url, client), as_login(auth))
+        owned = client is None
+        self._driver = AsyncDriver(httpx2.AsyncClient(timeout=TIMEOUT) if client is None else client, owned=owned)
+
+    @classmethod
+    def sharing(cls, driver: AsyncDriver, base_url: str, login: Login) -> Self:
+        """A client that sends with a driver that it does not own."""
+        made = cls.__new__(cls)
+        made._aim(base_url, login)
+        made._driver = driver
+        return made
+
+    async def _call(self, call: Call[T]) -> T:
+        return call.read(await self._driver.send(self._base_url, call, self._login_for(call)))
+
+    async def aclose(self) -> None:
+        """Close the connections, unless they belong to somebody else."""
+        await self._driver.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()

@@ -1,0 +1,32 @@
+"""Routes of the Hub that the table does not describe.
+
+The embedded Hub answers these with 501 and a name, and every other unknown path with the 404 of the Hub's own router:
+the one means "not here", the other "nowhere".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: First segments of paths, by service. A service with "*" is not described at all.
+OTHER_PATHS: Mapping[str, frozenset[str]] = {
+    "auth": frozenset(
+        {
+            *("account", "activate", "authenticators", "authorize", "client-permissions", "client-roles"),
+            *("client-scopes", "consents", "events", "identity-provider-accounts", "identity-provider-role-mappings"),
+            *("identity-providers", "keys", "logout", "password-forgot", "password-reset", "permission-policies"),
+            *("permissions", "policies", "register", "role-attributes", "role-permissions", "roles", "scopes"),
+            *("session-tokens", "sessions", "trust-anchors", "user-attributes", "user-permissions", "user-roles"),
+        }
+    ),
+    "core": frozenset(
+        {
+            *("analyses", "analysis-bucket-files", "analysis-buckets", "analysis-logs", "analysis-node-events"),
+            *("analysis-node-logs", "analysis-nodes", "docs", "master-image-groups", "metrics", "project-nodes"),
+            *("services", "socket.io"),
+        }
+    ),
+    "storage": frozenset({"docs", "metrics"}),
+    "telemetry": frozenset({"*"}),
+    "messenger": frozenset({"*"}),
+}

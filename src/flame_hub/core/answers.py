@@ -1,0 +1,211 @@
+"""What an answer means: a result, or one of the errors."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+import httpx2
+import pydantic
+
+from .errors import (
+    AuthenticationError,
+    ConflictError,
+    ErrorResponse,
+    HubAPIError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    ServerError,
+    UnreadableAnswerError,
+    ValidationError,
+    WrongURLError,
+)
+
+T = TypeVar("T")
+
+#: Codes with which the Hub says that a login is needed, or that a token is no longer good.
+TOKEN_CODES = frozenset({"expired_token", "inactive_token", "invalid_token", "bearer_token_malformed"})
+#: Sentences in which core, storage and telemetry say the same, with status 500 (measured on Hub 0.14).
+TOKEN_MESSAGES = ("The JWT ", "Property token is invalid", "Only Bearer tokens are accepted")
+#: Codes with which the token endpoint refuses a login.
+LOGIN_CODES = frozenset(
+    {
+        "entity_inactive",
+        "invalid_client",
+        "invalid_credentials",
+        "invalid_grant",
+        "mfa_required",
+        "unauthorized_client",
+        "unsupported_token_grant_type",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back for one request: method and URL of the request, status, headers (names in lower case), body."""
+
+    method: str
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def request(self) -> httpx2.Request:
+        """The request as errors show it, without headers and body."""
+        return httpx2.Request(self.method, self.url)
+
+    @property
+    def media_type(self) -> str:
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def read_error(answer: Answer) -> ErrorResponse:
+    """What the Hub wrote about a refusal; code and message are empty if the body is not the Hub's."""
+    try:
+        body: object = json.loads(answer.body)
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        return ErrorResponse(answer.status)
+    found = cast("dict[str, Any]", body)
+    code, message, issues = found.get("code"), found.get("message"), found.get("issues")
+    return ErrorResponse(
+        answer.status,
+        code if isinstance(code, str) else "",
+        message if isinstance(message, str) else "",
+        tuple(i for i in cast("list[Any]", issues) if isinstance(i, dict)) if isinstance(issues, list) else (),
+    )
+
+
+def refuses_token(error: ErrorResponse) -> bool:
+    """Whether the Hub refused the access token itself, so that logging in again may help."""
+    if error.status_code == 401:
+        return error.code not in LOGIN_CODES
+    if error.code.lower() in TOKEN_CODES:
+        return True
+    return error.status_code in (400, 500) and error.message.startswith(TOKEN_MESSAGES)
+
+
+def missing_record(answer: Answer, error: ErrorResponse) -> bool:
+    """Whether a 404 says that there is no such record, and not that there is no such route or Hub."""
+    return answer.status == 404 and bool(error.code)
+
+
+def error_of(answer: Answer) -> HubAPIError:
+    """The error that a refusing answer is."""
+    error = read_error(answer)
+    kind, message, hint = _explain(answer, error)
+    raised = kind(message, answer.request, answer.headers, error)
+    raised.hint = hint
+    return raised
+
+
+def _explain(answer: Answer, error: ErrorResponse) -> tuple[type[HubAPIError], str, str]:
+    """The class, the sentence and the advice for a refusing answer."""
+    status, said = answer.status, error.message
+    doing = f"{answer.method} {answer.url}"
+    if not error.code and status != 429:
+        return _foreign(answer, error, doing)
+    if refuses_token(error):
+        return (
+            AuthenticationError,
+            f"The Hub does not accept the login for {doing}: {said}",
+            "Log in again, or give the client an auth that can (flame_hub.auth.PasswordAuth, ClientAuth).",
+        )
+    if error.code in LOGIN_CODES:
+        return (
+            AuthenticationError,
+            f"The Hub refused the login: {said}",
+            "This Hub has no robots any more: log in with flame_hub.auth.ClientAuth."
+            if error.code == "unsupported_token_grant_type"
+            else "Check name, password or secret, and the realm the account belongs to.",
+        )
+    if status == 403 or any(issue.get("code") == "permission_not_found" for issue in error.issues):
+        return (
+            PermissionDeniedError,
+            f"Not permitted: {doing}. The Hub says: {said}",
+            "Ask an administrator of the Hub for the permission, or log in as somebody who has it.",
+        )
+    if status == 404:
+        return NotFoundError, f"{said} ({doing})", ""
+    if status == 409:
+        return ConflictError, f"{said} ({doing})", "Choose another name, or find and change the record that is there."
+    if status == 429:
+        seconds = answer.headers.get("ratelimit-reset") or answer.headers.get("retry-after") or ""
+        wait = f"Wait {seconds} seconds." if seconds else "Wait a minute."
+        return RateLimitError, f"Too many requests: the Hub refused {doing}.", wait
+    if status >= 500:
+        return ServerError, f"The Hub failed at {doing}: {status} {said}", ""
+    return ValidationError, f"The Hub refused {doing}: {said}{_issues(error.issues)}", ""
+
+
+def _issues(issues: Sequence[Mapping[str, Any]]) -> str:
+    told = "; ".join(f"{'.'.join(map(str, i.get('path') or ())) or '?'}: {i.get('message', '')}" for i in issues[:5])
+    more = f"; and {len(issues) - 5} more" if len(issues) > 5 else ""
+    return f" ({told}{more})" if told else ""
+
+
+def _foreign(answer: Answer, error: ErrorResponse, doing: str) -> tuple[type[HubAPIError], str, str]:
+    """What to say of an error that is not in the Hub's form: it came from a router, a proxy, or another server."""
+    status = answer.status
+    said = f": {error.message}" if error.message else ""
+    if status == 404 or status == 405:
+        return (
+            WrongURLError,
+            f"There is no such route: {doing} answered {status}{said}.",
+            "Check base_url. Behind one host the services stand at /auth/, /core/ and /storage/.",
+        )
+    if status == 501:
+        return ServerError, f"This Hub does not offer {doing}{said}.", ""
+    what = answer.media_type or "nothing"
+    if status == 407:
+        return ServerError, f"The proxy wants a login for {doing}.", "Give the proxy's URL with user name and password."
+    if status == 401:
+        return AuthenticationError, f"Login needed for {doing}{said}.", "Give the client an auth."
+    kind = ServerError if status >= 500 else UnreadableAnswerError
+    return (
+        kind,
+        f"{doing} answered {status} with {what}, not with the Hub's own words{said}.",
+        "Something in between, most often a proxy, answered. Check base_url and the proxy settings.",
+    )
+
+
+def unreadable(answer: Answer, why: str, trace: str = "") -> UnreadableAnswerError:
+    raised = UnreadableAnswerError(
+        f"{answer.method} {answer.url} answered {answer.status}, but {why}.",
+        answer.request,
+        answer.headers,
+        ErrorResponse(answer.status),
+        trace,
+    )
+    raised.hint = "Check base_url and the proxy settings: this is not what a FLAME Hub answers."
+    return raised
+
+
+def read_with(answer: Answer, validate: Callable[[bytes], T]) -> T:
+    """What `validate` makes of the body of a good answer.
+
+    Raises the error that a refusing answer is, or UnreadableAnswerError.
+    """
+    if not 200 <= answer.status < 300:
+        raise error_of(answer)
+    try:
+        return validate(answer.body)
+    except pydantic.ValidationError as error:
+        raise unreadable(answer, _why_unreadable(answer, error), traceback.format_exc()) from None
+
+
+def _why_unreadable(answer: Answer, error: pydantic.ValidationError) -> str:
+    if not answer.body:
+        return "with an empty body"
+    if answer.media_type and "json" not in answer.media_type:
+        return f"with {answer.media_type} in place of JSON"
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"with a body that cannot be read ({where + ': ' if where else ''}{first['msg']})"

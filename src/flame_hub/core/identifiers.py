@@ -1,0 +1,52 @@
+"""Identifiers: a model, a UUID or a text becomes what goes into a path or a body."""
+
+from __future__ import annotations
+
+from typing import Protocol, TypeAlias, runtime_checkable
+from urllib.parse import quote
+from uuid import UUID
+
+from .errors import UsageError
+
+
+@runtime_checkable
+class UuidModel(Protocol):
+    """A record that has an id."""
+
+    id: UUID
+
+
+UuidIdentifiable: TypeAlias = "UuidModel | UUID | str"
+
+
+def identifier(value: object, what: str, *, named: bool = False) -> str:
+    """The id that `value` holds or is.
+
+    value  a record, a UUID, or the text of one
+    what   what it is the id of, for the message
+    named  a text that is no UUID is a name
+
+    Raises UsageError if it is none of these: the Hub answers such an id with a failure of its database, or, if the
+    text has slashes, with another resource.
+    """
+    found = getattr(value, "id", value)
+    if isinstance(found, UUID):
+        return str(found)
+    if isinstance(found, str):
+        try:
+            return str(UUID(found))
+        except ValueError:
+            if named and found.strip() and found not in (".", ".."):
+                return found
+    expected = "its id (a UUID) or its name" if named else "its id (a UUID)"
+    raise UsageError(f"{_short(value)} does not identify a {what}: give a {what} of the Hub, {expected}.", None)
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def segment(text: str) -> str:
+    """`text` as one segment of a path, with everything quoted that could lead elsewhere."""
+    return quote(text, safe="")

@@ -1,0 +1,243 @@
+"""The operations: what each method sends, and what it makes of the answer. Plain functions of their inputs."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from ..contract.table import Action, Field, Parameter, Resource, Type, Verb
+from ..models.base import HubModel, ResourceList, WrappedResource
+from ..models.unset import UNSET
+from .answers import Answer, error_of, missing_record, read_error, read_with
+from .errors import UsageError
+from .identifiers import identifier, segment
+from .multipart import UploadFile, encode_files
+from .names import refuse_unknown
+from .options import BaseKwargs, FindAllKwargs, GetKwargs
+from .query import Pairs, build_query, timestamp
+from .results import HubList
+
+T = TypeVar("T")
+ModelT = TypeVar("ModelT", bound=HubModel)
+
+
+@dataclass(frozen=True)
+class Call(Generic[T]):
+    """One request and how its answer is read.
+
+    method        HTTP method
+    path          below the service's URL, quoted
+    query         decoded
+    body          what is sent: bytes, or pieces of it to be read one after the other; None: no body
+    content_type  media type of the body
+    auth          login for this call, None: the client's own
+    read          makes the result of the answer, or raises
+    """
+
+    method: str
+    path: str
+    read: Callable[[Answer], T]
+    query: Pairs = field(default_factory=list[tuple[str, str]])
+    body: bytes | Iterable[bytes] | None = None
+    content_type: str = "application/json"
+    auth: Any = None
+
+
+class IgnoredByHubWarning(UserWarning):
+    """An argument that the Hub takes no notice of."""
+
+
+@dataclass(frozen=True)
+class Binding(Generic[ModelT]):
+    """A resource of the contract with the class of its records."""
+
+    resource: Resource
+    model: type[ModelT]
+
+    @cached_property
+    def one(self) -> Callable[[bytes], WrappedResource[ModelT]]:
+        return WrappedResource[self.model].model_validate_json
+
+    @cached_property
+    def many(self) -> Callable[[bytes], ResourceList[ModelT]]:
+        return ResourceList[self.model].model_validate_json
+
+
+@dataclass(frozen=True)
+class ActionBinding(Generic[ModelT]):
+    """A further route below a record, with the class of its answer."""
+
+    action: Action
+    resource: Resource
+    model: type[ModelT]
+
+
+def find(binding: Binding[ModelT], options: Mapping[str, Any]) -> Call[Any]:
+    """List records. The result is a `HubList`, or with `meta` a pair of it and the Hub's `ResourceListMeta`."""
+    resource = binding.resource
+    refuse_unknown(options, FindAllKwargs.__annotations__, "keyword", f"find_{resource.plural}")
+
+    def read(answer: Answer) -> Any:
+        page = read_with(answer, binding.many)
+        found = HubList(page.data, page.meta)
+        return (found, page.meta) if options.get("meta") else found
+
+    query = build_query(resource, options, search=True)
+    return Call("GET", resource.path, read, query, auth=options.get("auth"))
+
+
+def get(binding: Binding[ModelT], which: object, options: Mapping[str, Any]) -> Call[Any]:
+    """Read a record. The result is None if there is none; with `meta` it is a pair."""
+    resource = binding.resource
+    refuse_unknown(options, GetKwargs.__annotations__, "keyword", f"get_{resource.name}")
+
+    def read(answer: Answer) -> Any:
+        if missing_record(answer, read_error(answer)):
+            return None
+        found = read_with(answer, binding.one)
+        return (found.data, found.meta) if options.get("meta") else found.data
+
+    query = build_query(resource, options, search=False)
+    return Call("GET", _path(resource, which, "get"), read, query, auth=options.get("auth"))
+
+
+def create(binding: Binding[ModelT], values: Mapping[str, Any], options: Mapping[str, Any]) -> Call[ModelT]:
+    """Create a record of `values`, by parameter name; None means not given unless the Hub tells it from null."""
+    resource = binding.resource
+    method = f"create_{resource.name}"
+    refuse_unknown(options, BaseKwargs.__annotations__, "keyword", method)
+    body: dict[str, Any] = {}
+    for parameter in resource.create:
+        value = values[parameter.name]
+        if value is not None or parameter.null:
+            _set(body, resource, parameter, value, "create", given=value != parameter.default)
+    return _write(binding, resource.path, body, options)
+
+
+def update(
+    binding: Binding[ModelT], which: object, values: Mapping[str, Any], options: Mapping[str, Any]
+) -> Call[ModelT]:
+    """Change a record; values that are UNSET stay as they are."""
+    resource = binding.resource
+    refuse_unknown(options, BaseKwargs.__annotations__, "keyword", f"update_{resource.name}")
+    body: dict[str, Any] = {}
+    for parameter in resource.update:
+        value = values[parameter.name]
+        if value is not UNSET:
+            _set(body, resource, parameter, value, "update", given=True)
+    return _write(binding, _path(resource, which, "update"), body, options)
+
+
+def delete(binding: Binding[ModelT], which: object, options: Mapping[str, Any]) -> Call[None]:
+    """Delete a record. A record that is not there is a NotFoundError."""
+    resource = binding.resource
+    refuse_unknown(options, BaseKwargs.__annotations__, "keyword", f"delete_{resource.name}")
+    return Call("DELETE", _path(resource, which, "delete"), _read_nothing, auth=options.get("auth"))
+
+
+def act(
+    binding: ActionBinding[ModelT], which: object, values: Mapping[str, Any], options: Mapping[str, Any]
+) -> Call[Any]:
+    """A further route below a record."""
+    action = binding.action
+    refuse_unknown(options, BaseKwargs.__annotations__, "keyword", action.method)
+    body = {f.wire: wire_value(f, f.name, values[f.name]) for f in action.takes if values[f.name] is not UNSET}
+
+    def read(answer: Answer) -> Any:
+        if action.missing == "none" and missing_record(answer, read_error(answer)):
+            return None
+        return read_with(answer, binding.model.model_validate_json)
+
+    path = f"{_path(binding.resource, which, 'get')}/{action.path}"
+    content = encode(body) if action.http == "POST" else None
+    return Call(action.http, path, read, body=content, auth=options.get("auth"))
+
+
+def _path(resource: Resource, which: object, verb: Verb) -> str:
+    named = verb in resource.named
+    return f"{resource.path}/{segment(identifier(which, resource.name.replace('_', ' '), named=named))}"
+
+
+def _set(
+    body: dict[str, Any], resource: Resource, parameter: Parameter, value: object, verb: Verb, *, given: bool
+) -> None:
+    f = resource.fields[parameter.sets]
+    if f.accepts is None or f.writable not in (verb, "both"):
+        if given:
+            # Four frames up: this function, the operation, the client's method, the caller.
+            warnings.warn(
+                f"The Hub takes no notice of {parameter.name!r} when a {resource.name.replace('_', ' ')} is {verb}d.",
+                IgnoredByHubWarning,
+                stacklevel=4,
+            )
+        return
+    body[f.wire] = wire_value(f, parameter.name, value)
+
+
+def wire_value(f: Field, name: str, value: object) -> object:
+    """A value as JSON can hold it: records and UUIDs become ids, times texts."""
+    if f.type is Type.UUID and value is not None:
+        return identifier(value, (f.refers_to or name).replace("_", " "))
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return timestamp(value)
+    if isinstance(value, UUID):
+        return str(value)
+    return value
+
+
+def encode(body: Mapping[str, Any]) -> bytes:
+    """`body` as JSON. Raises UsageError for what JSON cannot hold."""
+    try:
+        return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"The Hub cannot be sent this: {error}.", None) from None
+
+
+def _write(binding: Binding[ModelT], path: str, body: Mapping[str, Any], options: Mapping[str, Any]) -> Call[ModelT]:
+    def read(answer: Answer) -> ModelT:
+        return read_with(answer, binding.one).data
+
+    return Call("POST", path, read, body=encode(body), auth=options.get("auth"))
+
+
+def _read_nothing(answer: Answer) -> None:
+    if not 200 <= answer.status < 300:
+        raise error_of(answer)
+
+
+def upload(
+    binding: Binding[ModelT],
+    bucket: Resource,
+    which: object,
+    files: Sequence[UploadFile],
+    options: Mapping[str, Any],
+) -> Call[list[ModelT]]:
+    """Store files in a bucket. `binding` is that of the files' records."""
+    refuse_unknown(options, BaseKwargs.__annotations__, "keyword", "upload_to_bucket")
+    if not files:
+        raise UsageError("There is no file to upload.", None)
+    content_type, body = encode_files(files)
+
+    def read(answer: Answer) -> list[ModelT]:
+        return read_with(answer, binding.many).data
+
+    # The bucket is named in the same way as for reading, its name included.
+    path = f"{_path(bucket, which, 'get')}/upload"
+    return Call("POST", path, read, body=body, content_type=content_type, auth=options.get("auth"))
+
+
+def download(resource: Resource, which: object, chunk_size: int, options: Mapping[str, Any]) -> Call[None]:
+    """The stored bytes of a file, or of all files of a bucket as a tar archive."""
+    refuse_unknown(options, BaseKwargs.__annotations__, "keyword", "a download")
+    if chunk_size < 1:
+        raise UsageError(f"chunk_size is a number of bytes, not {chunk_size!r}.", None)
+    return Call("GET", f"{_path(resource, which, 'get')}/stream", _read_nothing, auth=options.get("auth"))

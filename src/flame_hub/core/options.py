@@ -1,0 +1,84 @@
+"""The keyword arguments that methods share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from typing_extensions import TypedDict
+
+if TYPE_CHECKING:
+    from ..http.auth import HubAuth
+
+
+class FilterOperator(str, Enum):
+    """How a field is compared with a value, as in `filter={"name": (FilterOperator.equals, "x")}`.
+
+    `like` is the Hub's `~value`: the field ends with the value (Hubs before 0.12.3: it starts with it).
+    """
+
+    equals = "="
+    not_equals = "!"
+    like = "~"
+    less_than = "<"
+    less_than_equals = "<="
+    greater_than = ">"
+    greater_than_equals = ">="
+
+
+#: Conditions by field, all of which must hold. A value is compared for equality without regard to case; None means
+#: "is null", a list means "is one of". A pair of a `FilterOperator` and a value compares otherwise. A text is taken as
+#: it stands, so the Hub's own marks in it work: "tr-~" starts with, "~-node" ends with, "!x" is not.
+FilterParams: TypeAlias = Mapping[str, Any]
+FieldParams: TypeAlias = "str | Iterable[str]"
+IncludeParams: TypeAlias = "str | Iterable[str]"
+#: A login, a bare access token, or None for the client's own.
+AuthParam: TypeAlias = "HubAuth | str | None"
+
+
+class PageParams(TypedDict, total=False):
+    """Part of a list: `limit` records, 50 at the most, after skipping `offset`."""
+
+    limit: int
+    offset: int
+
+
+class SortParams(TypedDict, total=False):
+    """Order of a list. `order` is ascending if not given."""
+
+    by: str
+    order: Literal["ascending", "descending"]
+
+
+class BaseKwargs(TypedDict, total=False):
+    """What every method takes."""
+
+    auth: AuthParam
+
+
+class GetOptions(BaseKwargs, total=False):
+    """What methods that read take, apart from `meta`."""
+
+    fields: FieldParams | None
+    include: IncludeParams | None
+
+
+class FindOptions(GetOptions, total=False):
+    """What methods that search take, apart from `meta`."""
+
+    filter: FilterParams | None
+    page: PageParams | None
+    sort: SortParams | None
+
+
+class GetKwargs(GetOptions, total=False):
+    """What methods that read take."""
+
+    meta: bool
+
+
+class FindAllKwargs(FindOptions, total=False):
+    """What methods that search take."""
+
+    meta: bool

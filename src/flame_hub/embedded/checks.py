@@ -1,0 +1,160 @@
+"""Bodies: what the Hub accepts of them, and its words for what it does not accept.
+
+Checks, their order and their sentences follow the Hub's validators (validup on zod). Properties that no check knows
+are dropped without a word, as the Hub does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from ..contract.table import Check, Field, Resource
+from .refusals import Refusal, bad_request
+
+EMAIL = re.compile(r"^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$")
+SLUG = re.compile(r"[a-z0-9\-_.]+")
+WHITESPACE = re.compile(r"\s")
+UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+#: "Not in the body", which the Hub tells from null.
+MISSING = object()
+
+
+def read_body(resource: Resource, body: Mapping[str, Any], verb: Literal["create", "update"]) -> dict[str, Any]:
+    """The accepted values of `body`, by field name. Raises Refusal naming every property that is wrong."""
+    accepted: dict[str, Any] = {}
+    wrong: list[tuple[str, dict[str, Any]]] = []
+    for f in resource.body.values():
+        if f.accepts is None or f.writable not in (verb, "both"):
+            continue
+        value = body.get(f.wire, MISSING)
+        must = f.accepts.required and verb == "create"
+        if value is MISSING and not must:
+            continue
+        if value is None and f.accepts.nullable:
+            accepted[f.name] = None
+            continue
+        value, issues = _check(f, f.accepts, value)
+        if issues:
+            wrong.append((f.wire, _one_issue(f.wire, issues, optional=not must)))
+        else:
+            accepted[f.name] = value
+    if wrong:
+        raise refusal_of(wrong)
+    return accepted
+
+
+def refusal_of(wrong: list[tuple[str, dict[str, Any]]]) -> Refusal:
+    """The refusal of a body in which these properties are wrong."""
+    names = [name for name, _ in wrong]
+    several = f"Properties {', '.join(names)} are invalid."
+    return bad_request(f"Property {names[0]} is invalid" if len(names) == 1 else several, [issue for _, issue in wrong])
+
+
+def _one_issue(name: str, issues: list[dict[str, Any]], *, optional: bool) -> dict[str, Any]:
+    items = [{"type": "item", "path": [name], **issue} for issue in issues]
+    if len(items) == 1:
+        issue = items[0]
+    else:
+        message = f"Property {name} is invalid"
+        issue = {"type": "group", "message": message, "data": {"name": name}, "path": [name], "issues": items}
+    return {**issue, "meta": {"optional": True}} if optional else issue
+
+
+def _kind(value: object) -> str:
+    """What JavaScript's validators call a value."""
+    if value is MISSING:
+        return "undefined"
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, str):
+        return "string"
+    if isinstance(value, (int, float)):
+        return "number"
+    return "array" if isinstance(value, list) else "object"
+
+
+def _wrong_type(expected: str, value: object) -> dict[str, Any]:
+    return {
+        "message": f"Invalid input: expected {expected}, received {_kind(value)}",
+        "code": "required" if value is MISSING else "value_invalid",
+        "expected": expected,
+    }
+
+
+def _check(f: Field, check: Check, value: Any) -> tuple[Any, list[dict[str, Any]]]:
+    """The value as it is stored, and what is wrong with it."""
+    if check.kind == "boolean":
+        return value, [] if isinstance(value, bool) else [_wrong_type("boolean", value)]
+    if check.kind == "integer":
+        good = isinstance(value, int) and not isinstance(value, bool)
+        return value, [] if good else [_wrong_type("number", value)]
+    if check.kind == "one_of":
+        if isinstance(value, str) and value in check.options:
+            return value, []
+        options = "|".join(f'"{option}"' for option in check.options)
+        return value, [{"message": f"Invalid option: expected one of {options}", "code": "one_of_failed"}]
+    if not isinstance(value, str):
+        issues = [_wrong_type("string", value)]
+        if isinstance(value, list) and check.kind in ("text", "slug"):
+            issues += _length(check, len(value), "array", "items")
+        return value, issues
+    return _check_text(check, value)
+
+
+def _check_text(check: Check, value: str) -> tuple[str, list[dict[str, Any]]]:
+    if check.kind == "uuid":
+        return value.lower(), [] if _is_uuid(value) else [{"message": "Invalid UUID", "code": "uuid"}]
+    if check.kind == "email":
+        return value.lower(), [] if EMAIL.match(value) else [{"message": "Invalid email address", "code": "email"}]
+    if check.kind == "url":
+        return value, [] if _is_url(value) else [{"message": "Invalid URL", "code": "url"}]
+    if check.kind == "slug":
+        value = value.strip().lower()
+    issues = _length(check, len(value.encode("utf-16-le")) // 2, "string", "characters")
+    if check.kind == "slug":
+        issues += _slug(value)
+    elif check.pattern is not None and not re.search(check.pattern.strip("/"), value):
+        pattern = check.pattern
+        message = f"Invalid string: must match pattern {pattern}"
+        issues.append({"message": message, "code": "pattern", "data": {"pattern": pattern}})
+    return value, issues
+
+
+def _length(check: Check, length: int, kind: str, unit: str) -> list[dict[str, Any]]:
+    if check.minimum is not None and length < check.minimum:
+        message = f"Too small: expected {kind} to have >={check.minimum} {unit}"
+        return [{"message": message, "code": "min_length", "data": {"min": check.minimum}}]
+    if check.maximum is not None and length > check.maximum:
+        message = f"Too big: expected {kind} to have <={check.maximum} {unit}"
+        return [{"message": message, "code": "max_length", "data": {"max": check.maximum}}]
+    return []
+
+
+def _slug(value: str) -> list[dict[str, Any]]:
+    if WHITESPACE.search(value):
+        return [{"message": "Whitespace character is not allowed.", "code": "value_invalid"}]
+    if value and not SLUG.fullmatch(value):
+        return [{"message": "Only the characters [a-z0-9-_.]+ are allowed.", "code": "value_invalid"}]
+    return []
+
+
+def _is_uuid(value: str) -> bool:
+    """RFC 9562 as zod reads it: versions 1 to 8, or all zeros, or all ones."""
+    if not UUID_TEXT.fullmatch(value):
+        return False
+    number = UUID(value).int
+    return number in (0, (1 << 128) - 1) or (value[14] in "12345678" and value[19].lower() in "89ab")
+
+
+def _is_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return bool(parts.scheme) and not WHITESPACE.search(value) and bool(parts.netloc or parts.path)

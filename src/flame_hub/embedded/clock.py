@@ -1,0 +1,19 @@
+"""The embedded Hub's clock."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timezone
+
+
+class Clock:
+    """Tells the time. All times of the Hub come from here."""
+
+    def now(self) -> float:
+        """Seconds since 1970."""
+        return time.time()
+
+    def stamp(self) -> str:
+        """The time as the Hub writes it: UTC, milliseconds, "Z"."""
+        moment = datetime.fromtimestamp(self.now(), timezone.utc)
+        return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"

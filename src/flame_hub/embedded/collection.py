@@ -1,0 +1,296 @@
+"""How the routes of a collection behave: the rules that all collections share.
+
+A collection with rules of its own has a subclass in `auth_rules`, `core_rules` or `storage_rules` that overrides the
+hooks below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
+
+from ..contract import TABLE
+from ..contract.table import Field, Resource, wire_name
+from .checks import read_body
+from .messages import Request, Response, json_response
+from .query import Query, describe, read_query
+from .refusals import (
+    Refusal,
+    conflict,
+    denied,
+    internal,
+    login_required,
+    not_found,
+    not_permitted,
+    unknown_relation,
+)
+from .store import MissingReference, Row, Store, UniqueViolation
+from .tokens import Identity
+
+if TYPE_CHECKING:
+    from .hub import EmbeddedHub
+
+UUID_FORM = re.compile(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
+
+
+@dataclass
+class Context:
+    """One request on its way through the rules.
+
+    identity  who makes it, None: nobody is logged in
+    """
+
+    hub: EmbeddedHub
+    request: Request
+    identity: Identity | None
+
+    @property
+    def caller(self) -> Identity:
+        """Who makes the request. Raises the refusal for nobody."""
+        if self.identity is None:
+            raise login_required()
+        return self.identity
+
+    @property
+    def stamp(self) -> str:
+        return self.hub.clock.stamp()
+
+    def demand(self, service: str, *permissions: str) -> None:
+        """Raise the refusal unless the caller has all of these permissions."""
+        if self.lacks(permissions):
+            raise not_permitted(service, permissions)
+
+    def demand_one(self, service: str, *permissions: str) -> None:
+        """Raise the refusal unless the caller has one of these permissions."""
+        if len(self.lacks(permissions)) == len(permissions):
+            raise not_permitted(service, permissions)
+
+    def lacks(self, permissions: Iterable[str]) -> list[str]:
+        held = self.hub.permissions_of(self.caller)
+        return [name for name in permissions if name not in held]
+
+    def may_write_in(self, realm_id: str | None) -> bool:
+        """The Hub's realm rule: the master realm writes everywhere, others in their own."""
+        return self.caller.is_master or self.caller.realm_id == realm_id
+
+
+class Collection:
+    """The five verbs of one resource, with the hooks that its own rules override."""
+
+    #: Permissions of the writing verbs, where they are not `<name>_create` and so on.
+    permissions: Mapping[str, str] = {}
+    #: How core and storage call the entity in their messages, where it is not the name with dashes.
+    entity: str | None = None
+
+    def __init__(self, resource: Resource) -> None:
+        self.resource = resource
+
+    # Hooks
+
+    def prepare(self, context: Context, values: Row) -> None:
+        """Complete and check the values of a new record."""
+
+    def created(self, context: Context, row: Row) -> None:
+        """A record was stored."""
+
+    def change(self, context: Context, row: Row, values: Row) -> None:
+        """Complete and check the changes of a record."""
+
+    def changed(self, context: Context, row: Row) -> None:
+        """A record was changed."""
+
+    def remove(self, context: Context, row: Row) -> None:
+        """A record is about to be deleted."""
+
+    def removed(self, context: Context, row: Row, answer: dict[str, Any]) -> None:
+        """A record was deleted; `answer` is what is answered."""
+
+    def may_read(self, context: Context, row: Row | None) -> None:
+        """Raise the refusal unless the caller may read the record, or with None the list."""
+
+    def find(self, context: Context, key: str, verb: Literal["get", "update", "delete"]) -> Row:
+        """The record that a path names. Raises the refusal if there is none."""
+        row = None
+        if UUID_FORM.fullmatch(key):
+            row = context.hub.store.get(self.resource, str(UUID(key)))
+        elif self.resource.service == "auth":
+            if verb in self.resource.named:
+                row = self.by_name(context, key)
+        else:
+            raise internal(f'invalid input syntax for type uuid: "{key}"')
+        if row is None:
+            raise not_found(self.resource.service, self._entity)
+        return row
+
+    def by_name(self, context: Context, name: str) -> Row | None:
+        return context.hub.store.first(self.resource, {"name": name.strip().lower()})
+
+    def permission(self, verb: Literal["create", "update", "delete"]) -> str:
+        return self.permissions.get(verb, f"{self.resource.name}_{verb}")
+
+    @property
+    def _entity(self) -> str:
+        return self.entity or self.resource.name.replace("_", "-")
+
+    # Verbs
+
+    def list(self, context: Context) -> Response:
+        if "list" not in self.resource.public:
+            _ = context.caller
+            self.may_read(context, None)
+        query = read_query(TABLE, self.resource, context.request.query)
+        rows, total = context.hub.store.search(self.resource, query)
+        meta = {"total": total, "limit": query.limit, "offset": query.offset, "schema": describe(self.resource)}
+        return json_response(
+            200, {"data": [selected(context.hub.store, self.resource, row, query) for row in rows], "meta": meta}
+        )
+
+    def get(self, context: Context, key: str) -> Response:
+        if "get" not in self.resource.public:
+            _ = context.caller
+        row = self.find(context, key, "get")
+        if "get" not in self.resource.public:
+            self.may_read(context, row)
+        query = read_query(TABLE, self.resource, context.request.query, single=True)
+        meta = {"schema": describe(self.resource, single=True)}
+        return json_response(200, {"data": selected(context.hub.store, self.resource, row, query), "meta": meta})
+
+    def create(self, context: Context) -> Response:
+        _ = context.caller
+        context.demand(self.resource.service, self.permission("create"))
+        values = read_body(self.resource, context.request.values, "create")
+        related = self._related(context, values)
+        with writing(context):
+            self._settle_realm(context, values)
+            self.prepare(context, values)
+            row = context.hub.store.insert(self.resource, values, context.stamp)
+            self.created(context, row)
+            row = context.hub.store.get(self.resource, row["id"]) or row
+        return json_response(201, {"data": {**self.written(row), **related}, "meta": {}})
+
+    def update(self, context: Context, key: str) -> Response:
+        _ = context.caller
+        context.demand(self.resource.service, self.permission("update"))
+        with writing(context):
+            row = self.find(context, key, "update")
+            self.demand_realm(context, row, "update")
+            values = read_body(self.resource, context.request.values, "update")
+            related = self._related(context, values)
+            sent = set(values)
+            self.change(context, row, values)
+            if values:
+                context.hub.store.update(self.resource, row["id"], values, context.stamp)
+            row = context.hub.store.get(self.resource, row["id"]) or row
+            self.changed(context, row)
+            row = context.hub.store.get(self.resource, row["id"]) or row
+        return json_response(202, {"data": {**self.written(row, sent), **related}, "meta": {}})
+
+    def delete(self, context: Context, key: str) -> Response:
+        _ = context.caller
+        context.demand(self.resource.service, self.permission("delete"))
+        with writing(context):
+            row = self.find(context, key, "delete")
+            self.demand_realm(context, row, "delete")
+            self.remove(context, row)
+            answer = shown(row, self.resource.answered)
+            context.hub.store.delete(self.resource, row["id"])
+            self.removed(context, row, answer)
+        return json_response(202, {"data": answer, "meta": {}})
+
+    # Parts of the verbs
+
+    def demand_realm(self, context: Context, row: Row, verb: str) -> None:
+        """Raise the refusal unless the caller may write in the record's realm."""
+        if "realm_id" in row and not context.may_write_in(row["realm_id"]):
+            words = self.resource.name.replace("_", " ")
+            raise denied(f"You are not permitted to {verb} this {words}.")
+
+    def _settle_realm(self, context: Context, values: Row) -> None:
+        realm = self.resource.stored.get("realm_id")
+        if realm is None:
+            return
+        if realm.accepts is not None and values.get("realm_id") is None:
+            values["realm_id"] = context.caller.realm_id
+        if "realm_id" in values and not context.may_write_in(values["realm_id"]):
+            words = self.resource.name.replace("_", " ")
+            raise denied(f"You are not permitted to create this {words}.")
+
+    def _related(self, context: Context, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The records that ids in a body lead to, as they are answered. Raises the refusal for an id of nothing."""
+        related: dict[str, Any] = {}
+        relations = {relation.via: relation for relation in self.resource.relations.values()}
+        for name, value in values.items():
+            f = self.resource.fields[name]
+            if value is None or f.refers_to is None:
+                continue
+            target = TABLE[f.refers_to]
+            row = context.hub.store.get(target, value)
+            if row is None:
+                raise self.missing(f, target)
+            if name in relations:
+                related[relations[name].wire] = shown(row, target.answered)
+        return related
+
+    def missing(self, f: Field, target: Resource) -> Refusal:
+        """The refusal for an id in a body that leads nowhere."""
+        refusal = unknown_relation(target.wire, f.wire)
+        if self.resource.service != "auth" and target.service == "auth":
+            # The Hub asks Authup for it, and fails on the answer.
+            return internal(refusal.message)
+        return refusal
+
+    def written(self, row: Row, sent: set[str] | None = None) -> dict[str, Any]:
+        """A record as the answer to a write has it: hidden columns too, as far as they were loaded.
+
+        sent  the properties that an update set; None: the record is new
+
+        An update loads a record without its hidden columns; where those can be null the Hub writes null in their
+        place, whatever is stored.
+        """
+        answer = shown(row, self.resource.answered)
+        for name, f in self.resource.stored.items():
+            if not f.hidden and not f.internal:
+                continue
+            if sent is None or name in sent or f.loaded:
+                answer[f.wire] = row[name]
+            elif f.nullable:
+                answer[f.wire] = None
+        return answer
+
+
+@contextmanager
+def writing(context: Context) -> Iterator[None]:
+    """A transaction in which a violation of the database's constraints becomes the Hub's refusal."""
+    try:
+        with context.hub.store.transaction():
+            yield
+    except UniqueViolation as violation:
+        raise conflict() from violation
+    except MissingReference as violation:
+        raise internal(str(violation)) from violation
+
+
+def shown(row: Row, fields: Iterable[str]) -> dict[str, Any]:
+    """Columns of a record in the Hub's spelling."""
+    return {wire_name(name): row[name] for name in fields}
+
+
+def selected(store: Store, resource: Resource, row: Row, query: Query) -> dict[str, Any]:
+    """A record with the fields and related records that were asked for."""
+    answer = shown(row, query.fields[()])
+    reached: dict[tuple[str, ...], tuple[Resource, Row | None, dict[str, Any]]] = {(): (resource, row, answer)}
+    for path in query.include:
+        parent, parent_row, parent_answer = reached[path[:-1]]
+        relation = parent.relations[path[-1]]
+        target = TABLE[relation.to]
+        identifier = parent_row[relation.via] if parent_row is not None else None
+        found = store.get(target, identifier) if identifier is not None else None
+        part = shown(found, query.fields[path]) if found is not None else None
+        if parent_row is not None:
+            parent_answer[relation.wire] = part
+        reached[path] = (target, found, part or {})
+    return answer

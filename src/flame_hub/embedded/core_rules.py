@@ -1,0 +1,231 @@
+"""The rules of the core service's collections: registries, nodes, projects."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from ..contract import TABLE
+from .collection import Collection, Context
+from .credentials import random_text
+from .messages import Response, json_response
+from .refusals import bad_request, conflict, denied
+from .store import Row
+
+_CLIENTS, _NODES, _REGISTRIES, _REGISTRY_PROJECTS = (
+    TABLE[name] for name in ("client", "node", "registry", "registry_project")
+)
+HEXADECIMAL = re.compile(r"[A-Fa-f0-9]+")
+
+#: What a node's client may do (the Hub keeps it to exactly this).
+NODE_PERMISSIONS = ("analysis_update",)
+
+_ADJECTIVES = ("amber", "brave", "calm", "eager", "gentle", "keen", "lucid", "quiet", "steady", "vivid")
+_NOUNS = ("beacon", "brook", "cedar", "ember", "harbor", "meadow", "ridge", "signal", "spark", "willow")
+
+
+class Registries(Collection):
+    """Registries: of a URL, the host is kept."""
+
+    permissions = dict.fromkeys(("create", "update", "delete"), "registry_manage")
+
+    def prepare(self, context: Context, values: Row) -> None:
+        values["host"] = host_of(values["host"])
+
+    def change(self, context: Context, row: Row, values: Row) -> None:
+        if "host" in values:
+            values["host"] = host_of(values["host"])
+
+
+def host_of(text: str) -> str:
+    """The host of a URL; a text that is no URL stays as it is."""
+    if "://" not in text:
+        return text
+    try:
+        return urlsplit(text).hostname or text
+    except ValueError:
+        return text
+
+
+class RegistryProjects(Collection):
+    """Projects of registries."""
+
+    permissions = dict.fromkeys(("create", "update", "delete"), "registry_project_manage")
+
+    def demand_realm(self, context: Context, row: Row, verb: str) -> None:
+        if not context.may_write_in(row["realm_id"]):
+            raise denied()
+
+
+class Nodes(Collection):
+    """Nodes: each has a client of its own, and one with a registry a project there."""
+
+    def prepare(self, context: Context, values: Row) -> None:
+        _defaults_for_null(values)
+        _fold_key(values)
+        if values.get("registry_id") is None:
+            registries = context.hub.store.all(_REGISTRIES, {}, limit=2)
+            values["registry_id"] = registries[0]["id"] if len(registries) == 1 else None
+        if values["registry_id"] is not None:
+            _give_registry_project(context, values, values["name"], values["realm_id"])
+
+    def created(self, context: Context, row: Row) -> None:
+        if row["client_id"] is None:
+            client = _make_client(context, row)
+            context.hub.store.update(_NODES, row["id"], {"client_id": client["id"]}, row["updated_at"])
+
+    def change(self, context: Context, row: Row, values: Row) -> None:
+        _defaults_for_null(values)
+        _fold_key(values)
+        registry = values.get("registry_id", row["registry_id"])
+        if registry == row["registry_id"] and (registry is None or row["registry_project_id"] is not None):
+            return
+        if row["registry_project_id"] is not None:
+            context.hub.store.delete(_REGISTRY_PROJECTS, row["registry_project_id"])
+            values["registry_project_id"] = None
+        if registry is not None:
+            values.setdefault("external_name", row["external_name"])
+            values["registry_id"] = registry
+            _give_registry_project(context, values, values.get("name", row["name"]), row["realm_id"])
+
+    def removed(self, context: Context, row: Row, answer: dict[str, Any]) -> None:
+        if row["registry_project_id"] is not None:
+            context.hub.store.delete(_REGISTRY_PROJECTS, row["registry_project_id"])
+        if row["client_id"] is not None:
+            context.hub.store.delete(_CLIENTS, row["client_id"])
+        # The client goes first, and takes its id out of the record that is then answered.
+        answer["clientId"] = None
+
+    # Routes below a node
+
+    def get_client_credentials(self, context: Context, key: str) -> Response:
+        return json_response(200, _credentials(self._client_of(context, key, "read")))
+
+    def update_client_credentials(self, context: Context, key: str) -> Response:
+        client = self._client_of(context, key, "write")
+        body = context.request.values
+        secret = body.get("secret")
+        # There is no check of this body on the Hub; what is no text cannot be kept, though.
+        changes: Row = {"secret": secret if isinstance(secret, str) and secret else secrets.token_hex(32)}
+        for wire, name in (("name", "name"), ("displayName", "display_name")):
+            if isinstance(body.get(wire), str):
+                changes[name] = body[wire]
+        context.hub.store.update(_CLIENTS, client["id"], changes, context.stamp)
+        return json_response(200, _credentials({**client, **changes}))
+
+    def _client_of(self, context: Context, key: str, doing: Literal["read", "write"]) -> Row:
+        node = self.find(context, key, "get")
+        own = context.caller.id == node["client_id"]
+        if not own and (context.lacks(["node_update"]) or not context.may_write_in(node["realm_id"])):
+            raise denied(f"You are not permitted to {doing} the credentials of this node client.")
+        client = context.hub.store.get(_CLIENTS, node["client_id"]) if node["client_id"] else None
+        if client is None:
+            raise bad_request("The node has no client provisioned yet.")
+        return client
+
+    def get_registry_credentials(self, context: Context, key: str) -> Response:
+        node = self.find(context, key, "get")
+        if context.caller.id != node["client_id"] and context.lacks(["registry_manage"]):
+            raise denied("You are not permitted to read the registry credentials of this node.")
+        store = context.hub.store
+        if node["registry_project_id"] is None:
+            raise bad_request("The node has no registry project provisioned yet.")
+        project = store.get(_REGISTRY_PROJECTS, node["registry_project_id"])
+        if project is None:
+            raise bad_request("The registry project of the node could not be found.")
+        registry = store.get(_REGISTRIES, project["registry_id"])
+        if registry is None:
+            raise bad_request("The registry of the node could not be found.")
+        return json_response(
+            200,
+            {
+                "host": registry["host"],
+                "externalName": project["external_name"],
+                "accountName": project["account_name"],
+                "accountSecret": project["account_secret"],
+            },
+        )
+
+
+def _defaults_for_null(values: Row) -> None:
+    """The Hub accepts null for what its database cannot hold; it means "as usual"."""
+    for name in ("hidden", "type", "realm_id"):
+        if name in values and values[name] is None:
+            del values[name]
+
+
+def _fold_key(values: Row) -> None:
+    key = values.get("public_key")
+    if key is not None and not HEXADECIMAL.fullmatch(key):
+        values["public_key"] = key.encode("utf-8", "surrogatepass").hex()
+
+
+def _give_registry_project(context: Context, values: Row, name: str, realm_id: str) -> None:
+    """Make the project in the registry that a node's record is going to refer to."""
+    external_name = values.get("external_name") or random_text(21)
+    project = context.hub.store.insert(
+        _REGISTRY_PROJECTS,
+        {
+            "name": name,
+            "type": "node",
+            "public": False,
+            "external_name": external_name,
+            "registry_id": values["registry_id"],
+            "realm_id": realm_id,
+        },
+        context.stamp,
+    )
+    values |= {"external_name": external_name, "registry_project_id": project["id"]}
+
+
+def _make_client(context: Context, node: Row) -> Row:
+    client = context.hub.store.insert(
+        _CLIENTS,
+        {
+            "name": node["id"],
+            "display_name": node["id"],
+            "auth_method": "secret",
+            "secret": random_text(64),
+            "realm_id": node["realm_id"],
+        },
+        context.stamp,
+    )
+    context.hub.grant(client["id"], NODE_PERMISSIONS)
+    return client
+
+
+def _credentials(client: Row) -> dict[str, Any]:
+    return {
+        "id": client["id"],
+        "name": client["name"],
+        "displayName": client["display_name"],
+        "secret": client["secret"],
+    }
+
+
+class Projects(Collection):
+    """Projects: named by the Hub if by nobody else, owned by who creates them."""
+
+    def prepare(self, context: Context, values: Row) -> None:
+        store = context.hub.store
+        if not values.get("name"):
+            values["name"] = _made_up_name()
+        if store.first(self.resource, {"name": values["name"]}) is not None:
+            raise conflict("A db entry with some unique attributes already exists.")
+        values["realm_id"] = context.caller.realm_id
+        values[f"{context.caller.kind}_id"] = context.caller.id
+
+    def change(self, context: Context, row: Row, values: Row) -> None:
+        name = values.get("name", row["name"])
+        if name != row["name"] and context.hub.store.first(self.resource, {"name": name}) is not None:
+            raise conflict("A db entry with some unique attributes already exists.")
+
+    def remove(self, context: Context, row: Row) -> None:
+        if row["analyses"] > 0:
+            raise bad_request("The project still has associated analyses.")
+
+
+def _made_up_name() -> str:
+    return f"{secrets.choice(_ADJECTIVES)}-{secrets.choice(_NOUNS)}-{secrets.token_hex(3)}"

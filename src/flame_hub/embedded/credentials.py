@@ -1,0 +1,75 @@
+"""Secrets of the embedded Hub: hashed passwords, made-up secrets, the key that signs its tokens."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+import string
+import threading
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+_COST = {"n": 2**12, "r": 8, "p": 1}
+_ALPHABET = string.ascii_lowercase + string.digits
+
+
+def hash_password(password: str) -> str:
+    """A salted scrypt hash, with its parameters."""
+    salt = os.urandom(16)
+    digest = hashlib.scrypt(password.encode("utf-8", "surrogatepass"), salt=salt, dklen=32, **_COST)
+    return f"scrypt${_b64(salt)}${_b64(digest)}"
+
+
+def password_matches(password: str, hashed: str | None) -> bool:
+    """Whether `hashed` is the hash of `password`. No hash matches nothing."""
+    if hashed is None:
+        return False
+    _, salt, digest = hashed.split("$")
+    found = hashlib.scrypt(password.encode("utf-8", "surrogatepass"), salt=base64.b64decode(salt), dklen=32, **_COST)
+    return hmac.compare_digest(found, base64.b64decode(digest))
+
+
+def _b64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def random_text(length: int) -> str:
+    """A text of lower case letters and digits, as the Hub makes up secrets and external names."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(length))
+
+
+_key_lock = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _key_of_this_process() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def signing_key(folder: Path | None) -> rsa.RSAPrivateKey:
+    """The key that signs tokens: kept in the folder, readable by its owner only, or the one of this process."""
+    if folder is None:
+        with _key_lock:
+            return _key_of_this_process()
+    path = folder / "key.pem"
+    if path.exists():
+        key = serialization.load_pem_private_key(path.read_bytes(), None)
+        if not isinstance(key, rsa.RSAPrivateKey):
+            raise ValueError(f"{path} holds no RSA key.")
+        return key
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    text = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    partial = folder / "key.pem.part"
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(text)
+    partial.replace(path)
+    return key

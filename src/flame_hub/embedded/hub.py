@@ -1,0 +1,279 @@
+"""The embedded Hub: its parts, its routes, and what it knows from the start."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+from ..contract import TABLE
+from ..contract.routes import OTHER_PATHS
+from ..contract.table import HUB_RELEASE, Service
+from . import protocol
+from .auth_rules import Clients, Realms, Users
+from .clock import Clock
+from .collection import Collection, Context
+from .core_rules import Nodes, Projects, Registries, RegistryProjects
+from .credentials import hash_password
+from .filters import QueryRejected
+from .messages import MalformedBody, Request, Response, TooLarge, empty_response, json_response
+from .objects import Objects
+from .permissions import PERMISSIONS
+from .refusals import Refusal, bad_request, internal, no_route
+from .sql import InvalidLiteral
+from .storage_rules import BucketFiles, Buckets
+from .store import Store, StoreError
+from .tokens import Identity, Tokens
+
+if TYPE_CHECKING:
+    from .server import Served
+
+logger = logging.getLogger("flame_hub.embedded")
+
+_REALMS, _USERS, _CLIENTS = TABLE["realm"], TABLE["user"], TABLE["client"]
+_RULES: dict[str, type[Collection]] = {
+    "realm": Realms,
+    "user": Users,
+    "client": Clients,
+    "registry": Registries,
+    "registry_project": RegistryProjects,
+    "node": Nodes,
+    "project": Projects,
+    "bucket": Buckets,
+    "bucket_file": BucketFiles,
+}
+
+
+class EmbeddedHubError(Exception):
+    """The embedded Hub cannot be started; the message says why and what to do."""
+
+
+class EmbeddedHub:
+    """A FLAME Hub in this process: auth, core and storage on one SQLite database.
+
+    It knows the user `admin` with the password `start123` in the realm `master`, and the client `system` with the
+    secret `start123`. Use it as a context manager, or close it. Safe to use from several threads.
+
+    Args:
+        data: Folder that keeps everything; made if it is not there. None: everything goes when the Hub is closed.
+        clock: Tells the time.
+
+    Raises:
+        EmbeddedHubError: the folder cannot be used, or another process uses it.
+    """
+
+    ADMIN_NAME = "admin"
+    ADMIN_PASSWORD = "start123"  # noqa: S105 - published: every fresh Hub has it
+    SYSTEM_NAME = "system"
+    SYSTEM_SECRET = "start123"  # noqa: S105 - likewise
+
+    def __init__(self, data: str | Path | None = None, *, clock: Clock | None = None) -> None:
+        folder = Path(data) if data is not None else None
+        self.clock = clock or Clock()
+        try:
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
+            self.store = Store(folder)
+        except (OSError, StoreError) as error:
+            raise EmbeddedHubError(_why_not(error, folder)) from error
+        try:
+            self.tokens = Tokens(self.store, self.clock, folder)
+            self.objects = Objects(folder / "objects" if folder is not None else None)
+        except (OSError, ValueError) as error:
+            self.store.close()
+            raise EmbeddedHubError(_why_not(error, folder)) from error
+        self._collections = {(r.service, r.path): _RULES.get(r.name, Collection)(r) for r in TABLE if r.verbs}
+        self._seed()
+
+    def _seed(self) -> None:
+        """Make what every Hub has from the start, unless it is there."""
+        if self.store.first(_REALMS, {"name": "master"}) is not None:
+            return
+        stamp = self.clock.stamp()
+        with self.store.transaction():
+            realm = self.store.insert(_REALMS, {"name": "master", "built_in": True}, stamp)
+            owned = {"realm_id": realm["id"]}
+            admin = {"name": self.ADMIN_NAME, "display_name": self.ADMIN_NAME, "email": "admin@example.com"}
+            hashed = _hashed_once(self.ADMIN_PASSWORD)
+            user = self.store.insert(_USERS, {**owned, **admin, "password": hashed}, stamp)
+            system = {"name": self.SYSTEM_NAME, "built_in": True, "auth_method": "secret", "secret": self.SYSTEM_SECRET}
+            client = self.store.insert(_CLIENTS, {**owned, **system}, stamp)
+            for account in (user, client):
+                self.grant(account["id"], PERMISSIONS)
+
+    # Permissions
+
+    def grant(self, account_id: str, permissions: Iterable[str]) -> None:
+        """Permit a user or a client to do what these permissions name."""
+        for name in permissions:
+            self.store.run("INSERT OR IGNORE INTO _grants (subject, permission) VALUES (?, ?)", [account_id, name])
+
+    def permissions_of(self, identity: Identity) -> frozenset[str]:
+        """The names of what a user or a client may do."""
+        rows = self.store.run("SELECT permission FROM _grants WHERE subject = ?", [identity.id])
+        return frozenset(row["permission"] for row in rows)
+
+    # Requests
+
+    def handle(self, request: Request) -> Response:
+        """The answer to a request. It never raises: what goes wrong is an answer too."""
+        service = request.segments[0] if request.segments else ""
+        try:
+            return self._answer(service, request)
+        except Refusal as refusal:
+            return refusal.answer(service)
+        except QueryRejected as rejected:
+            return bad_request(rejected.message, rejected.issues).answer(service)
+        except InvalidLiteral as error:
+            return internal(error.message).answer(service)
+        except MalformedBody as error:
+            return internal(f"Malformed JSON: {error}").answer(service)
+        except TooLarge:
+            return Refusal(413, "bad_request", "The request body is too large.").answer(service)
+        except Exception:
+            logger.exception("%s %s failed", request.method, request.target.partition("?")[0])
+            return internal("An internal server error occurred.").answer(service)
+
+    def _answer(self, service: str, request: Request) -> Response:
+        if service not in OTHER_PATHS:
+            return no_route()
+        context = Context(self, request, None)
+        known = cast("Literal['auth', 'core', 'storage']", service)
+        route = self._route(known, request.method, request.segments[1:], context)
+        if route is None:
+            return self._not_offered(service, request)
+        if not (service == "auth" and request.segments[1:2] == ("token",)):
+            protocol.identify(context, known)
+        return route()
+
+    def _not_offered(self, service: str, request: Request) -> Response:
+        others = OTHER_PATHS[service]
+        head = request.segments[1] if len(request.segments) > 1 else ""
+        nested = service == "auth" and head == "realms" and len(request.segments) > 3
+        upsert = service == "auth" and request.method == "PUT"
+        if "*" in others or head in others or nested or upsert or (service == "auth" and not head):
+            path = "/".join(request.segments)
+            message = f"The embedded Hub does not offer {request.method} /{path}."
+            return Refusal(501, "not_implemented", message).answer(service)
+        return no_route()
+
+    def _route(
+        self, service: Service, method: str, path: tuple[str, ...], context: Context
+    ) -> Callable[[], Response] | None:
+        """What answers a method and a path below a service; None if nothing does."""
+        if service == "auth" and (found := _protocol_route(method, path, context)):
+            return found
+        if not path:
+            return self._version if method == "GET" and service in ("core", "storage") else None
+        collection = self._collections.get((service, path[0]))
+        return _collection_route(collection, method, path[1:], context) if collection is not None else None
+
+    def _version(self) -> Response:
+        timestamp = int(self.clock.now() * 1000)
+        return json_response(200, {"version": f"{HUB_RELEASE}.0", "timestamp": timestamp})
+
+    # Serving
+
+    @contextmanager
+    def serve(self, host: str = "127.0.0.1", port: int = 0) -> Iterator[Served]:
+        """Serve over HTTP while the context lasts.
+
+        Args:
+            host: Address to listen at.
+            port: Port to listen at, 0 for one that is free.
+
+        Yields:
+            An object with the `base_url` of the Hub.
+
+        Raises:
+            EmbeddedHubError: the port is in use or may not be used.
+        """
+        from .server import serve
+
+        with serve(self, host, port) as served:
+            yield served
+
+    def close(self) -> None:
+        """Release the database and, without a data folder, all that was stored. Doing so twice does no harm."""
+        self.store.close()
+        self.objects.close()
+
+    def __enter__(self) -> EmbeddedHub:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+@lru_cache(maxsize=1)
+def _hashed_once(password: str) -> str:
+    """The hash of the published password: hashing is slow on purpose, and every fresh Hub starts with it."""
+    return hash_password(password)
+
+
+def _why_not(error: Exception, folder: Path | None) -> str:
+    if isinstance(error, OSError):
+        reason = error.strerror or str(error)
+        return f"The data folder {folder} cannot be used: {reason}. Give a folder that you may write to."
+    return str(error)
+
+
+def _protocol_route(method: str, path: tuple[str, ...], context: Context) -> Callable[[], Response] | None:
+    """Authup's endpoints that belong to no collection."""
+    fixed: dict[tuple[str, ...], Callable[[Context], Response]] = {
+        ("POST", "token"): protocol.token,
+        ("POST", "token", "introspect"): protocol.introspect,
+        ("GET", "token", "introspect"): protocol.introspect,
+        ("POST", "token", "revoke"): protocol.revoke,
+        ("GET", "userinfo"): protocol.userinfo,
+        ("GET", "jwks"): protocol.keys,
+    }
+    if found := fixed.get((method, *path)):
+        return lambda: found(context)
+    if method == "GET" and path == (".well-known", "openid-configuration"):
+        target = "realms/master/.well-known/openid-configuration"
+        return lambda: _redirect(protocol.base_url(context.request) + target)
+    if method == "GET" and len(path) >= 3 and path[0] == "realms":
+        if path[2:] == (".well-known", "openid-configuration"):
+            return lambda: protocol.discovery(context, path[1])
+        if path[2:] == ("jwks",):
+            return lambda: protocol.keys(context)
+    return None
+
+
+def _redirect(url: str) -> Response:
+    answer = empty_response(302)
+    answer.headers.append(("location", url))
+    return answer
+
+
+def _collection_route(
+    collection: Collection, method: str, path: tuple[str, ...], context: Context
+) -> Callable[[], Response] | None:
+    verbs = collection.resource.verbs
+    if not path:
+        if method == "GET" and "list" in verbs:
+            return lambda: collection.list(context)
+        return (lambda: collection.create(context)) if method == "POST" and "create" in verbs else None
+    key = path[0]
+    if len(path) == 1:
+        if method == "GET" and "get" in verbs:
+            return lambda: collection.get(context, key)
+        if method == "POST" and "update" in verbs:
+            return lambda: collection.update(context, key)
+        return (lambda: collection.delete(context, key)) if method == "DELETE" and "delete" in verbs else None
+    below = _ROUTES_BELOW.get((collection.resource.name, method, "/".join(path[1:])))
+    return (lambda: below(collection, context, key)) if below is not None else None
+
+
+_ROUTES_BELOW: dict[tuple[str, str, str], Callable[..., Response]] = {
+    ("node", "GET", "client/credentials"): Nodes.get_client_credentials,
+    ("node", "POST", "client/credentials"): Nodes.update_client_credentials,
+    ("node", "GET", "registry/credentials"): Nodes.get_registry_credentials,
+    ("bucket", "POST", "upload"): Buckets.upload,
+    ("bucket", "GET", "stream"): Buckets.stream,
+    ("bucket_file", "GET", "stream"): BucketFiles.stream,
+}

@@ -1,0 +1,105 @@
+"""Requests and answers of the embedded Hub, whichever door they come through."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+#: Largest JSON or form body in bytes; a larger one is refused before it is held in memory.
+MAX_BODY = 8 * 1024 * 1024
+
+
+@dataclass
+class Request:
+    """One HTTP request.
+
+    method          in capitals
+    target          path and query string as they stood in the request line
+    headers         by name in lower case
+    body            pieces of the body, to be read once
+    client_address  IP address of the peer
+    """
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: Iterator[bytes]
+    client_address: str = ""
+
+    @cached_property
+    def segments(self) -> tuple[str, ...]:
+        """The path's segments, decoded. A trailing slash makes no difference."""
+        return tuple(unquote(part) for part in self.target.partition("?")[0].split("/") if part)
+
+    @cached_property
+    def query(self) -> list[tuple[str, str]]:
+        """The query string, decoded, in order."""
+        text = self.target.partition("?")[2]
+        return parse_qsl(text, keep_blank_values=True) if text else []
+
+    @cached_property
+    def media_type(self) -> str:
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @cached_property
+    def content(self) -> bytes:
+        """The whole body. Raises TooLarge beyond `MAX_BODY`."""
+        pieces: list[bytes] = []
+        size = 0
+        for piece in self.body:
+            size += len(piece)
+            if size > MAX_BODY:
+                raise TooLarge
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """The body of a JSON or form request; anything that is no object counts as an empty one.
+
+        Raises MalformedBody for JSON that is none.
+        """
+        if self.media_type == "application/x-www-form-urlencoded":
+            return dict(parse_qsl(self.content.decode("utf-8", "replace"), keep_blank_values=True))
+        if not self.content.strip():
+            return {}
+        try:
+            body: object = json.loads(self.content)
+        except (ValueError, RecursionError) as error:
+            raise MalformedBody(str(error)) from error
+        return body if isinstance(body, dict) else {}
+
+
+class TooLarge(Exception):
+    """The body is larger than `MAX_BODY`."""
+
+
+class MalformedBody(Exception):
+    """The body is not what its media type says."""
+
+
+@dataclass
+class Response:
+    """One HTTP answer.
+
+    headers  names in lower case
+    body     pieces of the body
+    """
+
+    status: int
+    headers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    body: Iterator[bytes] = field(default_factory=lambda: iter(()))
+
+
+def json_response(status: int, body: object) -> Response:
+    content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    headers = [("content-type", "application/json; charset=utf-8"), ("content-length", str(len(content)))]
+    return Response(status, headers, iter((content,)))
+
+
+def empty_response(status: int) -> Response:
+    return Response(status, [("content-length", "0")])

@@ -1,0 +1,150 @@
+"""Refusals: what the Hub answers when it does not do what was asked.
+
+Core and storage write `{statusCode, code, message, issues}`; auth (Authup) writes `{name, message, code, issues?,
+"@instanceof", …}` and leaves the status to HTTP. The texts and forms are those of recorded exchanges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .messages import Response, json_response
+
+
+class Refusal(Exception):
+    """An answer with a status of 400 or more.
+
+    kinds  Authup's classes of the error, the last one first in name: ("errors", "EntityNotFoundError")
+    extra  further keys of Authup's answer
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        issues: Sequence[Mapping[str, Any]] | None = None,
+        *,
+        kinds: Sequence[tuple[str, str]] = (),
+        extra: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.issues = issues
+        self.kinds = kinds
+        self.extra = extra or {}
+
+    def answer(self, service: str) -> Response:
+        return json_response(self.status, self._authup() if service == "auth" else self._hub())
+
+    def _hub(self) -> dict[str, Any]:
+        return {"statusCode": self.status, "code": self.code, "message": self.message, "issues": self.issues or []}
+
+    def _authup(self) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "name": self.kinds[-1][1] if self.kinds else "AuthupError",
+            "message": self.message,
+            "code": self.code,
+        }
+        if self.issues is not None:
+            body["issues"] = self.issues
+        homes = [f"@authup/{package}/{name}" for package, name in self.kinds]
+        body["@instanceof"] = ["@ebec/core/BaseError", "@authup/errors/AuthupError", *homes]
+        return {**body, **self.extra}
+
+
+def no_route() -> Response:
+    """What the router of every service answers where there is no route."""
+    return json_response(404, {"status": 404, "message": "Not Found"})
+
+
+def bad_request(message: str, issues: Sequence[Mapping[str, Any]] | None = None) -> Refusal:
+    return Refusal(400, "bad_request", message, issues)
+
+
+def reserved(message: str) -> Refusal:
+    """A value that Authup keeps for itself."""
+    return Refusal(400, "bad_request", message, kinds=[("errors", "ValidationError")])
+
+
+def login_required() -> Refusal:
+    return Refusal(401, "identity_unauthorized", "Authentication required.", kinds=[("errors", "UnauthorizedError")])
+
+
+def denied(message: str = "Permission denied.") -> Refusal:
+    return Refusal(403, "permission_denied", message)
+
+
+def not_found(service: str, entity: str) -> Refusal:
+    message = "Entity not found." if service == "auth" else f"The {entity} was not found."
+    return Refusal(404, "entity_not_found", message, kinds=[("errors", "EntityNotFoundError")])
+
+
+def conflict(message: str = "An entry with some unique attributes already exists.") -> Refusal:
+    return Refusal(409, "entity_conflict", message)
+
+
+def unknown_relation(entity: str, property_name: str) -> Refusal:
+    return Refusal(400, "entity_relation_invalid", f"Can't find {entity} entity by {property_name}")
+
+
+def internal(message: str) -> Refusal:
+    return Refusal(500, "internal_error", message)
+
+
+def not_permitted(service: str, permissions: Sequence[str]) -> Refusal:
+    """The caller lacks permissions."""
+    if service == "auth":
+        return _policy_failed(permissions)
+    issues = [
+        {
+            "type": "item",
+            "code": "permission_not_found",
+            "message": f"The {name} permission could not be resolved",
+            "path": [name],
+        }
+        for name in permissions
+    ]
+    return bad_request(f"The evaluation of permissions {', '.join(permissions)} failed", issues)
+
+
+def _policy_failed(permissions: Sequence[str]) -> Refusal:
+    innermost = {"type": "group", "message": "The evaluation of composite policy failed (unanimous)", "issues": []}
+    child = {"type": "group", "message": "The evaluation of child policy composite failed"}
+    outer = {"type": "group", "message": "The evaluation of composite policy failed (affirmative)", "path": []}
+    issues = [
+        {
+            "type": "group",
+            "code": "permission_evaluation_failed",
+            "message": f"The {name} permissions policy evaluation failed",
+            "path": [name],
+            "issues": [
+                {
+                    **outer,
+                    "issues": [{**child, "path": ["composite"], "issues": [{**innermost, "path": ["composite"]}]}],
+                }
+            ],
+        }
+        for name in permissions
+    ]
+    what = "permission" if len(permissions) == 1 else "permissions"
+    return Refusal(
+        403,
+        "permission_evaluation_failed",
+        f"The evaluation of {what} {', '.join(permissions)} failed",
+        issues,
+        kinds=[("access", "PermissionError")],
+    )
+
+
+def bad_token(code: str, message: str) -> Refusal:
+    return Refusal(400, code, message, kinds=[("specs", "JWTError")])
+
+
+def oauth2(name: str, status: int, code: str, message: str, *, error: str = "", hint: str = "") -> Refusal:
+    """A refusal of the token endpoint. `error` is OAuth 2's own code where it differs from Authup's."""
+    extra = {"error": error or code, **({"hint": hint} if hint else {})}
+    return Refusal(status, code, message, kinds=[("specs", "OAuth2Error"), ("specs", name)], extra=extra)

@@ -1,0 +1,165 @@
+"""The embedded Hub behind a socket: ASGI in front, uvicorn below."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import anyio.from_thread
+import anyio.to_thread
+import uvicorn
+from starlette.requests import ClientDisconnect
+from starlette.requests import Request as HTTPRequest
+from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from .messages import Request, Response
+
+if TYPE_CHECKING:
+    from .hub import EmbeddedHub
+
+
+class Application:
+    """The embedded Hub as an ASGI application. Each request is worked on in a thread."""
+
+    def __init__(self, hub: EmbeddedHub) -> None:
+        self._hub = hub
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _acknowledge(receive, send)
+            return
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1000})
+            return
+        incoming = HTTPRequest(scope, receive)
+        request = Request(
+            incoming.method,
+            _target(scope),
+            dict(incoming.headers.items()),
+            _pieces(incoming),
+            client_address=incoming.client.host if incoming.client else "",
+        )
+        try:
+            answer = await anyio.to_thread.run_sync(self._hub.handle, request)
+        except ClientDisconnect:
+            return
+        head_only = incoming.method == "HEAD"
+        await _StreamedResponse(answer, head_only=head_only)(scope, receive, send)
+
+
+class _StreamedResponse(StreamingResponse):
+    def __init__(self, answer: Response, *, head_only: bool) -> None:
+        super().__init__(iter(()) if head_only else answer.body, answer.status)
+        self.raw_headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+
+
+async def _acknowledge(receive: Receive, send: Send) -> None:
+    while True:
+        event = (await receive())["type"]
+        await send({"type": f"{event}.complete"})
+        if event == "lifespan.shutdown":
+            return
+
+
+def _target(scope: Scope) -> str:
+    path = scope.get("raw_path") or scope["path"].encode()
+    query = scope["query_string"]
+    return (path.partition(b"?")[0] + (b"?" + query if query else b"")).decode("latin-1")
+
+
+def _pieces(request: HTTPRequest) -> Iterator[bytes]:
+    """The body for a worker thread: each piece is fetched from the event loop."""
+    stream: AsyncIterator[bytes] = request.stream()
+
+    async def pull() -> bytes | None:
+        return await anext(stream, None)
+
+    while (piece := anyio.from_thread.run(pull)) is not None:
+        if piece:
+            yield piece
+
+
+@dataclass(frozen=True)
+class Served:
+    """A Hub that is being served.
+
+    host, port   where it listens
+    """
+
+    host: str
+    port: int
+
+    @property
+    def base_url(self) -> str:
+        """URL below which the services are, without a slash at its end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+
+def open_socket(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises EmbeddedHubError if that is not possible."""
+    from .hub import EmbeddedHubError
+
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        opened = socket.socket(family, socket.SOCK_STREAM)
+    except (OSError, OverflowError) as error:
+        raise EmbeddedHubError(f"Cannot listen at {host}: {_reason(error)}. Give another --host.") from error
+    try:
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind((host, port))
+        opened.listen(2048)
+    except (OSError, OverflowError) as error:
+        opened.close()
+        raise EmbeddedHubError(
+            f"Cannot listen at {host}:{port}: {_reason(error)}. Give another port, or 0 for one that is free."
+        ) from error
+    return opened
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def configure(hub: EmbeddedHub) -> uvicorn.Config:
+    return uvicorn.Config(
+        Application(hub),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        lifespan="on",
+    )
+
+
+@contextmanager
+def serve(hub: EmbeddedHub, host: str, port: int) -> Iterator[Served]:
+    """Serve in a thread of its own while the context lasts."""
+    opened = open_socket(host, port)
+    server = _Server(configure(hub))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]}, name="embedded-hub", daemon=True)
+    try:
+        thread.start()
+        server.ready.wait()
+        yield Served(host, opened.getsockname()[1])
+    finally:
+        server.should_exit = True
+        thread.join()
+        opened.close()
+
+
+class _Server(uvicorn.Server):
+    """A server that tells other threads when it answers."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()

@@ -1,0 +1,321 @@
+"""Conditions and sort keys as SQLite understands them.
+
+The tables are those of the store: one per resource, named by its plural, columns named by Python's field names, UUIDs
+in lower case, booleans as 0 and 1. The connection must know `fold`, which lowers a text as `str.lower` does.
+
+The Hub keeps its records in PostgreSQL. What that makes of a value that does not fit a column, and of null, is done
+here too. Values never become part of the SQL text, they are always bound.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..contract.table import Field, Resource, Table, Type
+from .filters import Comparison, Condition, Group, Negation, Operator, Value
+
+Path = tuple[str, ...]
+
+
+class InvalidLiteral(Exception):  # noqa: N818 - the database's own word for it
+    """A value that the Hub's database refuses to compare with a column: the Hub answers with status 500.
+
+    message   the database's, such as `invalid input syntax for type uuid: "x"`
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A piece of SQL.
+
+    sql          with a `?` for every parameter; empty for no order
+    parameters   to bind, in order
+    joins        paths of the relations that the SQL refers to, see `joins`
+    """
+
+    sql: str
+    parameters: tuple[object, ...] = ()
+    joins: tuple[Path, ...] = ()
+
+
+def compile_filter(table: Table, resource: Resource, condition: Condition | None) -> Clause:
+    """The condition for a WHERE; one that always holds if there is none.
+
+    Raises `InvalidLiteral` if a value cannot be compared with its column.
+    """
+    if condition is None:
+        return Clause("1")
+    compiler = _Compiler(table, resource)
+    sql = compiler.compile(condition)
+    return Clause(sql.text, sql.parameters, tuple(compiler.joins))
+
+
+def compile_sort(table: Table, resource: Resource, sort: Iterable[tuple[Path, bool]]) -> Clause:
+    """The keys for an ORDER BY, null being larger than every value as in the Hub's database."""
+    keys: list[str] = []
+    joins: dict[Path, None] = {}
+    for path, descending in sort:
+        column = column_of(resource, path)
+        direction = " DESC" if descending else ""
+        if len(path) > 1:
+            joins[path[:-1]] = None
+        if len(path) > 1 or field_at(table, resource, path).nullable:
+            keys.append(f"{column} IS NULL{direction}")
+        keys.append(column + direction)
+    return Clause(", ".join(keys), joins=tuple(joins))
+
+
+def joins(table: Table, resource: Resource, paths: Iterable[Path]) -> str:
+    """The LEFT JOINs that bring in the relations at the paths, and those on the way to them, each once.
+
+    A record that has no related record stays, with nothing but nulls in the related columns.
+    """
+    needed = dict.fromkeys(path[:length] for path in paths for length in range(1, len(path) + 1))
+    clauses: list[str] = []
+    for path in needed:
+        *parents, name = path
+        relation = _resource_at(table, resource, tuple(parents)).relations[name]
+        related = f"{quote(table[relation.to].plural)} AS {_alias(resource, path)}"
+        source, target = column_of(resource, (*parents, relation.via)), column_of(resource, (*path, "id"))
+        clauses.append(f"LEFT JOIN {related} ON {target} = {source}")
+    return " ".join(clauses)
+
+
+def column_of(resource: Resource, path: Path) -> str:
+    """The column that holds the field at the path, as it is called in a query for records of the resource."""
+    return f"{_alias(resource, path[:-1])}.{quote(path[-1])}"
+
+
+def field_at(table: Table, resource: Resource, path: Path) -> Field:
+    """The field at the path."""
+    return _resource_at(table, resource, path[:-1]).fields[path[-1]]
+
+
+def quote(name: str) -> str:
+    """The name of a table or column as SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _alias(resource: Resource, path: Path) -> str:
+    return quote(".".join((resource.plural, *path)))
+
+
+def _resource_at(table: Table, resource: Resource, path: Path) -> Resource:
+    for name in path:
+        resource = table[resource.relations[name].to]
+    return resource
+
+
+# -- conditions ---------------------------------------------------------------------------------------------------
+
+# SQLite's parser can remember about a hundred open brackets and operators, and its trees can be a thousand deep. Both
+# are kept by putting the deepest member of a group first, where it leaves no operator open, and by joining the members
+# of long groups in portions.
+_PORTION = 16
+
+# One parameter for all values of a list: SQLite limits the number of parameters.
+_VALUES = "(SELECT value FROM json_each(?))"
+
+_ORDERS: dict[Operator, str] = {"lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+_MATCHES: dict[Operator, Operator] = {"not_contains": "contains", "not_starts": "starts", "not_ends": "ends"}
+
+
+@dataclass(frozen=True)
+class _Sql:
+    text: str
+    parameters: tuple[object, ...] = ()
+    depth: int = 0
+    closed: bool = False  # within brackets
+
+
+class _Compiler:
+    """Compiles one condition and notes the relations it refers to."""
+
+    def __init__(self, table: Table, resource: Resource) -> None:
+        self._table = table
+        self._resource = resource
+        self.joins: dict[Path, None] = {}
+
+    def compile(self, condition: Condition) -> _Sql:
+        if isinstance(condition, Comparison):
+            return self._comparison(condition)
+        if isinstance(condition, Negation):
+            member = self.compile(condition.member)
+            text = member.text if member.closed else f"({member.text})"
+            return _Sql(f"{text} IS NOT TRUE", member.parameters, member.depth + 1)
+        return self._group(condition)
+
+    def _group(self, group: Group) -> _Sql:
+        operator = " AND " if group.operator == "and" else " OR "
+        parts = sorted((self.compile(member) for member in group.members), key=lambda part: -part.depth)
+        if not parts:
+            return _Sql("1" if group.operator == "and" else "0")
+        while len(parts) > 1:
+            parts = [_join(operator, parts[start : start + _PORTION]) for start in range(0, len(parts), _PORTION)]
+        return parts[0]
+
+    def _comparison(self, comparison: Comparison) -> _Sql:
+        path, operator, value = comparison.path, comparison.operator, comparison.value
+        if len(path) > 1:
+            self.joins[path[:-1]] = None
+        column = column_of(self._resource, path)
+        kind = field_at(self._table, self._resource, path).type
+        if isinstance(value, tuple):
+            return _membership(column, kind, value, negative=operator == "nin")
+        if operator in _ORDERS:
+            # Nothing is smaller or larger than null.
+            return _Sql("0") if value is None else _Sql(f"{column} {_ORDERS[operator]} ?", (_literal(kind, value),))
+        if operator in ("eq", "ne"):
+            return _equality(column, kind, value, negative=operator == "ne")
+        return _match(column, kind, _MATCHES.get(operator, operator), _text(value), negative=operator in _MATCHES)
+
+
+def _join(operator: str, parts: list[_Sql]) -> _Sql:
+    if len(parts) == 1:
+        return parts[0]
+    text = operator.join(part.text for part in parts)
+    parameters = tuple(parameter for part in parts for parameter in part.parameters)
+    return _Sql(f"({text})", parameters, 1 + max(part.depth for part in parts), closed=True)
+
+
+def _equality(column: str, kind: Type, value: Value, *, negative: bool) -> _Sql:
+    if value is None:
+        return _Sql(f"{column} IS NOT NULL" if negative else f"{column} IS NULL")
+    # Of two values of which one is null, "IS NOT" says that they are not the same, where "<>" says nothing.
+    return _Sql(f"{_folded(column, kind)} {'IS NOT' if negative else '='} ?", (_folded_literal(kind, value),))
+
+
+def _membership(column: str, kind: Type, values: tuple[Value, ...], *, negative: bool) -> _Sql:
+    literals = [_folded_literal(kind, value) for value in values if value is not None]
+    with_null = len(literals) < len(values)
+    if not literals:
+        if with_null:
+            return _equality(column, kind, None, negative=negative)
+        return _Sql("1" if negative else "0")
+    text = f"{_folded(column, kind)} {'NOT IN' if negative else 'IN'} {_VALUES}"
+    if with_null:
+        text = f"({text} AND {column} IS NOT NULL)" if negative else f"({text} OR {column} IS NULL)"
+    elif negative:
+        text = f"({text} OR {column} IS NULL)"
+    return _Sql(text, (json.dumps(literals),))
+
+
+def _match(column: str, kind: Type, operator: Operator, text: str, *, negative: bool) -> _Sql:
+    if kind in _POSTGRES:
+        raise InvalidLiteral(f"operator does not exist: {_POSTGRES[kind]} ~~ text")
+    sought = _storable(text).lower()
+    folded = _folded(column, kind)
+    # LIKE would give "%" and "_" a meaning and ignores case for ASCII only.
+    if operator == "contains":
+        sql = _Sql(f"instr({folded}, ?) > 0", (sought,))
+    elif operator == "starts":
+        sql = _Sql(f"substr({folded}, 1, ?) = ?", (len(sought), sought))
+    else:
+        sql = _Sql(f"substr({folded}, ?, ?) = ?", (-len(sought), len(sought), sought))
+    return _Sql(f"({sql.text}) IS NOT TRUE", sql.parameters) if negative else sql
+
+
+def _folded(column: str, kind: Type) -> str:
+    return f"fold({column})" if kind is Type.TEXT else column
+
+
+# -- values -------------------------------------------------------------------------------------------------------
+
+_POSTGRES = {
+    Type.UUID: "uuid",
+    Type.BOOLEAN: "boolean",
+    Type.INTEGER: "integer",
+    Type.TIME: "timestamp without time zone",
+    Type.JSON: "json",
+}
+_UUID = re.compile(r"(\{)?([0-9a-f]{4}(?:-?[0-9a-f]{4}){7})(?(1)\})")
+_TRUE = ("1", "on", "t", "tr", "tru", "true", "y", "ye", "yes")
+_FALSE = ("0", "of", "off", "f", "fa", "fal", "fals", "false", "n", "no")
+
+
+def _folded_literal(kind: Type, value: Value) -> str | int:
+    literal = _literal(kind, value)
+    return literal.lower() if kind is Type.TEXT and isinstance(literal, str) else literal
+
+
+def _literal(kind: Type, value: Value) -> str | int:
+    """The value as a column of the kind holds it."""
+    text = _storable(_text(value))
+    read = _READERS.get(kind)
+    if read is None:
+        return text
+    literal = read(text)
+    if literal is None:
+        raise InvalidLiteral(f'invalid input syntax for type {_POSTGRES[kind]}: "{text}"')
+    return literal
+
+
+def _uuid(text: str) -> str | None:
+    found = _UUID.fullmatch(text.lower())
+    if found is None:
+        return None
+    digits = found[2].replace("-", "")
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
+
+def _boolean(text: str) -> int | None:
+    word = text.strip().lower()
+    return 1 if word in _TRUE else 0 if word in _FALSE else None
+
+
+def _integer(text: str) -> int | None:
+    if not re.fullmatch(r"[+-]?[0-9]+", text):
+        return None
+    if len(text) > 11 or not -(2**31) <= int(text) < 2**31:
+        raise InvalidLiteral(f'value "{text}" is out of range for type integer')
+    return int(text)
+
+
+_READERS: dict[Type, Callable[[str], str | int | None]] = {
+    Type.UUID: _uuid,
+    Type.BOOLEAN: _boolean,
+    Type.INTEGER: _integer,
+}
+
+
+def _storable(text: str) -> str:
+    if "\0" in text:
+        raise InvalidLiteral('invalid byte sequence for encoding "UTF8": 0x00')
+    return text
+
+
+def _text(value: Value | tuple[Value, ...]) -> str:
+    """The value as the Hub hands it to its database."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return _number_text(float(value))
+    return str(value)
+
+
+def _number_text(number: float) -> str:
+    """The number as JavaScript writes it."""
+    if math.isinf(number):
+        return "Infinity" if number > 0 else "-Infinity"
+    sign, digits, exponent = Decimal(repr(number)).normalize().as_tuple()
+    figures = "".join(map(str, digits))
+    point = len(figures) + int(exponent)
+    if number == 0:
+        return "0"
+    if 0 < point <= 21:
+        written = figures.ljust(point, "0")
+        written = written[:point] + ("." + written[point:] if len(written) > point else "")
+    elif -6 < point <= 0:
+        written = "0." + "0" * -point + figures
+    else:
+        written = figures[0] + ("." + figures[1:] if len(figures) > 1 else "") + f"e{point - 1:+d}"
+    return "-" + written if sign else written

@@ -1,0 +1,164 @@
+"""The rules of the storage service: buckets, the files in them, uploads and downloads."""
+
+from __future__ import annotations
+
+import mimetypes
+import secrets
+import tarfile
+import zlib
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from ..contract import TABLE
+from .collection import Collection, Context, shown, writing
+from .messages import Request, Response, json_response
+from .refusals import bad_request, internal, not_found, not_permitted
+from .store import Row
+from .uploads import IncomingFile, NoMultipart, read_files
+
+_BUCKETS, _FILES = TABLE["bucket"], TABLE["bucket_file"]
+
+
+class Buckets(Collection):
+    """Buckets: found by name as well, unless the request has a query string; nothing of them can be changed."""
+
+    def find(self, context: Context, key: str, verb: Literal["get", "update", "delete"]) -> Row:
+        store = context.hub.store
+        row = store.get(_BUCKETS, key.lower())
+        if row is None and not (verb == "get" and context.request.query):
+            row = store.first(_BUCKETS, {"name": key})
+        if row is None:
+            raise not_found("storage", "bucket")
+        return row
+
+    def removed(self, context: Context, row: Row, answer: dict[str, Any]) -> None:
+        context.hub.objects.remove_bucket(row["id"])
+
+    def upload(self, context: Context, key: str) -> Response:
+        """Store the files of a multipart request. Files before one that fails stay."""
+        caller = context.caller
+        if not context.request.media_type.startswith("multipart/"):
+            raise bad_request("A multipart content-type header is required.")
+        bucket = self.find(context, key, "get")
+        stored: list[dict[str, Any]] = []
+        failed = False
+        try:
+            for file in read_files(context.request):
+                row = _store(context, bucket, file, caller.kind, caller.id, caller.realm_id)
+                failed = failed or row is None
+                if row is not None:
+                    stored.append(shown(row, _FILES.answered))
+        except NoMultipart as error:
+            raise bad_request(str(error)) from error
+        if failed:
+            raise internal("An internal server error occurred.")
+        return json_response(201, {"data": stored, "meta": {"total": len(stored)}})
+
+    def stream(self, context: Context, key: str) -> Response:
+        """All files of a bucket as a tar archive."""
+        _ = context.caller
+        bucket = self.find(context, key, "get")
+        headers = [
+            ("content-type", "application/x-tar"),
+            ("content-disposition", f'attachment; filename="{bucket["id"]}.tar"'),
+        ]
+        return Response(200, headers, _tar(context, context.hub.store.all(_FILES, {"bucket_id": bucket["id"]})))
+
+
+def _store(context: Context, bucket: Row, file: IncomingFile, kind: str, actor: str, realm: str) -> Row | None:
+    """Store one file; None if the bucket has its path already, or is gone."""
+    key = secrets.token_hex(32)
+    size = 0
+    done = False
+    try:
+        with context.hub.objects.create(bucket["id"], key) as target:
+            for piece in file.pieces:
+                size += target.write(piece)
+        directory, _, name = file.path.rpartition("/")
+        values = {
+            "name": name,
+            "path": file.path,
+            "hash": key,
+            "directory": directory or ("/" if file.path.startswith("/") else "."),
+            "size": size,
+            "actor_type": kind,
+            "actor_id": actor,
+            "realm_id": realm,
+            "bucket_id": bucket["id"],
+        }
+        taken = {"bucket_id": bucket["id"], "path": file.path}
+        with writing(context):
+            if (
+                context.hub.store.first(_FILES, taken) is not None
+                or context.hub.store.get(_BUCKETS, bucket["id"]) is None
+            ):
+                return None
+            row = context.hub.store.insert(_FILES, values, context.stamp)
+        done = True
+        return row
+    finally:
+        if not done:
+            context.hub.objects.remove(bucket["id"], key)
+
+
+class BucketFiles(Collection):
+    """Files: deleted by who uploaded them, or by those who may change buckets of the realm."""
+
+    def delete(self, context: Context, key: str) -> Response:
+        caller = context.caller
+        with writing(context):
+            row = self.find(context, key, "delete")
+            owned = (row["actor_type"], row["actor_id"]) == (caller.kind, caller.id)
+            if not owned:
+                if context.lacks(["bucket_update"]):
+                    raise not_permitted("storage", ["bucket_update"])
+                self.demand_realm(context, row, "delete")
+            bucket = context.hub.store.get(_BUCKETS, row["bucket_id"])
+            answer = shown(row, _FILES.answered)
+            answer["bucket"] = shown(bucket, _BUCKETS.answered) if bucket else None
+            context.hub.store.delete(_FILES, row["id"])
+        context.hub.objects.remove(row["bucket_id"], row["hash"])
+        return json_response(202, {"data": answer, "meta": {}})
+
+    def stream(self, context: Context, key: str) -> Response:
+        """The content of a file, with the media type that its name suggests."""
+        _ = context.caller
+        row = self.find(context, key, "get")
+        try:
+            pieces = context.hub.objects.pieces(row["bucket_id"], row["hash"])
+        except FileNotFoundError:
+            raise internal("An internal server error occurred.") from None
+        media_type = mimetypes.guess_type(row["name"])[0] or "application/octet-stream"
+        name = row["name"].encode("ascii", "replace").decode().replace('"', "'")
+        headers = [("content-type", media_type), ("content-disposition", f'attachment; filename="{name}"')]
+        if accepts_gzip(context.request):
+            headers.append(("content-encoding", "gzip"))
+            pieces = _gzip(pieces)
+        return Response(200, headers, pieces)
+
+
+def accepts_gzip(request: Request) -> bool:
+    return any(
+        part.partition(";")[0].strip() == "gzip" for part in request.headers.get("accept-encoding", "").split(",")
+    )
+
+
+def _gzip(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    packer = zlib.compressobj(1, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    for piece in pieces:
+        if packed := packer.compress(piece):
+            yield packed
+    yield packer.flush()
+
+
+def _tar(context: Context, files: list[Row]) -> Iterator[bytes]:
+    """A tar archive, piece by piece. Ends in the middle at an object that is not there, as the Hub's does."""
+    for row in files:
+        member = tarfile.TarInfo(row["path"])
+        member.size = row["size"]
+        member.mtime = int(context.hub.clock.now())
+        pieces = context.hub.objects.pieces(row["bucket_id"], row["hash"])
+        yield member.tobuf(tarfile.PAX_FORMAT, "utf-8", "surrogateescape")
+        yield from pieces
+        yield b"\0" * (-row["size"] % tarfile.BLOCKSIZE)
+    yield b"\0" * (2 * tarfile.BLOCKSIZE)

@@ -1,0 +1,247 @@
+"""The embedded Hub's memory: one SQLite database, its tables made from the contract.
+
+Every resource has a table of its plural's name with a column a field. Values are kept as the wire has them: ids and
+times as texts, booleans as 0 and 1. Rows come out as dictionaries by field name.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from ..contract import TABLE
+from ..contract.table import Field, Resource, Type
+from .query import Query
+from .sql import compile_filter, compile_sort, joins, quote
+
+Row = dict[str, Any]
+
+_COLUMN_TYPES = {Type.INTEGER: "INTEGER", Type.BOOLEAN: "INTEGER"}
+
+#: What is no resource: sessions, spent and open refresh tokens, permissions that were granted.
+_OWN_TABLES = """
+CREATE TABLE IF NOT EXISTS _sessions (
+    id TEXT PRIMARY KEY, subject TEXT NOT NULL, kind TEXT NOT NULL, revoked INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS _refresh_tokens (
+    id TEXT PRIMARY KEY, session TEXT NOT NULL REFERENCES _sessions (id) ON DELETE CASCADE,
+    used INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS _grants (
+    subject TEXT NOT NULL, permission TEXT NOT NULL, PRIMARY KEY (subject, permission)
+);
+"""
+
+
+class StoreError(Exception):
+    """The database cannot be opened or used; the message says what to do."""
+
+
+class UniqueViolation(Exception):
+    """Two records would share what must be unique."""
+
+
+class MissingReference(Exception):
+    """A record would refer to one that does not exist."""
+
+
+class Store:
+    """The database. Safe to use from several threads: one works with it at a time.
+
+    folder   where it is kept, None: in memory
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._lock = threading.RLock()
+        self._depth = 0
+        path = ":memory:" if folder is None else str(folder / "hub.sqlite3")
+        self._db = sqlite3.connect(
+            path, check_same_thread=False, isolation_level=None, cached_statements=512, timeout=0.5
+        )
+        self._db.row_factory = sqlite3.Row
+        self._db.create_function("fold", 1, _fold, deterministic=True)
+        try:
+            if folder is not None:
+                self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
+                self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.executescript(_OWN_TABLES)
+            for resource in TABLE:
+                for statement in _definition(resource):
+                    self._db.execute(statement)
+        except sqlite3.OperationalError as error:
+            self._db.close()
+            raise StoreError(_why_not(error, path)) from error
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise StoreError(f"{path} is not a database of the embedded Hub: {error}.") from error
+
+    def close(self) -> None:
+        with self._lock:
+            self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All changes within happen together or not at all. Transactions may be nested; the outermost counts."""
+        with self._lock:
+            if self._depth:
+                yield
+                return
+            self._db.execute("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                yield
+                # Within the try: a commit can fail on a deferred check or a full disk, and then all is undone.
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth = 0
+
+    # Records
+
+    def get(self, resource: Resource, identifier: str) -> Row | None:
+        """The record of this id with all its columns, hidden ones included."""
+        return self.first(resource, {"id": identifier})
+
+    def first(self, resource: Resource, where: Mapping[str, Any]) -> Row | None:
+        """The first record whose columns have these values."""
+        found = self.all(resource, where, limit=1)
+        return found[0] if found else None
+
+    def all(self, resource: Resource, where: Mapping[str, Any], *, limit: int = -1) -> list[Row]:
+        """The records whose columns have these values; None matches null. In order of creation."""
+        conditions = " AND ".join(f'"{name}" IS ?' for name in where) or "1"
+        statement = f'SELECT * FROM "{resource.plural}" WHERE {conditions} ORDER BY rowid LIMIT {int(limit)}'  # noqa: S608
+        return [_row(resource, found) for found in self.run(statement, list(where.values()))]
+
+    def count(self, resource: Resource, where: Mapping[str, Any]) -> int:
+        """Number of records whose columns have these values."""
+        conditions = " AND ".join(f'"{name}" IS ?' for name in where) or "1"
+        statement = f'SELECT count(*) FROM "{resource.plural}" WHERE {conditions}'  # noqa: S608
+        return int(self.run(statement, list(where.values()))[0][0])
+
+    def search(self, resource: Resource, query: Query) -> tuple[list[Row], int]:
+        """The records of the page that `query` asks for, and how many match on all pages."""
+        where, order = compile_filter(TABLE, resource, query.filter), compile_sort(TABLE, resource, query.sort)
+        table = quote(resource.plural)
+        related = (*where.joins, *order.joins)
+        source = f"FROM {table} {joins(TABLE, resource, related)} WHERE {where.sql}"
+        # The database of a real Hub leaves rows of equal rank in any order; here it is that of their creation.
+        ranks = f"{order.sql}, {table}.rowid" if order.sql else f"{table}.rowid"
+        with self._lock:
+            total = self.run(f"SELECT count(*) {source}", where.parameters)[0][0]
+            statement = f"SELECT {table}.* {source} ORDER BY {ranks} LIMIT ? OFFSET ?"
+            found = self.run(statement, [*where.parameters, query.limit, query.offset])
+        return [_row(resource, row) for row in found], int(total)
+
+    def insert(self, resource: Resource, values: Mapping[str, Any], stamp: str) -> Row:
+        """Store a new record. Columns that are not given get their default, the id is made up.
+
+        Raises UniqueViolation, MissingReference.
+        """
+        row: Row = {name: f.default for name, f in resource.stored.items()}
+        row |= {"id": str(uuid4()), "created_at": stamp, "updated_at": stamp, **values}
+        columns = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" for _ in row)
+        self._change(f'INSERT INTO "{resource.plural}" ({columns}) VALUES ({marks})', _bound(resource, row))  # noqa: S608
+        return row
+
+    def update(self, resource: Resource, identifier: str, values: Mapping[str, Any], stamp: str) -> None:
+        """Change columns of a record. Raises UniqueViolation, MissingReference."""
+        changed = {**values, "updated_at": stamp}
+        columns = ", ".join(f'"{name}" = ?' for name in changed)
+        statement = f'UPDATE "{resource.plural}" SET {columns} WHERE id = ?'  # noqa: S608
+        self._change(statement, [*_bound(resource, changed), identifier])
+
+    def delete(self, resource: Resource, identifier: str) -> None:
+        """Delete a record, and what the contract deletes with it."""
+        self._change(f'DELETE FROM "{resource.plural}" WHERE id = ?', [identifier])  # noqa: S608
+
+    def run(self, statement: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
+        """The rows of a statement of one's own."""
+        with self._lock:
+            return self._db.execute(statement, parameters).fetchall()
+
+    def _change(self, statement: str, parameters: Sequence[Any]) -> None:
+        try:
+            with self._lock:
+                self._db.execute(statement, parameters)
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorname in _UNIQUE if hasattr(error, "sqlite_errorname") else "UNIQUE" in str(error):
+                raise UniqueViolation(str(error)) from error
+            raise MissingReference(str(error)) from error
+
+
+_UNIQUE = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
+
+
+def _fold(text: Any) -> Any:
+    return text.lower() if isinstance(text, str) else text
+
+
+def _why_not(error: sqlite3.OperationalError, path: str) -> str:
+    if "locked" in str(error):
+        return f"{path} is in use by another process. Stop that one, or give this one another folder."
+    return f"{path} cannot be opened: {error}. Check that the folder can be written to and the disk is not full."
+
+
+def _definition(resource: Resource) -> Iterator[str]:
+    """The statements that make the table and its indexes."""
+    columns: list[str] = []
+    for f in resource.stored.values():
+        column = f'"{f.name}" {_COLUMN_TYPES.get(f.type, "TEXT")}'
+        if f.name == "id":
+            column += " PRIMARY KEY"
+        elif not f.nullable:
+            column += " NOT NULL"
+        columns.append(column + _reference(f))
+    # A rowid table: rows without an order of their own come in the order of their creation.
+    yield f'CREATE TABLE IF NOT EXISTS "{resource.plural}" ({", ".join(columns)})'
+    for fields in resource.unique:
+        yield _index(resource, "unique", [f'"{name}"' for name in fields], unique=True, label=fields)
+    for name in resource.schema.filters:
+        f = resource.fields[name]
+        if name != "id" and f.current:
+            folded = f.type is Type.TEXT
+            yield _index(resource, "filter", [f'fold("{name}")' if folded else f'"{name}"'], label=(name,))
+    for name in resource.schema.sorts or ():
+        if name != "id":
+            yield _index(resource, "sort", [f'"{name}"'], label=(name,))
+
+
+def _index(resource: Resource, kind: str, parts: list[str], label: tuple[str, ...], *, unique: bool = False) -> str:
+    name = f"{resource.plural}_{kind}_{'_'.join(label)}"
+    made = "CREATE UNIQUE INDEX" if unique else "CREATE INDEX"
+    return f'{made} IF NOT EXISTS "{name}" ON "{resource.plural}" ({", ".join(parts)})'
+
+
+def _reference(f: Field) -> str:
+    if f.refers_to is None or f.on_delete == "keep":
+        return ""
+    return f' REFERENCES "{TABLE[f.refers_to].plural}" (id) ON DELETE {f.on_delete.upper()}'
+
+
+def _bound(resource: Resource, values: Mapping[str, Any]) -> list[Any]:
+    return [
+        json.dumps(value) if resource.fields[name].type is Type.JSON and value is not None else value
+        for name, value in values.items()
+    ]
+
+
+def _row(resource: Resource, found: sqlite3.Row) -> Row:
+    row: Row = dict(zip(found.keys(), found, strict=True))
+    for name, f in resource.stored.items():
+        if f.type is Type.BOOLEAN and row[name] is not None:
+            row[name] = bool(row[name])
+        elif f.type is Type.JSON and row[name] is not None:
+            row[name] = json.loads(row[name])
+    return row

@@ -1,0 +1,128 @@
+"""The two drivers: they send what the core built and hand back what came. All decisions are elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from typing import Any, TypeAlias
+
+import anyio.to_thread
+import httpx2
+from httpx2._client import UseClientDefault
+
+from ..core.answers import Answer, error_of
+from ..core.errors import HubAPIError
+from ..core.operations import Call
+from .messages import FAILURES, answer_of, error_from
+from .streams import AsyncDownload, Download
+
+#: Seconds: to connect, between two pieces of an answer, to send a piece, to wait for a free connection.
+TIMEOUT = httpx2.Timeout(connect=10.0, read=60.0, write=60.0, pool=60.0)
+
+
+#: A login, or the one that the httpx2 client itself has.
+Login: TypeAlias = "httpx2.Auth | UseClientDefault"
+
+
+class SyncDriver:
+    """Sends with an `httpx2.Client`. Safe to share between threads.
+
+    owned   whether closing the driver closes the client
+    """
+
+    def __init__(self, client: httpx2.Client, *, owned: bool) -> None:
+        self.client = client
+        self._owned = owned
+
+    def send(self, base_url: str, call: Call[Any], auth: Login) -> Answer:
+        """The answer to `call`, whatever its status. Raises HubAPIError if there is none."""
+        request = _build(self.client, base_url, call, call.body)
+        try:
+            return answer_of(request, self.client.send(request, auth=auth))
+        except HubAPIError:
+            raise
+        except FAILURES as failure:
+            raise error_from(failure, request) from failure
+
+    def download(self, base_url: str, call: Call[Any], auth: Login, chunk_size: int) -> Download:
+        """The body of the answer, piece by piece. Raises HubAPIError if the Hub refuses, before the first piece."""
+        request = _build(self.client, base_url, call, call.body)
+        try:
+            response = self.client.send(request, auth=auth, stream=True)
+            if not response.is_success:
+                response.read()
+                raise error_of(answer_of(request, response))
+        except HubAPIError:
+            raise
+        except FAILURES as failure:
+            raise error_from(failure, request) from failure
+        return Download(request, response, chunk_size)
+
+    def close(self) -> None:
+        if self._owned:
+            self.client.close()
+
+
+class AsyncDriver:
+    """Sends with an `httpx2.AsyncClient`. Safe to share between the tasks of one event loop.
+
+    owned   whether closing the driver closes the client
+    """
+
+    def __init__(self, client: httpx2.AsyncClient, *, owned: bool) -> None:
+        self.client = client
+        self._owned = owned
+
+    async def send(self, base_url: str, call: Call[Any], auth: Login) -> Answer:
+        """The answer to `call`, whatever its status. Raises HubAPIError if there is none."""
+        request = _build(self.client, base_url, call, _without_blocking(call.body))
+        try:
+            return answer_of(request, await self.client.send(request, auth=auth))
+        except HubAPIError:
+            raise
+        except FAILURES as failure:
+            raise error_from(failure, request) from failure
+
+    async def download(self, base_url: str, call: Call[Any], auth: Login, chunk_size: int) -> AsyncDownload:
+        """The body of the answer, piece by piece. Raises HubAPIError if the Hub refuses, before the first piece."""
+        request = _build(self.client, base_url, call, None)
+        try:
+            response = await self.client.send(request, auth=auth, stream=True)
+            if not response.is_success:
+                await response.aread()
+                raise error_of(answer_of(request, response))
+        except HubAPIError:
+            raise
+        except FAILURES as failure:
+            raise error_from(failure, request) from failure
+        return AsyncDownload(request, response, chunk_size)
+
+    async def close(self) -> None:
+        if self._owned:
+            await self.client.aclose()
+
+
+def _build(
+    client: httpx2.Client | httpx2.AsyncClient,
+    base_url: str,
+    call: Call[Any],
+    body: bytes | Iterable[bytes] | AsyncIterator[bytes] | None,
+) -> httpx2.Request:
+    headers = {"accept": "application/json"}
+    if body is not None:
+        headers["content-type"] = call.content_type
+    url = f"{base_url}{call.path}"
+    try:
+        return client.build_request(call.method, url, params=call.query or None, content=body, headers=headers)
+    except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as failure:
+        raise error_from(failure, httpx2.Request(call.method, "http://unknown.invalid/")) from failure
+
+
+def _without_blocking(body: bytes | Iterable[bytes] | None) -> bytes | AsyncIterator[bytes] | None:
+    """Pieces of a body are read from files: in a thread, so that the event loop goes on."""
+    return body if body is None or isinstance(body, bytes) else _in_threads(body)
+
+
+async def _in_threads(pieces: Iterable[bytes]) -> AsyncIterator[bytes]:
+    iterator = iter(pieces)
+    while piece := await anyio.to_thread.run_sync(next, iterator, b""):
+        yield piece

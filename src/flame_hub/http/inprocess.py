@@ -1,0 +1,109 @@
+"""The embedded Hub behind httpx2, without a socket."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import anyio.from_thread
+import anyio.to_thread
+import httpx2
+
+from ..core.errors import UsageError
+
+if TYPE_CHECKING:
+    from ..embedded import EmbeddedHub
+    from ..embedded.messages import Response
+
+
+def open_embedded(data: str | Path | EmbeddedHub | None) -> tuple[EmbeddedHub, bool]:
+    """An embedded Hub, and whether it was started here. Raises UsageError if that is not possible."""
+    try:
+        from ..embedded import EmbeddedHub, EmbeddedHubError
+    except ImportError as missing:
+        raise UsageError(
+            f'The embedded Hub needs more packages ({missing.name} is missing): pip install "flame-hub-client[hub]"',
+            None,
+        ) from missing
+    if isinstance(data, EmbeddedHub):
+        return data, False
+    try:
+        return EmbeddedHub(data), True
+    except EmbeddedHubError as error:
+        raise UsageError(str(error), None) from error
+
+
+class InProcessTransport(httpx2.BaseTransport):
+    """Hands requests to an embedded Hub in the calling thread."""
+
+    def __init__(self, hub: EmbeddedHub) -> None:
+        self._hub = hub
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        stream = request.stream
+        assert isinstance(stream, httpx2.SyncByteStream)
+        answer = _ask(self._hub, request, iter(stream))
+        return httpx2.Response(answer.status, headers=answer.headers, stream=_Body(answer.body))
+
+
+class AsyncInProcessTransport(httpx2.AsyncBaseTransport):
+    """Hands requests to an embedded Hub in a worker thread, so that the event loop goes on."""
+
+    def __init__(self, hub: EmbeddedHub) -> None:
+        self._hub = hub
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        stream = request.stream
+        assert isinstance(stream, httpx2.AsyncByteStream)
+        pieces = aiter(stream)
+
+        def pull() -> Iterator[bytes]:
+            while (piece := anyio.from_thread.run(_next_piece, pieces)) is not None:
+                yield piece
+
+        answer = await anyio.to_thread.run_sync(_ask, self._hub, request, pull())
+        return httpx2.Response(answer.status, headers=answer.headers, stream=_AsyncBody(answer.body))
+
+
+def _ask(hub: EmbeddedHub, request: httpx2.Request, body: Iterator[bytes]) -> Response:
+    from ..embedded.messages import Request
+
+    return hub.handle(
+        Request(
+            request.method,
+            request.url.raw_path.decode("ascii"),
+            {name.lower(): value for name, value in request.headers.items()},
+            body,
+            client_address="127.0.0.1",
+        )
+    )
+
+
+async def _next_piece(pieces: AsyncIterator[bytes]) -> bytes | None:
+    return await anext(pieces, None)
+
+
+class _Body(httpx2.SyncByteStream):
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._pieces
+
+    def close(self) -> None:
+        if hasattr(self._pieces, "close"):
+            self._pieces.close()  # pyright: ignore - generators have it, other iterators need not
+
+
+class _AsyncBody(httpx2.AsyncByteStream):
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while (piece := await anyio.to_thread.run_sync(next, self._pieces, None)) is not None:
+            yield piece
+
+    async def aclose(self) -> None:
+        if hasattr(self._pieces, "close"):
+            self._pieces.close()  # pyright: ignore - generators have it, other iterators need not

@@ -1,0 +1,107 @@
+"""Between httpx2 and the core: an answer as the core reads it, an httpx2 failure as one of our errors."""
+
+from __future__ import annotations
+
+import ssl
+
+import httpx2
+
+from ..core.answers import Answer
+from ..core.errors import (
+    HubAPIError,
+    HubConnectionError,
+    HubTimeoutError,
+    ProxyError,
+    TLSError,
+    UnreadableAnswerError,
+    UsageError,
+    WrongURLError,
+)
+
+
+def bare_url(url: httpx2.URL) -> str:
+    """The URL as errors show it: without a user name and password in it."""
+    return str(url.copy_with(username=None, password=None) if url.userinfo else url)
+
+
+def answer_of(request: httpx2.Request, response: httpx2.Response) -> Answer:
+    """The answer with its body, which must have been read."""
+    return Answer(
+        request.method,
+        bare_url(request.url),
+        response.status_code,
+        {name.lower(): value for name, value in response.headers.items()},
+        response.content,
+    )
+
+
+#: What building, sending and reading with httpx2 may raise.
+FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, OSError)
+
+
+def error_from(failure: Exception, request: httpx2.Request) -> HubAPIError:
+    """The error that a failure of httpx2 is, with what to do about it."""
+    host = request.url.host or str(request.url)
+    shown = httpx2.Request(request.method, bare_url(request.url))
+    kind, message, hint = _explain(failure, host, f"{request.method} {shown.url}")
+    error = kind(message, shown)
+    error.hint = hint
+    return error
+
+
+def _explain(failure: Exception, host: str, doing: str) -> tuple[type[HubAPIError], str, str]:
+    reason = str(failure) or type(failure).__name__
+    if isinstance(failure, httpx2.TimeoutException):
+        what = "connect to" if isinstance(failure, httpx2.ConnectTimeout) else "get an answer from"
+        return (
+            HubTimeoutError,
+            f"It took too long to {what} {host} ({doing}).",
+            "Check the address and the proxy, or allow more time: timeout=httpx2.Timeout(120).",
+        )
+    if isinstance(failure, httpx2.ProxyError):
+        return (
+            ProxyError,
+            f"The proxy refused {doing}: {reason}",
+            "Check HTTPS_PROXY and NO_PROXY, or the proxy's login.",
+        )
+    if _is_about_tls(failure, reason):
+        return (
+            TLSError,
+            f"The certificate of {host} could not be verified: {reason}",
+            "If your organisation has a CA of its own, set SSL_CERT_FILE to a file that holds its certificate.",
+        )
+    if isinstance(failure, (httpx2.InvalidURL, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)):
+        return (
+            UsageError,
+            f"This cannot be sent: {reason} ({doing})",
+            "Check base_url: it begins with http:// or https://.",
+        )
+    if isinstance(failure, httpx2.ConnectError):
+        return HubConnectionError, f"Cannot connect to {host}: {reason} ({doing})", _connect_hint(reason)
+    if isinstance(failure, httpx2.DecodingError):
+        return UnreadableAnswerError, f"The answer to {doing} is damaged: {reason}", "Try again; check the proxy."
+    if isinstance(failure, httpx2.TooManyRedirects):
+        return WrongURLError, f"{doing} leads in a circle of redirects.", "Check base_url."
+    return (
+        HubConnectionError,
+        f"The connection to {host} broke: {reason} ({doing})",
+        "Whether the Hub received the request is unknown if it changes something: look before you repeat it.",
+    )
+
+
+def _is_about_tls(failure: Exception, reason: str) -> bool:
+    seen: BaseException | None = failure
+    while seen is not None:
+        if isinstance(seen, ssl.SSLError):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return "CERTIFICATE_VERIFY_FAILED" in reason
+
+
+def _connect_hint(reason: str) -> str:
+    lowered = reason.lower()
+    if "refused" in lowered:
+        return "Nothing listens there: check the address and the port, and whether the Hub is running."
+    if any(word in lowered for word in ("name or service", "nodename", "getaddrinfo", "name resolution", "no address")):
+        return "There is no such host: check the spelling of base_url, the network and the proxy."
+    return "Check the address, the network and the proxy."

@@ -1,0 +1,90 @@
+"""Downloads: the body of an answer, piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from types import TracebackType
+
+import httpx2
+from typing_extensions import Self
+
+from ..core.errors import HubAPIError
+from .messages import FAILURES, error_from
+
+
+class Download(Iterator[bytes]):
+    """An iterator over the pieces of a body. The connection is free again when it ended, failed, or was closed.
+
+    Raises HubConnectionError while iterating if the connection breaks before the body is whole.
+    """
+
+    def __init__(self, request: httpx2.Request, response: httpx2.Response, chunk_size: int) -> None:
+        self._request = request
+        self._response = response
+        self._pieces = response.iter_bytes(chunk_size)
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            return next(self._pieces)
+        except StopIteration:
+            self.close()
+            raise
+        except HubAPIError:
+            raise
+        except FAILURES as failure:
+            self.close()
+            raise error_from(failure, self._request) from failure
+
+    def close(self) -> None:
+        """Give the connection back. Doing so twice does no harm."""
+        self._response.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        self.close()
+
+
+class AsyncDownload(AsyncIterator[bytes]):
+    """The asynchronous twin of `Download`: leave it with `async with` or `aclose()` if you do not read to the end."""
+
+    def __init__(self, request: httpx2.Request, response: httpx2.Response, chunk_size: int) -> None:
+        self._request = request
+        self._response = response
+        self._pieces = response.aiter_bytes(chunk_size)
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            return await self._pieces.__anext__()
+        except StopAsyncIteration:
+            await self.aclose()
+            raise
+        except HubAPIError:
+            raise
+        except FAILURES as failure:
+            await self.aclose()
+            raise error_from(failure, self._request) from failure
+
+    async def aclose(self) -> None:
+        """Give the connection back. Doing so twice does no harm."""
+        await self._response.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()

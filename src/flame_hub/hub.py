@@ -1,0 +1,170 @@
+"""The whole Hub as one object: all services on one connection pool and one login."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import httpx2
+from typing_extensions import Self
+
+from .clients._generated.auth import AuthClient
+from .clients._generated.auth_async import AsyncAuthClient
+from .clients._generated.core import CoreClient
+from .clients._generated.core_async import AsyncCoreClient
+from .clients._generated.storage import StorageClient
+from .clients._generated.storage_async import AsyncStorageClient
+from .clients.base import as_login, service_url
+from .core.errors import UsageError
+from .core.options import AuthParam
+from .http.auth import HubAuth, PasswordAuth
+from .http.drivers import TIMEOUT, AsyncDriver, Login, SyncDriver
+
+if TYPE_CHECKING:
+    from .embedded import EmbeddedHub
+
+#: Base URL of an embedded Hub that is reached without a socket.
+EMBEDDED_URL = "http://embedded.invalid/"
+
+
+class _HubBase:
+    """What a Hub has in both colours: where its services are and how it logs in."""
+
+    def _aim(self, base_url: str | None, auth: AuthParam, urls: Mapping[str, str | None]) -> None:
+        self._urls = _service_urls(base_url, urls)
+        login = as_login(auth)
+        self._login: Login = login.for_hub(self._urls["auth"]) if isinstance(login, HubAuth) else login
+        self._embedded: EmbeddedHub | None = None
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={url!r}' for name, url in self._urls.items())})"
+
+
+class Hub(_HubBase):
+    """A FLAME Hub: `hub.auth`, `hub.core` and `hub.storage` are the clients of its services.
+
+    Use it as a context manager, or close it. It may be shared between threads.
+
+    Args:
+        base_url: Where the Hub is. Its services are at /auth/, /core/ and /storage/ below it.
+        auth: A login of flame_hub.auth, or an access token. A login that was given no URL logs in at this Hub.
+        auth_url, core_url, storage_url: URL of a service that is elsewhere. If all three are given, `base_url` may be
+            left out.
+        client: An httpx2 client of your own, for its TLS, proxy and timeout settings. It is not closed with the Hub.
+
+    Raises:
+        UsageError: a URL is none, or the URL of a service is missing.
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        auth: AuthParam = None,
+        *,
+        auth_url: str | None = None,
+        core_url: str | None = None,
+        storage_url: str | None = None,
+        client: httpx2.Client | None = None,
+    ) -> None:
+        self._aim(base_url, auth, {"auth": auth_url, "core": core_url, "storage": storage_url})
+        self._driver = SyncDriver(httpx2.Client(timeout=TIMEOUT) if client is None else client, owned=client is None)
+        self.auth = AuthClient.sharing(self._driver, self._urls["auth"], self._login)
+        self.core = CoreClient.sharing(self._driver, self._urls["core"], self._login)
+        self.storage = StorageClient.sharing(self._driver, self._urls["storage"], self._login)
+
+    @classmethod
+    def embedded(cls, data: str | Path | EmbeddedHub | None = None, auth: AuthParam = None) -> Self:
+        """A Hub in this process, without a socket, logged in as its administrator.
+
+        Args:
+            data: Folder that keeps the Hub's data, None for memory; or an `EmbeddedHub` of your own, which is not
+                closed with this object.
+            auth: Another login than the administrator's.
+
+        Raises:
+            UsageError: the package was installed without the embedded Hub, or the folder cannot be used.
+        """
+        from .http.inprocess import InProcessTransport, open_embedded
+
+        served, owned = open_embedded(data)
+        login = PasswordAuth(served.ADMIN_NAME, served.ADMIN_PASSWORD) if auth is None else auth
+        hub = cls(EMBEDDED_URL, login, client=httpx2.Client(transport=InProcessTransport(served)))
+        hub._embedded = served if owned else None
+        return hub
+
+    def close(self) -> None:
+        """Close the connections, and the embedded Hub if this object started it."""
+        self._driver.close()
+        if self._embedded is not None:
+            self._embedded.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncHub(_HubBase):
+    """A FLAME Hub whose methods are coroutines: the asynchronous twin of `Hub`, with the same arguments.
+
+    Use it with `async with`, or close it with `aclose()`. It may be shared between the tasks of one event loop.
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        auth: AuthParam = None,
+        *,
+        auth_url: str | None = None,
+        core_url: str | None = None,
+        storage_url: str | None = None,
+        client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        self._aim(base_url, auth, {"auth": auth_url, "core": core_url, "storage": storage_url})
+        own = httpx2.AsyncClient(timeout=TIMEOUT) if client is None else client
+        self._driver = AsyncDriver(own, owned=client is None)
+        self.auth = AsyncAuthClient.sharing(self._driver, self._urls["auth"], self._login)
+        self.core = AsyncCoreClient.sharing(self._driver, self._urls["core"], self._login)
+        self.storage = AsyncStorageClient.sharing(self._driver, self._urls["storage"], self._login)
+
+    @classmethod
+    def embedded(cls, data: str | Path | EmbeddedHub | None = None, auth: AuthParam = None) -> Self:
+        """A Hub in this process, without a socket, logged in as its administrator. See `Hub.embedded`."""
+        from .http.inprocess import AsyncInProcessTransport, open_embedded
+
+        served, owned = open_embedded(data)
+        login = PasswordAuth(served.ADMIN_NAME, served.ADMIN_PASSWORD) if auth is None else auth
+        hub = cls(EMBEDDED_URL, login, client=httpx2.AsyncClient(transport=AsyncInProcessTransport(served)))
+        hub._embedded = served if owned else None
+        return hub
+
+    async def aclose(self) -> None:
+        """Close the connections, and the embedded Hub if this object started it."""
+        await self._driver.close()
+        if self._embedded is not None:
+            self._embedded.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+
+def _service_urls(base_url: str | None, given: Mapping[str, str | None]) -> dict[str, str]:
+    """The URL of every service: its own if it was given, else its place below the base URL."""
+    found: dict[str, Any] = {name: service_url(url, f"{name}_url") for name, url in given.items() if url is not None}
+    missing = [name for name in given if name not in found]
+    if missing and base_url is None:
+        raise UsageError(f"Give base_url, or {' and '.join(f'{name}_url' for name in missing)} as well.", None)
+    if base_url is not None:
+        base = service_url(base_url)
+        found |= {name: f"{base}{name}/" for name in missing}
+    return {name: found[name] for name in given}

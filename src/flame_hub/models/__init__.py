@@ -1,0 +1,15 @@
+"""The models: what the Hub sends.
+
+Every collection has one class, named after its records (`Node`, `BucketFile`). They are generated from the contract.
+"""
+
+from __future__ import annotations
+
+from ._generated.auth import *  # noqa: F403
+from ._generated.choices import *  # noqa: F403
+from ._generated.core import *  # noqa: F403
+from ._generated.storage import *  # noqa: F403
+from .base import HubModel, ResourceList, ResourceListMeta, SingleResourceMeta, WrappedResource
+from .unset import UNSET
+
+__all__ = ["UNSET", "HubModel", "ResourceList", "ResourceListMeta", "SingleResourceMeta", "WrappedResource"]

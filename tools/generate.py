@@ -1,0 +1,79 @@
+"""Write the source that comes from the contract table: the models and the clients in both colours.
+
+    python tools/generate.py           write what has changed
+    python tools/generate.py --check   write nothing, exit status 1 if a file is not what the table says
+
+The result is committed, so that editors and type checkers see real signatures and docstrings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from flame_hub.contract.table import Service
+from generator.clients import Colour, client_module
+from generator.models import choices_module, models_module
+from generator.types import HEADER
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "flame_hub"
+SERVICES: tuple[Service, ...] = ("auth", "core", "storage")
+
+
+def sources() -> dict[Path, str]:
+    models, clients = PACKAGE / "models" / "_generated", PACKAGE / "clients" / "_generated"
+    found = {
+        models / "__init__.py": HEADER.format(about="Models."),
+        clients / "__init__.py": HEADER.format(about="Clients."),
+        models / "choices.py": choices_module(),
+    }
+    for service in SERVICES:
+        found[models / f"{service}.py"] = models_module(service)
+        found[clients / f"{service}.py"] = client_module(service, Colour(asynchronous=False))
+        found[clients / f"{service}_async.py"] = client_module(service, Colour(asynchronous=True))
+    return found
+
+
+def formatted(path: Path, source: str) -> str:
+    for arguments in (
+        ["check", "--select", "I,F401,RUF022,UP035", "--fix", "--exit-zero", "--quiet"],
+        ["format", "--quiet"],
+    ):
+        run = subprocess.run(
+            [sys.executable, "-m", "ruff", *arguments, "--stdin-filename", str(path), "-"],
+            input=source,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
+        )
+        if run.returncode != 0:
+            raise SystemExit(f"ruff could not read what was generated for {path.name}:\n{run.stderr}")
+        source = run.stdout
+    return source
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Write the source that comes from the contract table.")
+    parser.add_argument("--check", action="store_true", help="write nothing, fail if a file is stale")
+    arguments = parser.parse_args()
+    stale: list[Path] = []
+    for path, source in sources().items():
+        text = formatted(path, source)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(path)
+            if not arguments.check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+    for path in stale:
+        print(f"{'stale' if arguments.check else 'written'}: {path.relative_to(ROOT)}")
+    if arguments.check and stale:
+        print("Run: python tools/generate.py")
+    return int(arguments.check and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,243 @@
+"""The clients, in both colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flame_hub.contract import TABLE
+from flame_hub.contract.table import REQUIRED, Action, Field, Parameter, Resource, Service, Type
+
+from .docs import (
+    RAISES,
+    create_doc,
+    delete_doc,
+    docstring,
+    find_doc,
+    get_all_doc,
+    get_doc,
+    identifier_doc,
+    update_doc,
+    words,
+)
+from .types import HEADER, choice_names, python_type
+
+
+class Colour:
+    """What differs between the synchronous and the asynchronous client."""
+
+    def __init__(self, *, asynchronous: bool) -> None:
+        self.asynchronous = asynchronous
+        self.prefix = "Async" if asynchronous else ""
+        self.definition = "async def" if asynchronous else "def"
+        self.call = "await self._call" if asynchronous else "self._call"
+
+    def base(self, service: Service) -> str:
+        return f"{self.prefix or 'Sync'}{'Files' if service == 'storage' else 'Client'}"
+
+
+def client_module(service: Service, colour: Colour) -> str:
+    resources = [r for r in TABLE.of(service) if r.verbs]
+    methods = "\n".join(line for r in resources for line in resource_methods(r, colour))
+    records = [r.name for r in TABLE.records if r.service == service and r.name in methods]
+    own_models = sorted([r.model for r in resources] + records)
+    foreign = sorted(
+        r.model
+        for r in TABLE
+        if r.model not in own_models and any(f"{r.model} |" in line for line in methods.split("\n"))
+    )
+    aliases = sorted(name for name in choice_names() if name in methods)
+    models = sorted([*own_models, *foreign, *aliases, "ResourceListMeta", "SingleResourceMeta"])
+    bindings = [f"_{r.name.upper()} = Binding(TABLE[{r.name!r}], {r.model})" for r in resources]
+    bindings += [
+        f"_{action_constant(a)} = ActionBinding(TABLE[{r.name!r}].actions[{i}], TABLE[{r.name!r}], {a.returns})"
+        for r in resources
+        for i, a in enumerate(r.actions)
+    ]
+    keywords = "AsyncClientKwargs" if colour.asynchronous else "ClientKwargs"
+    kind = "asynchronous" if colour.asynchronous else "synchronous"
+    lines = [
+        HEADER.format(about=f"The {kind} client of the {service} service."),
+        "from __future__ import annotations\n",
+        "from typing import Any, Literal, overload",
+        "from uuid import UUID",
+        "from typing_extensions import Unpack\n",
+        "from ...contract import TABLE",
+        "from ...core import operations",
+        f"from ...core.operations import {'ActionBinding, ' if any(r.actions for r in resources) else ''}Binding",
+        "from ...core.options import AuthParam, BaseKwargs, FindOptions, GetOptions",
+        "from ...core.results import HubList",
+        f"from ...models import {', '.join(models)}",
+        "from ...models.unset import UNSET, UNSET_T",
+        f"from ..base import {keywords}{'' if service == 'storage' else ', ' + colour.base(service)}",
+        *([f"from ..files import {colour.base(service)}"] if service == "storage" else []),
+        "",
+        *bindings,
+        f"\n\nclass {colour.prefix}{service.capitalize()}Client({colour.base(service)}):",
+        docstring(client_doc(service, colour), []),
+        "",
+        f"    service = {service!r}",
+        f"    default_url = {default_url(service)!r}\n",
+        "    def __init__(",
+        f"        self, base_url: str = {default_url(service)!r}, auth: AuthParam = None, **kwargs: Unpack[{keywords}]",
+        "    ) -> None:",
+        docstring("", CONSTRUCTOR_DOCS, indent=8),
+        "        super().__init__(base_url, auth, **kwargs)",
+        methods,
+    ]
+    return "\n".join(lines)
+
+
+CONSTRUCTOR_DOCS = [
+    ("base_url", "URL of the service."),
+    ("auth", "A login of flame_hub.auth, or an access token."),
+    ("client", "An httpx2 client of your own; it is not closed with this one."),
+]
+
+
+def default_url(service: Service) -> str:
+    """Where the public FLAME Hub has the service."""
+    return f"https://{service}.privateaim.dev"
+
+
+def client_doc(service: Service, colour: Colour) -> str:
+    text = {
+        "auth": "Client of the auth service: realms, users, clients.",
+        "core": "Client of the core service: nodes, projects, registries.",
+        "storage": "Client of the storage service: buckets and files.",
+    }[service]
+    return f"{text} Every method is a coroutine." if colour.asynchronous else text
+
+
+def action_constant(action: Action) -> str:
+    return action.method.upper()
+
+
+def resource_methods(resource: Resource, colour: Colour) -> Iterator[str]:
+    constant = f"_{resource.name.upper()}"
+    identifier = f"{resource.name}_id: {resource.model} | UUID | str"
+    if "list" in resource.verbs:
+        for name, options, doc in (
+            (f"get_{resource.plural}", "GetOptions", get_all_doc(resource)),
+            (f"find_{resource.plural}", "FindOptions", find_doc(resource)),
+        ):
+            yield from overloaded(
+                colour,
+                name,
+                "",
+                options,
+                f"HubList[{resource.model}]",
+                "ResourceListMeta",
+                doc,
+                f"operations.find({constant}, params)",
+            )
+    if "get" in resource.verbs:
+        yield from overloaded(
+            colour,
+            f"get_{resource.name}",
+            identifier,
+            "GetOptions",
+            resource.model,
+            "SingleResourceMeta",
+            get_doc(resource),
+            f"operations.get({constant}, {resource.name}_id, params)",
+            missing=True,
+        )
+    if "create" in resource.verbs and resource.create:
+        values = ", ".join(f"{p.name!r}: {p.name}" for p in resource.create)
+        yield method(
+            colour,
+            f"create_{resource.name}",
+            [parameter(resource, p) for p in resource.create],
+            resource.model,
+            create_doc(resource),
+            f"operations.create({constant}, {{{values}}}, params)",
+        )
+    if "update" in resource.verbs and resource.update:
+        values = ", ".join(f"{p.name!r}: {p.name}" for p in resource.update)
+        yield method(
+            colour,
+            f"update_{resource.name}",
+            [identifier, *(parameter(resource, p, update=True) for p in resource.update)],
+            resource.model,
+            update_doc(resource),
+            f"operations.update({constant}, {resource.name}_id, {{{values}}}, params)",
+        )
+    if "delete" in resource.verbs:
+        yield method(
+            colour,
+            f"delete_{resource.name}",
+            [identifier],
+            "None",
+            delete_doc(resource),
+            f"operations.delete({constant}, {resource.name}_id, params)",
+        )
+    for action in resource.actions:
+        yield from action_method(resource, action, colour)
+
+
+def parameter(resource: Resource, p: Parameter, *, update: bool = False) -> str:
+    f = resource.fields[p.sets]
+    kind = value_type(f)
+    # A parameter that the Hub does not take is typed as it was published: it is accepted and warned about.
+    takes_null = f.accepts.nullable if f.accepts is not None else f.nullable
+    if update:
+        return f"{p.name}: {kind}{' | None' if takes_null else ''} | UNSET_T = UNSET"
+    if p.default is REQUIRED:
+        return f"{p.name}: {kind}"
+    return f"{p.name}: {kind}{' | None' if p.default is None else ''} = {p.default!r}"
+
+
+def value_type(f: Field) -> str:
+    if f.type is Type.UUID:
+        model = f"{TABLE[f.refers_to].model} | " if f.refers_to and TABLE[f.refers_to].verbs else ""
+        return f"{model}UUID | str"
+    return python_type(f, strict=True)
+
+
+def method(colour: Colour, name: str, parameters: list[str], result: str, doc: str, operation: str) -> str:
+    signature = ", ".join(["self", *parameters, "**params: Unpack[BaseKwargs]"])
+    head = f"\n    {colour.definition} {name}({signature}) -> {result}:"
+    return f"{head}\n{doc}\n        return {colour.call}({operation})"
+
+
+def overloaded(
+    colour: Colour,
+    name: str,
+    identifier: str,
+    options: str,
+    result: str,
+    meta: str,
+    doc: str,
+    operation: str,
+    *,
+    missing: bool = False,
+) -> Iterator[str]:
+    start = f"self, {identifier}{', ' if identifier else ''}"
+    suffix = " | None" if missing else ""
+    for flag, answer in (
+        ("meta: Literal[True]", f"tuple[{result}, {meta}]"),
+        ("meta: Literal[False] = False", result),
+    ):
+        yield "\n    @overload"
+        yield f"    {colour.definition} {name}({start}*, {flag}, **params: Unpack[{options}]) -> {answer}{suffix}: ..."
+    yield f"\n    {colour.definition} {name}({start}**params: Any) -> Any:"
+    yield f"{doc}\n        return {colour.call}({operation})"
+
+
+def action_method(resource: Resource, action: Action, colour: Colour) -> Iterator[str]:
+    identifier = f"{resource.name}_id: {resource.model} | UUID | str"
+    taken = [f"{f.name}: {value_type(f)}{' | None' if f.nullable else ''} | UNSET_T = UNSET" for f in action.takes]
+    result = (action.returns or "None") + (" | None" if action.missing == "none" else "")
+    values = ", ".join(f"{f.name!r}: {f.name}" for f in action.takes)
+    arguments = [(f"{resource.name}_id", identifier_doc(resource)), *((f.name, f.doc) for f in action.takes)]
+    returns = f"The {action.returns}" if action.returns else "Nothing"
+    if action.missing == "none":
+        returns += f", None if there is no such {words(resource)}"
+    yield method(
+        colour,
+        action.method,
+        [identifier, *taken],
+        result,
+        docstring(action.doc, arguments, returns + ".", RAISES, 8),
+        f"operations.act(_{action_constant(action)}, {resource.name}_id, {{{values}}}, params)",
+    )
