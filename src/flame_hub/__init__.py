@@ -12,10 +12,11 @@ Names are imported when they are first used: `import flame_hub` itself costs nex
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
-
+# Not from typing: importing that costs more than all the rest of this module.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from . import auth, errors, models, types
     from .clients._generated.auth import AuthClient
     from .clients._generated.auth_async import AsyncAuthClient
@@ -79,7 +80,9 @@ def __getattr__(name: str) -> Any:
         value = tuple(int(part) if part.isdigit() else part for part in __getattr__("__version__").split("."))
     elif name in _HOMES:
         home = _HOMES[name]
-        module = importlib.import_module(f".{home or name}", __name__)
+        from importlib import import_module
+
+        module = import_module(f".{home or name}", __name__)
         value = getattr(module, name) if home else module
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

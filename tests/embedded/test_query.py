@@ -621,6 +621,10 @@ def test_only_so_many_parameters_are_read() -> None:
     assert filtered(*[("x", "")] * 1000, ("filter[name]", "a")) is None
 
 
+def test_only_so_many_parts_of_a_key_are_read() -> None:
+    assert filtered(("filter" + "[registry]" * 5 + "[name]", "a"), ("filter[" * 1000 + "]" * 1000, "a")) is None
+
+
 def test_half_characters_are_replaced() -> None:
     assert comparison("a\ud83db") == ("eq", "a\ufffdb")
     assert comparison("\ud83d\ude00") == ("eq", "\U0001f600")

@@ -42,7 +42,7 @@ def choices_module() -> str:
 
 
 def models_module(service: Service) -> str:
-    resources = in_order_of_reference([r for r in TABLE.of(service)])
+    resources = in_order_of_reference(list(TABLE.of(service)))
     records = [r for r in TABLE.records if r.service == service]
     body = [line for r in resources for line in model_class(r)] + [line for r in records for line in record_class(r)]
     names = sorted([*(r.model for r in resources), *(r.name for r in records)])

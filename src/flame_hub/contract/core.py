@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .auth import CREATED_AT, DISPLAY_NAME, ID, UPDATED_AT, description
 from .table import (
     BOOLEAN_CHECK,
@@ -205,7 +207,7 @@ NODES = Resource(
         Field(
             "public_key",
             Type.TEXT,
-            "Public key, 5 to 4096 characters; the Hub keeps what is not hexadecimal as the hexadecimal digits of its bytes.",
+            "Public key, 5 to 4096 characters; of one that is not hexadecimal the Hub keeps the bytes in hexadecimal.",
             nullable=True,
             accepts=nullable(text(5, 4096)),
         ),
@@ -359,7 +361,7 @@ PROJECTS = Resource(
             "Unique name, 3 to 128 of a-z, 0-9, '-', '_', '.'; the Hub makes one up for an empty one.",
             accepts=slug(),
         ),
-        Field(**{**DISPLAY_NAME.__dict__, "since": "0.10"}),
+        replace(DISPLAY_NAME, since="0.10"),
         ID,
         Field("analyses", Type.INTEGER, "How many analyses it has.", default=0),
         Field("nodes", Type.INTEGER, "How many nodes take part.", default=0),

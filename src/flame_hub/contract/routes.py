@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-#: First segments of paths, by service. A service with "*" is not described at all.
+#: First segments of paths, by service; of a collection of the table, where it has routes that the table lacks.
+#: A service with "*" is not described at all.
 OTHER_PATHS: Mapping[str, frozenset[str]] = {
     "auth": frozenset(
         {
@@ -22,8 +23,8 @@ OTHER_PATHS: Mapping[str, frozenset[str]] = {
     "core": frozenset(
         {
             *("analyses", "analysis-bucket-files", "analysis-buckets", "analysis-logs", "analysis-node-events"),
-            *("analysis-node-logs", "analysis-nodes", "docs", "master-image-groups", "metrics", "project-nodes"),
-            *("services", "socket.io"),
+            *("analysis-node-logs", "analysis-nodes", "docs", "master-image-groups", "master-images", "metrics"),
+            *("project-nodes", "services", "socket.io"),
         }
     ),
     "storage": frozenset({"docs", "metrics"}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -79,8 +79,12 @@ def read_error(answer: Answer) -> ErrorResponse:
         answer.status,
         code if isinstance(code, str) else "",
         message if isinstance(message, str) else "",
-        tuple(i for i in cast("list[Any]", issues) if isinstance(i, dict)) if isinstance(issues, list) else (),
+        tuple(_mappings(cast("list[object]", issues))) if isinstance(issues, list) else (),
     )
+
+
+def _mappings(values: list[object]) -> Iterator[Mapping[str, Any]]:
+    return (cast("dict[str, Any]", value) for value in values if isinstance(value, dict))
 
 
 def refuses_token(error: ErrorResponse) -> bool:

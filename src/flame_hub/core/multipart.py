@@ -68,7 +68,8 @@ def _pieces(boundary: str, files: Sequence[UploadFile]) -> Iterator[bytes]:
         media_type = file.get("content_type") or "application/octet-stream"
         if not media_type.isprintable():
             raise UsageError(f"The content_type of {file['file_name']!r} is no media type.", None)
-        head = f'Content-Disposition: form-data; name="file"; {_file_name(file["file_name"])}\r\nContent-Type: {media_type}'
+        disposition = f'form-data; name="file"; {_file_name(file["file_name"])}'
+        head = f"Content-Disposition: {disposition}\r\nContent-Type: {media_type}"
         yield f"--{boundary}\r\n{head}\r\n\r\n".encode()
         yield from _content(file)
         yield b"\r\n"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+import httpx2
 from typing_extensions import TypedDict
-
-if TYPE_CHECKING:
-    from ..http.auth import HubAuth
 
 
 class FilterOperator(str, Enum):
@@ -33,8 +31,8 @@ class FilterOperator(str, Enum):
 FilterParams: TypeAlias = Mapping[str, Any]
 FieldParams: TypeAlias = "str | Iterable[str]"
 IncludeParams: TypeAlias = "str | Iterable[str]"
-#: A login, a bare access token, or None for the client's own.
-AuthParam: TypeAlias = "HubAuth | str | None"
+#: A login (flame_hub.auth), a bare access token, or None for the client's own.
+AuthParam: TypeAlias = httpx2.Auth | str | None
 
 
 class PageParams(TypedDict, total=False):

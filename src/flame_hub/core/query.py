@@ -101,7 +101,7 @@ def _names(value: object, what: str) -> list[str]:
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     if isinstance(value, Iterable):
-        names = list(cast("Iterable[object]", value))
+        names = list(cast("Iterable[Any]", value))
         if all(isinstance(name, str) for name in names):
             return cast("list[str]", names)
     raise UsageError(f"{what} takes a name or several, not a {type(value).__name__}.", None)

@@ -81,5 +81,6 @@ def _settle_secret(values: Row, client: Mapping[str, Any]) -> None:
         values["secret"] = None
     elif client.get("secret") is None:
         values["secret"] = random_text(64)
-    if client.get("secret_hashed") and values.get("secret"):
-        values["secret"] = hash_password(values["secret"])
+    secret = values.get("secret")
+    if client.get("secret_hashed") and secret:
+        values["secret"] = hash_password(secret)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -102,8 +102,8 @@ def _check(f: Field, check: Check, value: Any) -> tuple[Any, list[dict[str, Any]
     if not isinstance(value, str):
         issues = [_wrong_type("string", value)]
         if isinstance(value, list) and check.kind in ("text", "slug"):
-            issues += _length(check, len(value), "array", "items")
-        return value, issues
+            issues += _length(check, len(cast("list[object]", value)), "array", "items")
+        return None, issues
     return _check_text(check, value)
 
 

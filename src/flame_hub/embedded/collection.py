@@ -7,7 +7,7 @@ hooks below.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -263,7 +263,7 @@ class Collection:
 
 
 @contextmanager
-def writing(context: Context) -> Iterator[None]:
+def writing(context: Context) -> Generator[None]:
     """A transaction in which a violation of the database's constraints becomes the Hub's refusal."""
     try:
         with context.hub.store.transaction():

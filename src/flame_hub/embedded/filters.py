@@ -43,7 +43,7 @@ MAX_DEPTH = 32
 MAX_CONDITIONS = 1000
 
 
-class QueryRejected(Exception):  # noqa: N818 - what happened to the query, as the Hub puts it
+class QueryRejected(Exception):
     """A query string that the Hub answers with status 400.
 
     message   of the answer, such as "The input was rejected: 1 violation."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +25,7 @@ from .permissions import PERMISSIONS
 from .refusals import Refusal, bad_request, internal, no_route
 from .sql import InvalidLiteral
 from .storage_rules import BucketFiles, Buckets
-from .store import Store, StoreError
+from .store import Row, Store, StoreError
 from .tokens import Identity, Tokens
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("flame_hub.embedded")
 
-_REALMS, _USERS, _CLIENTS = TABLE["realm"], TABLE["user"], TABLE["client"]
+_REALMS, _USERS, _CLIENTS, _MASTER_IMAGES = (TABLE[name] for name in ("realm", "user", "client", "master_image"))
 _RULES: dict[str, type[Collection]] = {
     "realm": Realms,
     "user": Users,
@@ -66,9 +66,9 @@ class EmbeddedHub:
     """
 
     ADMIN_NAME = "admin"
-    ADMIN_PASSWORD = "start123"  # noqa: S105 - published: every fresh Hub has it
+    ADMIN_PASSWORD = "start123"
     SYSTEM_NAME = "system"
-    SYSTEM_SECRET = "start123"  # noqa: S105 - likewise
+    SYSTEM_SECRET = "start123"
 
     def __init__(self, data: str | Path | None = None, *, clock: Clock | None = None) -> None:
         folder = Path(data) if data is not None else None
@@ -103,6 +103,8 @@ class EmbeddedHub:
             client = self.store.insert(_CLIENTS, {**owned, **system}, stamp)
             for account in (user, client):
                 self.grant(account["id"], PERMISSIONS)
+            for name in ("base", "nlp"):
+                self.store.insert(_MASTER_IMAGES, _master_image(name), stamp)
 
     # Permissions
 
@@ -178,7 +180,7 @@ class EmbeddedHub:
     # Serving
 
     @contextmanager
-    def serve(self, host: str = "127.0.0.1", port: int = 0) -> Iterator[Served]:
+    def serve(self, host: str = "127.0.0.1", port: int = 0) -> Generator[Served]:
         """Serve over HTTP while the context lasts.
 
         Args:
@@ -212,6 +214,19 @@ class EmbeddedHub:
 def _hashed_once(password: str) -> str:
     """The hash of the published password: hashing is slow on purpose, and every fresh Hub starts with it."""
     return hash_password(password)
+
+
+def _master_image(name: str) -> Row:
+    """An image as a Hub shows it after it has read the repository of master images."""
+    return {
+        "name": name,
+        "path": f"data/python/{name}",
+        "virtual_path": f"python/{name}",
+        "group_virtual_path": "python",
+        "command": "python",
+        "command_arguments": [{"value": "main.py"}],
+        "build_status": "executed",
+    }
 
 
 def _why_not(error: Exception, folder: Path | None) -> str:

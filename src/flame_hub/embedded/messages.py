@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl, unquote
 
 #: Largest JSON or form body in bytes; a larger one is refused before it is held in memory.
@@ -71,7 +71,7 @@ class Request:
             body: object = json.loads(self.content)
         except (ValueError, RecursionError) as error:
             raise MalformedBody(str(error)) from error
-        return body if isinstance(body, dict) else {}
+        return cast("dict[str, Any]", body) if isinstance(body, dict) else {}
 
 
 class TooLarge(Exception):

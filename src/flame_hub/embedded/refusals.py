@@ -112,9 +112,17 @@ def not_permitted(service: str, permissions: Sequence[str]) -> Refusal:
 
 
 def _policy_failed(permissions: Sequence[str]) -> Refusal:
-    innermost = {"type": "group", "message": "The evaluation of composite policy failed (unanimous)", "issues": []}
+    innermost: dict[str, Any] = {
+        "type": "group",
+        "message": "The evaluation of composite policy failed (unanimous)",
+        "issues": [],
+    }
     child = {"type": "group", "message": "The evaluation of child policy composite failed"}
-    outer = {"type": "group", "message": "The evaluation of composite policy failed (affirmative)", "path": []}
+    outer: dict[str, Any] = {
+        "type": "group",
+        "message": "The evaluation of composite policy failed (affirmative)",
+        "path": [],
+    }
     issues = [
         {
             "type": "group",

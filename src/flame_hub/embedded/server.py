@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -107,7 +107,8 @@ def open_socket(host: str, port: int) -> socket.socket:
 
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        opened = socket.socket(family, socket.SOCK_STREAM)
+        # With the protocol named, asyncio switches off Nagle's algorithm, which would cost 40 ms an answer.
+        opened = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     except (OSError, OverflowError) as error:
         raise EmbeddedHubError(f"Cannot listen at {host}: {_reason(error)}. Give another --host.") from error
     try:
@@ -138,7 +139,7 @@ def configure(hub: EmbeddedHub) -> uvicorn.Config:
 
 
 @contextmanager
-def serve(hub: EmbeddedHub, host: str, port: int) -> Iterator[Served]:
+def serve(hub: EmbeddedHub, host: str, port: int) -> Generator[Served]:
     """Serve in a thread of its own while the context lasts."""
     opened = open_socket(host, port)
     server = _Server(configure(hub))

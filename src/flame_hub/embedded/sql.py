@@ -22,7 +22,7 @@ from .filters import Comparison, Condition, Group, Negation, Operator, Value
 Path = tuple[str, ...]
 
 
-class InvalidLiteral(Exception):  # noqa: N818 - the database's own word for it
+class InvalidLiteral(Exception):
     """A value that the Hub's database refuses to compare with a column: the Hub answers with status 500.
 
     message   the database's, such as `invalid input syntax for type uuid: "x"`

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -87,7 +87,7 @@ class Store:
             self._db.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> Generator[None]:
         """All changes within happen together or not at all. Transactions may be nested; the outermost counts."""
         with self._lock:
             if self._depth:
@@ -120,13 +120,13 @@ class Store:
     def all(self, resource: Resource, where: Mapping[str, Any], *, limit: int = -1) -> list[Row]:
         """The records whose columns have these values; None matches null. In order of creation."""
         conditions = " AND ".join(f'"{name}" IS ?' for name in where) or "1"
-        statement = f'SELECT * FROM "{resource.plural}" WHERE {conditions} ORDER BY rowid LIMIT {int(limit)}'  # noqa: S608
+        statement = f'SELECT * FROM "{resource.plural}" WHERE {conditions} ORDER BY rowid LIMIT {int(limit)}'
         return [_row(resource, found) for found in self.run(statement, list(where.values()))]
 
     def count(self, resource: Resource, where: Mapping[str, Any]) -> int:
         """Number of records whose columns have these values."""
         conditions = " AND ".join(f'"{name}" IS ?' for name in where) or "1"
-        statement = f'SELECT count(*) FROM "{resource.plural}" WHERE {conditions}'  # noqa: S608
+        statement = f'SELECT count(*) FROM "{resource.plural}" WHERE {conditions}'
         return int(self.run(statement, list(where.values()))[0][0])
 
     def search(self, resource: Resource, query: Query) -> tuple[list[Row], int]:
@@ -152,19 +152,19 @@ class Store:
         row |= {"id": str(uuid4()), "created_at": stamp, "updated_at": stamp, **values}
         columns = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" for _ in row)
-        self._change(f'INSERT INTO "{resource.plural}" ({columns}) VALUES ({marks})', _bound(resource, row))  # noqa: S608
+        self._change(f'INSERT INTO "{resource.plural}" ({columns}) VALUES ({marks})', _bound(resource, row))
         return row
 
     def update(self, resource: Resource, identifier: str, values: Mapping[str, Any], stamp: str) -> None:
         """Change columns of a record. Raises UniqueViolation, MissingReference."""
         changed = {**values, "updated_at": stamp}
         columns = ", ".join(f'"{name}" = ?' for name in changed)
-        statement = f'UPDATE "{resource.plural}" SET {columns} WHERE id = ?'  # noqa: S608
+        statement = f'UPDATE "{resource.plural}" SET {columns} WHERE id = ?'
         self._change(statement, [*_bound(resource, changed), identifier])
 
     def delete(self, resource: Resource, identifier: str) -> None:
         """Delete a record, and what the contract deletes with it."""
-        self._change(f'DELETE FROM "{resource.plural}" WHERE id = ?', [identifier])  # noqa: S608
+        self._change(f'DELETE FROM "{resource.plural}" WHERE id = ?', [identifier])
 
     def run(self, statement: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """The rows of a statement of one's own."""
@@ -176,12 +176,9 @@ class Store:
             with self._lock:
                 self._db.execute(statement, parameters)
         except sqlite3.IntegrityError as error:
-            if error.sqlite_errorname in _UNIQUE if hasattr(error, "sqlite_errorname") else "UNIQUE" in str(error):
+            if str(error).startswith("UNIQUE"):
                 raise UniqueViolation(str(error)) from error
             raise MissingReference(str(error)) from error
-
-
-_UNIQUE = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
 
 
 def _fold(text: Any) -> Any:

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
+from jwt.algorithms import RSAAlgorithm
 
 from ..contract import TABLE
 from .clock import Clock
@@ -188,5 +189,5 @@ class Tokens:
 
     def public_keys(self) -> dict[str, Any]:
         """The key with which others can check tokens, as a JSON Web Key Set."""
-        key = jwt.algorithms.RSAAlgorithm.to_jwk(self._public, as_dict=True)
+        key = RSAAlgorithm.to_jwk(self._public, as_dict=True)
         return {"keys": [{**key, "kid": self.key_id, "use": "sig", "alg": ALGORITHM}]}

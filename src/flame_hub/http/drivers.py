@@ -112,7 +112,7 @@ def _build(
         headers["content-type"] = call.content_type
     url = f"{base_url}{call.path}"
     try:
-        return client.build_request(call.method, url, params=call.query or None, content=body, headers=headers)
+        return client.build_request(call.method, url, params=tuple(call.query) or None, content=body, headers=headers)
     except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as failure:
         raise error_from(failure, httpx2.Request(call.method, "http://unknown.invalid/")) from failure
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import anyio.from_thread
 import anyio.to_thread
@@ -41,9 +41,7 @@ class InProcessTransport(httpx2.BaseTransport):
         self._hub = hub
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        stream = request.stream
-        assert isinstance(stream, httpx2.SyncByteStream)
-        answer = _ask(self._hub, request, iter(stream))
+        answer = _ask(self._hub, request, iter(cast("httpx2.SyncByteStream", request.stream)))
         return httpx2.Response(answer.status, headers=answer.headers, stream=_Body(answer.body))
 
 
@@ -54,9 +52,7 @@ class AsyncInProcessTransport(httpx2.AsyncBaseTransport):
         self._hub = hub
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        stream = request.stream
-        assert isinstance(stream, httpx2.AsyncByteStream)
-        pieces = aiter(stream)
+        pieces = aiter(cast("httpx2.AsyncByteStream", request.stream))
 
         def pull() -> Iterator[bytes]:
             while (piece := anyio.from_thread.run(_next_piece, pieces)) is not None:

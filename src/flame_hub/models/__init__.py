@@ -5,10 +5,10 @@ Every collection has one class, named after its records (`Node`, `BucketFile`). 
 
 from __future__ import annotations
 
-from ._generated.auth import *  # noqa: F403
-from ._generated.choices import *  # noqa: F403
-from ._generated.core import *  # noqa: F403
-from ._generated.storage import *  # noqa: F403
+from ._generated.auth import *
+from ._generated.choices import *
+from ._generated.core import *
+from ._generated.storage import *
 from .base import HubModel, ResourceList, ResourceListMeta, SingleResourceMeta, WrappedResource
 from .unset import UNSET
 
