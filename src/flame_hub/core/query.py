@@ -96,6 +96,7 @@ def timestamp(moment: datetime) -> str:
 
 
 def _names(value: object, what: str) -> list[str]:
+    kind = type(value).__name__
     if value is None:
         return []
     if isinstance(value, str):
@@ -104,7 +105,7 @@ def _names(value: object, what: str) -> list[str]:
         names = list(cast("Iterable[Any]", value))
         if all(isinstance(name, str) for name in names):
             return cast("list[str]", names)
-    raise UsageError(f"{what} takes a name or several, not a {type(value).__name__}.", None)
+    raise UsageError(f"{what} takes a name or several, not a {kind}.", None)
 
 
 def _fields(resource: Resource, wanted: object) -> Pairs:

@@ -61,6 +61,10 @@ class SyncDriver:
         if self._owned:
             self.client.close()
 
+    def __del__(self) -> None:
+        # A script that never closes its client should not leave open sockets to the garbage collector.
+        self.close()
+
 
 class AsyncDriver:
     """Sends with an `httpx2.AsyncClient`. Safe to share between the tasks of one event loop.
