@@ -359,7 +359,7 @@ PROJECTS = Resource(
             "name",
             Type.TEXT,
             "Unique name, 3 to 128 of a-z, 0-9, '-', '_', '.'; the Hub makes one up for an empty one.",
-            accepts=slug(),
+            accepts=replace(slug(), falsy=True),
         ),
         replace(DISPLAY_NAME, since="0.10"),
         ID,

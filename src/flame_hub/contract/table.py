@@ -58,6 +58,7 @@ class Check:
                 a URL, one of several options
     required    must be present when a record is created (never when it is updated)
     nullable    null is a value of its own, not an error
+    falsy       an empty text or null counts as not given when a record is created
     minimum, maximum   length of a text in characters
     pattern     regular expression a text must match, in the Hub's own spelling
     options     the values of `one_of`, in the order the Hub names them
@@ -66,6 +67,7 @@ class Check:
     kind: Literal["text", "slug", "uuid", "boolean", "integer", "email", "url", "one_of"]
     required: bool = False
     nullable: bool = False
+    falsy: bool = False
     minimum: int | None = None
     maximum: int | None = None
     pattern: str | None = None

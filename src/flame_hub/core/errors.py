@@ -58,6 +58,11 @@ class HubAPIError(httpx2.HTTPError):
         self._request = request
 
     @property
+    def request(self) -> httpx2.Request | None:  # pyright: ignore[reportIncompatibleVariableOverride]
+        """Method and URL of the request, None if nothing was sent, where httpx2's own errors raise."""
+        return self._request
+
+    @property
     def status_code(self) -> int | None:
         """HTTP status of the answer, None if there was none."""
         return self.error_response.status_code if self.error_response else None

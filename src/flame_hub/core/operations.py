@@ -112,7 +112,7 @@ def create(binding: Binding[ModelT], values: Mapping[str, Any], options: Mapping
     """Create a record of `values`, by parameter name; None means not given unless the Hub tells it from null."""
     resource = binding.resource
     method = f"create_{resource.name}"
-    refuse_unknown(options, BaseKwargs.__annotations__, "keyword", method)
+    refuse_unknown(options, {**BaseKwargs.__annotations__, **values}, "keyword", method)
     body: dict[str, Any] = {}
     for parameter in resource.create:
         value = values[parameter.name]
@@ -126,7 +126,7 @@ def update(
 ) -> Call[ModelT]:
     """Change a record; values that are UNSET stay as they are."""
     resource = binding.resource
-    refuse_unknown(options, BaseKwargs.__annotations__, "keyword", f"update_{resource.name}")
+    refuse_unknown(options, {**BaseKwargs.__annotations__, **values}, "keyword", f"update_{resource.name}")
     body: dict[str, Any] = {}
     for parameter in resource.update:
         value = values[parameter.name]
@@ -147,7 +147,7 @@ def act(
 ) -> Call[Any]:
     """A further route below a record."""
     action = binding.action
-    refuse_unknown(options, BaseKwargs.__annotations__, "keyword", action.method)
+    refuse_unknown(options, {**BaseKwargs.__annotations__, **values}, "keyword", action.method)
     body = {f.wire: wire_value(f, f.name, values[f.name]) for f in action.takes if values[f.name] is not UNSET}
 
     def read(answer: Answer) -> Any:

@@ -34,6 +34,8 @@ def read_body(resource: Resource, body: Mapping[str, Any], verb: Literal["create
         must = f.accepts.required and verb == "create"
         if value is MISSING and not must:
             continue
+        if f.accepts.falsy and verb == "create" and value in ("", None):
+            continue
         if value is None and f.accepts.nullable:
             accepted[f.name] = None
             continue

@@ -135,8 +135,10 @@ class Store:
         table = quote(resource.plural)
         related = (*where.joins, *order.joins)
         source = f"FROM {table} {joins(TABLE, resource, related)} WHERE {where.sql}"
-        # The database of a real Hub leaves rows of equal rank in any order; here it is that of their creation.
-        ranks = f"{order.sql}, {table}.rowid" if order.sql else f"{table}.rowid"
+        # The database of a real Hub leaves rows of equal rank in any order. Here it is that of their creation, so that
+        # records of the same millisecond are sorted by their age as well.
+        last = f"{table}.rowid{' DESC' if query.sort and query.sort[-1][1] else ''}"
+        ranks = f"{order.sql}, {last}" if order.sql else last
         with self._lock:
             total = self.run(f"SELECT count(*) {source}", where.parameters)[0][0]
             statement = f"SELECT {table}.* {source} ORDER BY {ranks} LIMIT ? OFFSET ?"

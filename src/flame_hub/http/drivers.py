@@ -128,5 +128,5 @@ def _without_blocking(body: bytes | Iterable[bytes] | None) -> bytes | AsyncIter
 
 async def _in_threads(pieces: Iterable[bytes]) -> AsyncIterator[bytes]:
     iterator = iter(pieces)
-    while piece := await anyio.to_thread.run_sync(next, iterator, b""):
+    while (piece := await anyio.to_thread.run_sync(next, iterator, None)) is not None:
         yield piece
