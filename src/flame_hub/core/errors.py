@@ -58,9 +58,13 @@ class HubAPIError(httpx2.HTTPError):
         self._request = request
 
     @property
-    def request(self) -> httpx2.Request | None:  # pyright: ignore[reportIncompatibleVariableOverride]
-        """Method and URL of the request, None if nothing was sent, where httpx2's own errors raise."""
+    def request(self) -> httpx2.Request | None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Method and URL of the request. None if nothing was sent, where an error of httpx2 itself would raise."""
         return self._request
+
+    @request.setter
+    def request(self, request: httpx2.Request | None) -> None:
+        self._request = request
 
     @property
     def status_code(self) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from python_multipart.exceptions import FormParserError
-from python_multipart.multipart import MultipartParser, parse_options_header
+from python_multipart.multipart import MultipartParser, MultipartState, parse_options_header
 
 from .messages import Request
 
@@ -84,9 +84,10 @@ class _Reader:
             chunk = next(self._chunks, None)
             try:
                 if chunk is None:
-                    self._parser.finalize()
                     if not self._received:
                         raise NoMultipart("The request body is empty.")
+                    if self._parser.state is not MultipartState.END:
+                        raise NoMultipart("Unexpected end of form")
                     return None
                 self._received = self._received or bool(chunk)
                 self._parser.write(chunk)

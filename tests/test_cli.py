@@ -1,0 +1,142 @@
+"""The command line, run as people run it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import flame_hub
+
+COMMAND = [sys.executable, "-m", "flame_hub"]
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+@contextmanager
+def serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`flame-hub serve`, and the URL that it prints."""
+    process = subprocess.Popen(
+        [*COMMAND, "serve", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.search(r"http://\S+/", line)
+        assert found, (line, process.stderr.read() if process.stderr else "")
+        yield process, found[0]
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_the_demo_does_every_step_and_says_so():
+    done = run("demo")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("   ok, ") == 6
+    assert "\x1b" not in done.stdout  # a log is no terminal
+    for shown in (">>> my_node = core_client.create_node", '"hidden": true', '"name": "master"', " ms"):
+        assert shown in done.stdout
+
+
+def test_the_demo_fails_when_a_step_does(monkeypatch: pytest.MonkeyPatch):
+    from flame_hub.cli.demo import run_demo
+
+    monkeypatch.setattr("flame_hub.CoreClient.delete_node", lambda self, node: None)
+    assert run_demo() is False
+
+
+def test_serve_prints_its_url_when_it_answers_and_stops_on_ctrl_c():
+    with serving("--port", "0") as (process, url):
+        with flame_hub.Hub(url, flame_hub.auth.PasswordAuth("admin", "start123")) as hub:
+            assert hub.auth.find_realms()[0].name == "master"
+        process.send_signal(signal.SIGINT)
+        output, failures = process.communicate(timeout=20)
+    assert (process.returncode, output, failures) == (0, "", "")
+
+
+def test_serve_keeps_its_data_through_a_kill(tmp_path: Path):
+    login = flame_hub.auth.PasswordAuth("admin", "start123")
+    with serving("--port", "0", "--data", str(tmp_path)) as (process, url):
+        with flame_hub.Hub(url, login) as hub:
+            node = hub.core.create_node("hospital")
+            bucket = hub.storage.create_bucket("results")
+            (stored,) = hub.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"kept"})
+            session = hub.core.get_nodes  # the login's token stays good: its key is kept
+            process.kill()
+            process.communicate()
+    with serving("--port", url.rstrip("/").rpartition(":")[2], "--data", str(tmp_path)):
+        with flame_hub.Hub(url, login) as hub:
+            assert hub.core.get_node(node).name == "hospital"
+            assert b"".join(hub.storage.stream_bucket_file(stored)) == b"kept"
+        del session
+    assert (tmp_path / "key.pem").stat().st_mode & 0o777 == 0o600
+
+
+def test_two_hubs_cannot_share_a_folder(tmp_path: Path):
+    with serving("--port", "0", "--data", str(tmp_path)):
+        done = run("serve", "--port", "0", "--data", str(tmp_path))
+    assert_one_line(done, 1, "in use by another process")
+
+
+def test_a_port_in_use_is_one_line():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run("serve", "--port", str(taken.getsockname()[1]))
+    assert_one_line(done, 1, "Give another port")
+
+
+def test_an_unusable_data_folder_is_one_line(tmp_path: Path):
+    file = tmp_path / "file"
+    file.write_text("no folder")
+    assert_one_line(run("serve", "--port", "0", "--data", str(file)), 1, "cannot be used")
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "hub.sqlite3").write_text("this is no database, but it is long enough to be taken for one " * 20)
+    assert_one_line(run("serve", "--port", "0", "--data", str(broken)), 1, "not a database of the embedded Hub")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["srve"], "serve"),
+        (["serve", "--port", "99999"], "65535"),
+        (["serve", "--prt", "1"], "--port"),
+        (["demo", "extra"], "extra"),
+    ],
+)
+def test_a_wrong_call_is_one_line(arguments: list[str], said: str):
+    assert_one_line(run(*arguments), 2, said)
+
+
+def test_an_unknown_host_is_one_line():
+    assert_one_line(run("serve", "--host", "no-such-host.invalid", "--port", "0"), 1, "--host")
+
+
+def test_the_version_is_that_of_the_package():
+    assert flame_hub.__version__ in run("--version").stdout
+
+
+def assert_one_line(done: subprocess.CompletedProcess[str], status: int, said: str) -> None:
+    assert done.returncode == status, done.stderr
+    assert done.stdout == ""
+    assert said in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
