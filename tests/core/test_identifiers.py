@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 from uuid import UUID
 
 import httpx2
@@ -80,7 +81,7 @@ def test_what_names_nothing_is_refused(value: object, named: bool):
         identifier(value, "node", named=named)
 
 
-@pytest.mark.parametrize("name", ["2024_0101_1200_0000_1111_2222_33", "0x" + "0" * 30, " " + "0" * 31, "１" * 32])
+@pytest.mark.parametrize("name", ["2024_0101_1200_0000_1111_2222_33", "0x" + "0" * 30])
 def test_a_name_that_python_takes_for_a_number_is_still_a_name(name: str):
     assert identifier(name, "bucket", named=True) == name
 
@@ -109,10 +110,8 @@ def test_a_name_stays_one_segment_of_the_path(name: str):
 @given(value=st.one_of(st.text(), st.text(alphabet=st.characters(categories=["Cs"])), st.binary(), st.integers()))
 @settings(deadline=None)
 def test_any_value_is_taken_or_refused(value: object):
-    try:
-        quote(identifier(value, "realm", named=True), safe="").encode("ascii")
-    except HubAPIError:
-        pass
+    with suppress(HubAPIError):
+        segment(identifier(value, "realm", named=True))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -138,12 +139,16 @@ def test_an_open_file_is_read_from_where_it_stands(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("given_", "sent"),
-    [({}, "application/octet-stream"), ({"content_type": ""}, "application/octet-stream")]
-    + [({"content_type": "text/csv; charset=utf-8"}, "text/csv; charset=utf-8")],
+    ("more", "sent"),
+    [
+        ({}, "application/octet-stream"),
+        ({"content_type": ""}, "application/octet-stream"),
+        ({"content_type": "text/csv; charset=utf-8"}, "text/csv; charset=utf-8"),
+    ],
+    ids=str,
 )
-def test_each_file_has_a_media_type(given_: dict[str, str], sent: str):
-    _, body = encode_files([{"file_name": "a", "content": b"x", **given_}])
+def test_each_file_has_a_media_type(more: dict[str, str], sent: str):
+    _, body = encode_files([{"file_name": "a", "content": b"x", **more}])
     assert f"\r\nContent-Type: {sent}\r\n\r\nx".encode() in whole(body)
 
 
@@ -170,26 +175,41 @@ def test_a_large_file_is_never_held_in_memory():
 @pytest.mark.parametrize(
     ("file", "told"),
     [
-        ({"content": b"x"}, "needs a 'file_name'"),
-        ({"file_name": "", "content": b"x"}, "needs a 'file_name'"),
-        ({"file_name": None, "content": b"x"}, "needs a 'file_name'"),
-        ({"file_name": Path("a"), "content": b"x"}, "needs a 'file_name'"),
-        ({"filename": "a", "content": b"x"}, "needs a 'file_name'"),
-        ({"file_name": "a.csv"}, "'a.csv' must be bytes, a text or an open binary file"),
-        ({"file_name": "a.csv", "content": None}, "'a.csv' must be bytes.* not a NoneType"),
-        ({"file_name": "a.csv", "content": 5}, "'a.csv' must be bytes.* not a int"),
-        ({"file_name": "a.csv", "content": Path("a.csv")}, "'a.csv' must be bytes.* not a .*Path"),
-        ({"file_name": "a.csv", "content": [b"x"]}, "'a.csv' must be bytes.* not a list"),
-        ({"file_name": "a.csv", "content": "\ud800"}, r"a\.csv"),
-        ({"file_name": "\ud800.csv", "content": b"x"}, r"\.csv"),
-        ({"file_name": "a.csv", "content": b"x", "content_type": "text/csv\r\nX-More: 1"}, "content_type of 'a.csv'"),
-        ({"file_name": "a.csv", "content": b"x", "content_type": 5}, "content_type of 'a.csv'"),
-        ({"file_name": "a.csv", "content": io.BytesIO(b"x"), "content_type": "a\nb"}, "content_type of 'a.csv'"),
-        ("a.csv", "file_name"),
-        (None, "file_name"),
-        (b"content", "file_name"),
+        pytest.param({"content": b"x"}, "needs a 'file_name'", id="no name"),
+        pytest.param({"file_name": "", "content": b"x"}, "needs a 'file_name'", id="an empty name"),
+        pytest.param({"file_name": None, "content": b"x"}, "needs a 'file_name'", id="a name of None"),
+        pytest.param({"file_name": Path("a"), "content": b"x"}, "needs a 'file_name'", id="a path as a name"),
+        pytest.param({"filename": "a", "content": b"x"}, "needs a 'file_name'", id="a name under another key"),
+        pytest.param({"file_name": "a.csv"}, "'a.csv' must be bytes, a text or an open binary file", id="no content"),
+        pytest.param(
+            {"file_name": "a.csv", "content": None}, "'a.csv' must be bytes.* not a NoneType", id="content of None"
+        ),
+        pytest.param({"file_name": "a.csv", "content": 5}, "'a.csv' must be bytes.* not a int", id="a number"),
+        pytest.param(
+            {"file_name": "a.csv", "content": Path("a.csv")}, "'a.csv' must be bytes.* not a .*Path", id="a path"
+        ),
+        pytest.param({"file_name": "a.csv", "content": [b"x"]}, "'a.csv' must be bytes.* not a list", id="a list"),
+        pytest.param({"file_name": "a.csv", "content": "\ud800"}, r"a\.csv", id="half a character"),
+        pytest.param({"file_name": "\ud800.csv", "content": b"x"}, r"\.csv", id="half a character in the name"),
+        pytest.param(
+            {"file_name": "a.csv", "content": b"x", "content_type": "text/csv\r\nX-More: 1"},
+            "content_type of 'a.csv'",
+            id="a line break in the media type",
+        ),
+        pytest.param(
+            {"file_name": "a.csv", "content": b"x", "content_type": 5},
+            "content_type of 'a.csv'",
+            id="a media type that is a number",
+        ),
+        pytest.param(
+            {"file_name": "a.csv", "content": io.BytesIO(b"x"), "content_type": "a\nb"},
+            "content_type of 'a.csv'",
+            id="a line break in the media type of an open file",
+        ),
+        pytest.param("a.csv", "file_name", id="just a name"),
+        pytest.param(None, "file_name", id="None"),
+        pytest.param(b"content", "file_name", id="just content"),
     ],
-    ids=repr,
 )
 def test_what_cannot_be_sent_is_refused_before_anything_is_sent(file: Any, told: str):
     with pytest.raises(UsageError, match=told):
@@ -208,9 +228,8 @@ def closed_file() -> io.BytesIO:
         (io.StringIO("text"), "'a.csv' is open as text: open it with mode 'rb'"),
         (closed_file(), "a.csv"),
         (Failing(OSError(errno.EIO, "Input/output error")), "a.csv"),
-        (Failing(ValueError("broken archive")), "a.csv"),
     ],
-    ids=["text", "closed", "disk", "reader"],
+    ids=["text", "closed", "disk"],
 )
 def test_a_file_that_cannot_be_read_is_named(hub: flame_hub.Hub, content: Any, told: str):
     with pytest.raises(HubAPIError, match=told):
@@ -228,7 +247,5 @@ def test_an_upload_without_files_is_refused(hub: flame_hub.Hub, wire: Any):
 )
 @settings(deadline=None)
 def test_any_file_is_sent_or_refused(file: dict[str, Any]):
-    try:
+    with suppress(HubAPIError):
         whole(encode_files([file])[1])
-    except HubAPIError:
-        pass

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -205,6 +207,7 @@ class TestRequests:
         headers = {"content-type": "application/json"}
         assert admin.post("/core/nodes", content=b"{", headers=headers).status_code == 500
         assert admin.post("/core/nodes", content=b"[" * 100_000, headers=headers).status_code == 500
+        assert admin.post("/core/nodes", content=b'{"name": NaN}', headers=headers).status_code == 500
 
     def test_a_huge_body_is_refused(self, admin: httpx2.Client):
         headers = {"content-type": "application/json"}
@@ -273,6 +276,22 @@ class TestData:
             EmbeddedHub(tmp_path)
         EmbeddedHub(tmp_path).close()
 
+    def test_data_of_an_older_release_is_given_what_it_lacks(self, tmp_path: Path):
+        with EmbeddedHub(tmp_path) as hub, admin_of(hub) as client:
+            made(client.post("/core/nodes", json={"name": "hospital", "hidden": True}))
+        with contextlib.closing(sqlite3.connect(tmp_path / "hub.sqlite3")) as database:
+            database.execute('DROP INDEX "nodes_filter_hidden"')
+            for column in ("hidden", "type", "public_key"):
+                database.execute(f'ALTER TABLE "nodes" DROP COLUMN "{column}"')
+        with EmbeddedHub(tmp_path) as hub, admin_of(hub) as client:
+            (node,) = client.get("/core/nodes", params={"filter[hidden]": "false"}).json()["data"]
+            assert (node["name"], node["hidden"], node["type"], node["publicKey"]) == (
+                "hospital",
+                False,
+                "default",
+                None,
+            )
+
     def test_closing_twice_does_no_harm_and_leaves_nothing(self, embedded: EmbeddedHub):
         root = embedded.objects._root
         assert root.exists()
@@ -286,7 +305,7 @@ TEXTS = st.one_of(
     st.sampled_from(["tr-node", "", "null", "~x~", "!a,b", "a" * 300, NOWHERE, "true", "ü", "\x00", "__proto__"]),
 )
 VALUES = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), TEXTS),
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), TEXTS),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(TEXTS, inner, max_size=3)),
     max_leaves=5,
 )

@@ -61,6 +61,11 @@ class Answer:
         return httpx2.Request(self.method, self.url)
 
     @property
+    def doing(self) -> str:
+        """What was asked, as messages tell it: method and URL without the query."""
+        return f"{self.method} {self.url.partition('?')[0]}"
+
+    @property
     def media_type(self) -> str:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
@@ -113,7 +118,7 @@ def error_of(answer: Answer) -> HubAPIError:
 def _explain(answer: Answer, error: ErrorResponse) -> tuple[type[HubAPIError], str, str]:
     """The class, the sentence and the advice for a refusing answer."""
     status, said = answer.status, error.message
-    doing = f"{answer.method} {answer.url}"
+    doing = answer.doing
     if not error.code and status != 429:
         return _foreign(answer, error, doing)
     if refuses_token(error):
@@ -182,7 +187,7 @@ def _foreign(answer: Answer, error: ErrorResponse, doing: str) -> tuple[type[Hub
 
 def unreadable(answer: Answer, why: str, trace: str = "") -> UnreadableAnswerError:
     raised = UnreadableAnswerError(
-        f"{answer.method} {answer.url} answered {answer.status}, but {why}.",
+        f"{answer.doing} answered {answer.status}, but {why}.",
         answer.request,
         answer.headers,
         ErrorResponse(answer.status),

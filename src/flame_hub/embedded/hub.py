@@ -21,7 +21,7 @@ from .credentials import hash_password
 from .filters import QueryRejected
 from .messages import MalformedBody, Request, Response, TooLarge, empty_response, json_response
 from .objects import Objects
-from .permissions import PERMISSIONS
+from .permissions import EVERYTHING, PERMISSIONS
 from .refusals import Refusal, bad_request, internal, no_route
 from .sql import InvalidLiteral
 from .storage_rules import BucketFiles, Buckets
@@ -102,7 +102,7 @@ class EmbeddedHub:
             system = {"name": self.SYSTEM_NAME, "built_in": True, "auth_method": "secret", "secret": self.SYSTEM_SECRET}
             client = self.store.insert(_CLIENTS, {**owned, **system}, stamp)
             for account in (user, client):
-                self.grant(account["id"], PERMISSIONS)
+                self.grant(account["id"], [EVERYTHING])
             for name in ("base", "nlp"):
                 self.store.insert(_MASTER_IMAGES, _master_image(name), stamp)
 
@@ -116,7 +116,8 @@ class EmbeddedHub:
     def permissions_of(self, identity: Identity) -> frozenset[str]:
         """The names of what a user or a client may do."""
         rows = self.store.run("SELECT permission FROM _grants WHERE subject = ?", [identity.id])
-        return frozenset(row["permission"] for row in rows)
+        held = frozenset(row["permission"] for row in rows)
+        return frozenset(PERMISSIONS) if EVERYTHING in held else held
 
     # Requests
 

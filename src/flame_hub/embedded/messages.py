@@ -68,10 +68,15 @@ class Request:
         if not self.content.strip():
             return {}
         try:
-            body: object = json.loads(self.content)
+            body: object = json.loads(self.content, parse_constant=_refuse_constant)
         except (ValueError, RecursionError) as error:
             raise MalformedBody(str(error)) from error
         return cast("dict[str, Any]", body) if isinstance(body, dict) else {}
+
+
+def _refuse_constant(name: str) -> None:
+    # Python reads NaN and Infinity, which are no JSON.
+    raise ValueError(f"Unexpected token {name}")
 
 
 class TooLarge(Exception):

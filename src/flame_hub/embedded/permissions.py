@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from ..contract import TABLE
+
+#: Granted in place of a name: all permissions, those of a later release included.
+EVERYTHING = "*"
+
 #: Those of Authup for the collections that the embedded Hub has, and those that the Hub adds to them.
 PERMISSIONS = (
-    *(f"{name}_{verb}" for name in ("realm", "user", "client") for verb in ("create", "read", "update", "delete")),
+    *(f"{r.name}_{verb}" for r in TABLE.of("auth") if r.verbs for verb in ("create", "read", "update", "delete")),
     *("event_create", "event_read", "event_delete"),
     *("bucket_create", "bucket_update", "bucket_delete"),
     *("log_create", "log_read", "log_delete"),

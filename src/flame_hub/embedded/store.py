@@ -73,14 +73,24 @@ class Store:
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.executescript(_OWN_TABLES)
             for resource in TABLE:
-                for statement in _definition(resource):
-                    self._db.execute(statement)
+                self._define(resource)
         except sqlite3.OperationalError as error:
             self._db.close()
             raise StoreError(_why_not(error, path)) from error
         except sqlite3.DatabaseError as error:
             self._db.close()
             raise StoreError(f"{path} is not a database of the embedded Hub: {error}.") from error
+
+    def _define(self, resource: Resource) -> None:
+        """Make the resource's table and indexes, or give those of an older release what they lack."""
+        columns = {name: _column(f) for name, f in resource.stored.items()}
+        # A rowid table: rows without an order of their own come in the order of their creation.
+        self._db.execute(f'CREATE TABLE IF NOT EXISTS "{resource.plural}" ({", ".join(columns.values())})')
+        present = {row["name"] for row in self._db.execute(f'PRAGMA table_info("{resource.plural}")')}
+        for name in columns.keys() - present:
+            self._db.execute(f'ALTER TABLE "{resource.plural}" ADD COLUMN {columns[name]}')
+        for statement in _indexes(resource):
+            self._db.execute(statement)
 
     def close(self) -> None:
         with self._lock:
@@ -193,18 +203,22 @@ def _why_not(error: sqlite3.OperationalError, path: str) -> str:
     return f"{path} cannot be opened: {error}. Check that the folder can be written to and the disk is not full."
 
 
-def _definition(resource: Resource) -> Iterator[str]:
-    """The statements that make the table and its indexes."""
-    columns: list[str] = []
-    for f in resource.stored.values():
-        column = f'"{f.name}" {_COLUMN_TYPES.get(f.type, "TEXT")}'
-        if f.name == "id":
-            column += " PRIMARY KEY"
-        elif not f.nullable:
-            column += " NOT NULL"
-        columns.append(column + _reference(f))
-    # A rowid table: rows without an order of their own come in the order of their creation.
-    yield f'CREATE TABLE IF NOT EXISTS "{resource.plural}" ({", ".join(columns)})'
+def _column(f: Field) -> str:
+    """The definition of the column of a field. What is missing in a row of an older release gets its default."""
+    column = f'"{f.name}" {_COLUMN_TYPES.get(f.type, "TEXT")}'
+    if f.name == "id":
+        return f"{column} PRIMARY KEY"
+    if not f.nullable:
+        column += " NOT NULL"
+        if isinstance(f.default, int):
+            column += f" DEFAULT {int(f.default)}"
+        elif isinstance(f.default, str):
+            column += f" DEFAULT '{f.default}'"
+    return column + _reference(f)
+
+
+def _indexes(resource: Resource) -> Iterator[str]:
+    """The statements that make the indexes: what is unique, and what can be filtered and sorted."""
     for fields in resource.unique:
         yield _index(resource, "unique", [f'"{name}"' for name in fields], unique=True, label=fields)
     for name in resource.schema.filters:

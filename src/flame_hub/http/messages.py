@@ -43,7 +43,7 @@ def error_from(failure: Exception, request: httpx2.Request) -> HubAPIError:
     """The error that a failure of httpx2 is, with what to do about it."""
     host = request.url.host or str(request.url)
     shown = httpx2.Request(request.method, bare_url(request.url))
-    kind, message, hint = _explain(failure, host, f"{request.method} {shown.url}")
+    kind, message, hint = _explain(failure, host, f"{request.method} {str(shown.url).partition('?')[0]}")
     error = kind(message, shown)
     error.hint = hint
     return error
