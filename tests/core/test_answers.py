@@ -67,7 +67,7 @@ def recorded() -> Iterator[Any]:
                 yield pytest.param(response["status"], body, id=" ".join(map(str, key)))
 
 
-@pytest.mark.parametrize(("status", "body"), recorded())
+@pytest.mark.parametrize(("status", "body"), list(recorded()))
 def test_a_recorded_refusal_is_told_in_the_words_of_the_hub(status: int, body: dict[str, Any]):
     error = error_of(answer(status, body))
     assert (error.status_code, error.code) == (status, body.get("code", ""))

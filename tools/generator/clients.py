@@ -181,7 +181,7 @@ def parameter(resource: Resource, p: Parameter, *, update: bool = False) -> str:
     # A parameter that the Hub does not take is typed as it was published: it is accepted and warned about.
     takes_null = f.accepts.nullable if f.accepts is not None else f.nullable
     if update:
-        return f"{p.name}: {kind}{' | None' if takes_null else ''} | UNSET_T = UNSET"
+        return f"{p.name}: {kind} | UNSET_T{' | None' if takes_null else ''} = UNSET"
     if p.default is REQUIRED:
         return f"{p.name}: {kind}"
     return f"{p.name}: {kind}{' | None' if p.default is None else ''} = {p.default!r}"
@@ -226,7 +226,7 @@ def overloaded(
 
 def action_method(resource: Resource, action: Action, colour: Colour) -> Iterator[str]:
     identifier = f"{resource.name}_id: {resource.model} | UUID | str"
-    taken = [f"{f.name}: {value_type(f)}{' | None' if f.nullable else ''} | UNSET_T = UNSET" for f in action.takes]
+    taken = [f"{f.name}: {value_type(f)} | UNSET_T{' | None' if f.nullable else ''} = UNSET" for f in action.takes]
     result = (action.returns or "None") + (" | None" if action.missing == "none" else "")
     values = ", ".join(f"{f.name!r}: {f.name}" for f in action.takes)
     arguments = [(f"{resource.name}_id", identifier_doc(resource)), *((f.name, f.doc) for f in action.takes)]
