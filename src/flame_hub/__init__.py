@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from . import auth, errors, models, types
+    from . import auth, embedded, errors, models, types
     from .clients._generated.auth import AuthClient
     from .clients._generated.auth_async import AsyncAuthClient
     from .clients._generated.core import CoreClient
@@ -43,6 +43,7 @@ _HOMES = {
     "HubAPIError": "errors",
     "StorageClient": "clients._generated.storage",
     "auth": "",
+    "embedded": "",
     "errors": "",
     "get_field_names": "models.base",
     "get_includable_names": "models.base",
@@ -63,6 +64,7 @@ __all__ = [
     "__version__",
     "__version_info__",
     "auth",
+    "embedded",
     "errors",
     "get_field_names",
     "get_includable_names",

@@ -19,7 +19,7 @@ class Wire:
 
     def __init__(self) -> None:
         self.sent: list[httpx2.Request] = []
-        self.answer(202, {"data": RECORD, "meta": {}})
+        self.answer(202, {"data": RECORD, "meta": {}} | RECORD)
 
     def answer(self, status: int, body: object = None, *, content: bytes = b"", media_type: str = "application/json"):
         self._status = status

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from .hub import EmbeddedHub, EmbeddedHubError
+try:
+    from .hub import EmbeddedHub, EmbeddedHubError
+except ModuleNotFoundError as missing:
+    raise ImportError(
+        f'The embedded Hub needs more packages ({missing.name} is missing): pip install "flame-hub-client[hub]"',
+        name=missing.name,
+    ) from missing
 
 __all__ = ["EmbeddedHub", "EmbeddedHubError"]

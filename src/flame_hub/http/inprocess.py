@@ -22,10 +22,7 @@ def open_embedded(data: str | Path | EmbeddedHub | None) -> tuple[EmbeddedHub, b
     try:
         from ..embedded import EmbeddedHub, EmbeddedHubError
     except ImportError as missing:
-        raise UsageError(
-            f'The embedded Hub needs more packages ({missing.name} is missing): pip install "flame-hub-client[hub]"',
-            None,
-        ) from missing
+        raise UsageError(str(missing), None) from missing
     if isinstance(data, EmbeddedHub):
         return data, False
     try:

@@ -1,0 +1,21 @@
+"""The example in ARCHITECTURE.md is a row that the table takes."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from pathlib import Path
+
+from flame_hub.contract import auth
+from flame_hub.contract.table import Table
+
+PAGE = Path(__file__).resolve().parent.parent / "ARCHITECTURE.md"
+
+
+def test_the_example_of_a_resource_is_a_good_row():
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    names = dict(vars(auth))
+    exec(textwrap.dedent(code), names)
+    role = Table((*auth.RESOURCES, names["ROLES"]))["role"]
+    assert role.model == "Role"
+    assert list(role.body) == ["name", "display_name", "description", "realm_id"]
