@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import socket
 import sqlite3
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -36,6 +38,14 @@ def admin_of(hub: EmbeddedHub) -> httpx2.Client:
 def admin(embedded: EmbeddedHub) -> Iterator[httpx2.Client]:
     with admin_of(embedded) as client:
         yield client
+
+
+def eventually(condition: Callable[[], bool]) -> None:
+    """Wait until it holds, for ten seconds at the most."""
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline
+        threading.Event().wait(0.01)
 
 
 def made(answer: httpx2.Response) -> dict[str, Any]:
@@ -224,6 +234,27 @@ class TestRequests:
         answer = admin.post(f"/storage/buckets/{bucket['id']}/upload", content=body, headers=headers)
         assert answer.status_code == 400, answer.text
         assert embedded.store.count(TABLE["bucket_file"], {}) == 0
+
+    def test_an_upload_whose_client_hangs_up_stores_nothing(
+        self, embedded: EmbeddedHub, caplog: pytest.LogCaptureFixture
+    ):
+        with embedded.serve() as served, admin_of(embedded) as admin:
+            bucket = made(admin.post("/storage/buckets", json={"name": "results"}))
+            request = admin.build_request("GET", "/core/nodes")
+            admin.send(request)
+            head = (
+                f"POST /storage/buckets/{bucket['id']}/upload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n"
+                f"Authorization: {request.headers['authorization']}\r\n"
+                "Content-Type: multipart/form-data; boundary=x\r\n\r\n"
+                '--x\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\nsome of it'
+            )
+            folder = embedded.objects._root / bucket["id"]
+            with socket.create_connection((served.host, served.port)) as connection:
+                connection.sendall(head.encode())
+                eventually(lambda: folder.exists() and any(folder.iterdir()))
+            eventually(lambda: not any(folder.iterdir()))
+        assert embedded.store.count(TABLE["bucket_file"], {}) == 0
+        assert caplog.records == []
 
     def test_an_upload_without_files_stores_none(self, admin: httpx2.Client):
         bucket = made(admin.post("/storage/buckets", json={"name": "results"}))

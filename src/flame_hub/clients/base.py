@@ -96,7 +96,7 @@ class SyncClient(ServiceClient):
     """A client of one service. Use it as a context manager, or close it."""
 
     def __init__(self, base_url: str, auth: AuthParam = None, **kwargs: Unpack[ClientKwargs]) -> None:
-        refuse_unknown(kwargs, ClientKwargs.__annotations__, "keyword", type(self).__name__)
+        refuse_unknown(kwargs, ClientKwargs.__optional_keys__, "keyword", type(self).__name__)
         client = kwargs.get("client")
         self._aim(self._url_of(base_url, client), as_login(auth))
         owned = client is None
@@ -130,7 +130,7 @@ class AsyncClient(ServiceClient):
     """An asynchronous client of one service. Use it with `async with`, or close it with `aclose()`."""
 
     def __init__(self, base_url: str, auth: AuthParam = None, **kwargs: Unpack[AsyncClientKwargs]) -> None:
-        refuse_unknown(kwargs, AsyncClientKwargs.__annotations__, "keyword", type(self).__name__)
+        refuse_unknown(kwargs, AsyncClientKwargs.__optional_keys__, "keyword", type(self).__name__)
         client = kwargs.get("client")
         self._aim(self._url_of(base_url, client), as_login(auth))
         owned = client is None

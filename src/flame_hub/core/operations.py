@@ -82,7 +82,7 @@ class ActionBinding(Generic[ModelT]):
 def find(binding: Binding[ModelT], options: Mapping[str, Any]) -> Call[Any]:
     """List records. The result is a `HubList`, or with `meta` a pair of it and the Hub's `ResourceListMeta`."""
     resource = binding.resource
-    refuse_unknown(options, FindAllKwargs.__annotations__, "keyword", f"find_{resource.plural}")
+    refuse_unknown(options, FindAllKwargs.__optional_keys__, "keyword", f"find_{resource.plural}")
 
     def read(answer: Answer) -> Any:
         page = read_with(answer, binding.many)
@@ -96,7 +96,7 @@ def find(binding: Binding[ModelT], options: Mapping[str, Any]) -> Call[Any]:
 def get(binding: Binding[ModelT], which: object, options: Mapping[str, Any]) -> Call[Any]:
     """Read a record. The result is None if there is none; with `meta` it is a pair."""
     resource = binding.resource
-    refuse_unknown(options, GetKwargs.__annotations__, "keyword", f"get_{resource.name}")
+    refuse_unknown(options, GetKwargs.__optional_keys__, "keyword", f"get_{resource.name}")
 
     def read(answer: Answer) -> Any:
         if missing_record(answer, read_error(answer)):
@@ -112,7 +112,7 @@ def create(binding: Binding[ModelT], values: Mapping[str, Any], options: Mapping
     """Create a record of `values`, by parameter name; None means not given unless the Hub tells it from null."""
     resource = binding.resource
     method = f"create_{resource.name}"
-    refuse_unknown(options, {**BaseKwargs.__annotations__, **values}, "keyword", method)
+    refuse_unknown(options, BaseKwargs.__optional_keys__ | values.keys(), "keyword", method)
     body: dict[str, Any] = {}
     for parameter in resource.create:
         value = values[parameter.name]
@@ -126,7 +126,7 @@ def update(
 ) -> Call[ModelT]:
     """Change a record; values that are UNSET stay as they are."""
     resource = binding.resource
-    refuse_unknown(options, {**BaseKwargs.__annotations__, **values}, "keyword", f"update_{resource.name}")
+    refuse_unknown(options, BaseKwargs.__optional_keys__ | values.keys(), "keyword", f"update_{resource.name}")
     body: dict[str, Any] = {}
     for parameter in resource.update:
         value = values[parameter.name]
@@ -138,7 +138,7 @@ def update(
 def delete(binding: Binding[ModelT], which: object, options: Mapping[str, Any]) -> Call[None]:
     """Delete a record. A record that is not there is a NotFoundError."""
     resource = binding.resource
-    refuse_unknown(options, BaseKwargs.__annotations__, "keyword", f"delete_{resource.name}")
+    refuse_unknown(options, BaseKwargs.__optional_keys__, "keyword", f"delete_{resource.name}")
     return Call("DELETE", _path(resource, which, "delete"), _read_nothing, auth=options.get("auth"))
 
 
@@ -147,7 +147,7 @@ def act(
 ) -> Call[Any]:
     """A further route below a record."""
     action = binding.action
-    refuse_unknown(options, {**BaseKwargs.__annotations__, **values}, "keyword", action.method)
+    refuse_unknown(options, BaseKwargs.__optional_keys__ | values.keys(), "keyword", action.method)
     body = {f.wire: wire_value(f, f.name, values[f.name]) for f in action.takes if values[f.name] is not UNSET}
 
     def read(answer: Answer) -> Any:
@@ -222,7 +222,7 @@ def upload(
     options: Mapping[str, Any],
 ) -> Call[list[ModelT]]:
     """Store files in a bucket. `binding` is that of the files' records."""
-    refuse_unknown(options, BaseKwargs.__annotations__, "keyword", "upload_to_bucket")
+    refuse_unknown(options, BaseKwargs.__optional_keys__, "keyword", "upload_to_bucket")
     if not files:
         raise UsageError("There is no file to upload.", None)
     content_type, body = encode_files(files)
@@ -237,7 +237,7 @@ def upload(
 
 def download(resource: Resource, which: object, chunk_size: int, options: Mapping[str, Any]) -> Call[None]:
     """The stored bytes of a file, or of all files of a bucket as a tar archive."""
-    refuse_unknown(options, BaseKwargs.__annotations__, "keyword", "a download")
+    refuse_unknown(options, BaseKwargs.__optional_keys__, "keyword", "a download")
     if chunk_size < 1:
         raise UsageError(f"chunk_size is a number of bytes, not {chunk_size!r}.", None)
     return Call("GET", f"{_path(resource, which, 'get')}/stream", _read_nothing, auth=options.get("auth"))

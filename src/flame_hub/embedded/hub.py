@@ -136,6 +136,9 @@ class EmbeddedHub:
             return internal(f"Malformed JSON: {error}").answer(service)
         except TooLarge:
             return Refusal(413, "bad_request", "The request body is too large.").answer(service)
+        except ConnectionAbortedError:
+            # The client is gone, so nobody reads this; what it had not sent completely was not stored.
+            return bad_request("Request aborted").answer(service)
         except Exception:
             logger.exception("%s %s failed", request.method, request.target.partition("?")[0])
             return internal("An internal server error occurred.").answer(service)

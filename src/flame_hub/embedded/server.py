@@ -44,10 +44,7 @@ class Application:
             _pieces(incoming),
             client_address=incoming.client.host if incoming.client else "",
         )
-        try:
-            answer = await anyio.to_thread.run_sync(self._hub.handle, request)
-        except ClientDisconnect:
-            return
+        answer = await anyio.to_thread.run_sync(self._hub.handle, request)
         head_only = incoming.method == "HEAD"
         await _StreamedResponse(answer, head_only=head_only)(scope, receive, send)
 
@@ -77,7 +74,10 @@ def _pieces(request: HTTPRequest) -> Iterator[bytes]:
     stream: AsyncIterator[bytes] = request.stream()
 
     async def pull() -> bytes | None:
-        return await anext(stream, None)
+        try:
+            return await anext(stream, None)
+        except ClientDisconnect:
+            raise ConnectionAbortedError("The client hung up.") from None
 
     while (piece := anyio.from_thread.run(pull)) is not None:
         if piece:
