@@ -19,6 +19,7 @@ from .clients._generated.storage_async import AsyncStorageClient
 from .clients.base import as_login, service_url
 from .core.errors import UsageError
 from .core.options import AuthParam
+from .core.texts import without_password
 from .http.auth import HubAuth, PasswordAuth
 from .http.drivers import TIMEOUT, AsyncDriver, Login, SyncDriver
 
@@ -39,7 +40,8 @@ class _HubBase:
         self._embedded: EmbeddedHub | None = None
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={url!r}' for name, url in self._urls.items())})"
+        urls = ", ".join(f"{name}={without_password(url)!r}" for name, url in self._urls.items())
+        return f"{type(self).__name__}({urls})"
 
 
 class Hub(_HubBase):

@@ -82,7 +82,7 @@ def model_class(resource: Resource) -> Iterator[str]:
     yield docstring(resource.doc, [(row.name, row.doc) for row in resource.rows if shown(row)])
     rows = [row for row in resource.rows if shown(row)]
     varying = sorted(f.name for f in resource.fields.values() if f.varies and not f.internal)
-    dropped = sorted(f.wire for f in resource.fields.values() if f.internal)
+    dropped = sorted({name for f in resource.fields.values() if f.internal for name in (f.wire, f.name)})
     if resource.relations:
         yield f"    includable_names = {tuple(resource.relations)!r}"
     if resource.hidden:

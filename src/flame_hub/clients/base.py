@@ -13,6 +13,7 @@ from ..core.errors import UsageError
 from ..core.names import refuse_unknown
 from ..core.operations import Call
 from ..core.options import AuthParam
+from ..core.texts import brief, without_password
 from ..http.auth import StaticAuth
 from ..http.drivers import TIMEOUT, AsyncDriver, Login, SyncDriver
 
@@ -41,12 +42,13 @@ class AsyncClientKwargs(TypedDict, total=False):
 def service_url(url: object, what: str = "base_url") -> str:
     """The URL of a service with a slash at its end. Raises UsageError if it is none."""
     text = str(url).strip()
+    shown = brief(without_password(text))
     try:
         parsed = httpx2.URL(text)
     except httpx2.InvalidURL as error:
-        raise UsageError(f"{what} {text!r} is not a URL: {error}.", None) from None
+        raise UsageError(f"{what} {shown} is not a URL: {error}.", None) from None
     if parsed.scheme not in ("http", "https") or not parsed.host:
-        raise UsageError(f"{what} {text!r} is not a URL: it begins with http:// or https:// and a host.", None)
+        raise UsageError(f"{what} {shown} is not a URL: it begins with http:// or https:// and a host.", None)
     return text.rstrip("/") + "/"
 
 
@@ -89,7 +91,7 @@ class ServiceClient:
         return self._login if call.auth is None else as_login(call.auth)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self._base_url!r})"
+        return f"{type(self).__name__}(base_url={without_password(self._base_url)!r})"
 
 
 class SyncClient(ServiceClient):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
@@ -23,7 +22,9 @@ from .errors import (
     UnreadableAnswerError,
     ValidationError,
     WrongURLError,
+    seconds_to_wait,
 )
+from .texts import one_line, without_password
 
 T = TypeVar("T")
 
@@ -58,12 +59,12 @@ class Answer:
     @property
     def request(self) -> httpx2.Request:
         """The request as errors show it, without headers and body."""
-        return httpx2.Request(self.method, self.url)
+        return httpx2.Request(self.method, without_password(self.url))
 
     @property
     def doing(self) -> str:
         """What was asked, as messages tell it: method and URL without the query."""
-        return f"{self.method} {self.url.partition('?')[0]}"
+        return f"{self.method} {without_password(self.url).partition('?')[0]}"
 
     @property
     def media_type(self) -> str:
@@ -74,7 +75,7 @@ def read_error(answer: Answer) -> ErrorResponse:
     """What the Hub wrote about a refusal; code and message are empty if the body is not the Hub's."""
     try:
         body: object = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         return ErrorResponse(answer.status)
@@ -117,7 +118,7 @@ def error_of(answer: Answer) -> HubAPIError:
 
 def _explain(answer: Answer, error: ErrorResponse) -> tuple[type[HubAPIError], str, str]:
     """The class, the sentence and the advice for a refusing answer."""
-    status, said = answer.status, error.message
+    status, said = answer.status, one_line(error.message)
     doing = answer.doing
     if not error.code and status != 429:
         return _foreign(answer, error, doing)
@@ -146,8 +147,8 @@ def _explain(answer: Answer, error: ErrorResponse) -> tuple[type[HubAPIError], s
     if status == 409:
         return ConflictError, f"{said} ({doing})", "Choose another name, or find and change the record that is there."
     if status == 429:
-        seconds = answer.headers.get("ratelimit-reset") or answer.headers.get("retry-after") or ""
-        wait = f"Wait {seconds} seconds." if seconds else "Wait a minute."
+        seconds = seconds_to_wait(answer.headers)
+        wait = "Wait a minute." if seconds is None else f"Wait {seconds:g} seconds."
         return RateLimitError, f"Too many requests: the Hub refused {doing}.", wait
     if status >= 500:
         return ServerError, f"The Hub failed at {doing}: {status} {said}", ""
@@ -155,15 +156,20 @@ def _explain(answer: Answer, error: ErrorResponse) -> tuple[type[HubAPIError], s
 
 
 def _issues(issues: Sequence[Mapping[str, Any]]) -> str:
-    told = "; ".join(f"{'.'.join(map(str, i.get('path') or ())) or '?'}: {i.get('message', '')}" for i in issues[:5])
+    told = "; ".join(f"{_place(issue)}: {one_line(str(issue.get('message', '')))}" for issue in issues[:5])
     more = f"; and {len(issues) - 5} more" if len(issues) > 5 else ""
     return f" ({told}{more})" if told else ""
+
+
+def _place(issue: Mapping[str, Any]) -> str:
+    path = issue.get("path")
+    return ".".join(str(part) for part in cast("list[object]", path)) if path and isinstance(path, list) else "?"
 
 
 def _foreign(answer: Answer, error: ErrorResponse, doing: str) -> tuple[type[HubAPIError], str, str]:
     """What to say of an error that is not in the Hub's form: it came from a router, a proxy, or another server."""
     status = answer.status
-    said = f": {error.message}" if error.message else ""
+    said = f": {one_line(error.message)}" if error.message else ""
     if status == 404 or status == 405:
         return (
             WrongURLError,
@@ -207,7 +213,9 @@ def read_with(answer: Answer, validate: Callable[[bytes], T]) -> T:
     try:
         return validate(answer.body)
     except pydantic.ValidationError as error:
-        raise unreadable(answer, _why_unreadable(answer, error), traceback.format_exc()) from None
+        # The values that did not fit are left out: they may be secrets.
+        details = error.json(include_url=False, include_input=False, include_context=False)
+        raise unreadable(answer, _why_unreadable(answer, error), f"{type(error).__name__}: {details}") from None
 
 
 def _why_unreadable(answer: Answer, error: pydantic.ValidationError) -> str:

@@ -6,6 +6,7 @@ the second, where there is something to do, what that is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -147,6 +148,16 @@ class ConflictError(HubAPIError):
     """There is such a record already."""
 
 
+def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
+    """The seconds after which the Hub takes requests again, None if it does not say."""
+    # `retry-after` is always the whole window; `ratelimit-reset` is what is left of it (measured on Hub 0.14).
+    for name in ("ratelimit-reset", "retry-after"):
+        text = headers.get(name, "").strip()
+        if re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII):
+            return float(text)
+    return None
+
+
 class RateLimitError(HubAPIError):
     """Too many requests.
 
@@ -155,12 +166,7 @@ class RateLimitError(HubAPIError):
 
     @property
     def retry_after(self) -> float | None:
-        for name in ("ratelimit-reset", "retry-after"):
-            try:
-                return float(self.response_headers[name])
-            except (KeyError, ValueError):
-                continue
-        return None
+        return seconds_to_wait(self.response_headers)
 
 
 class ServerError(HubAPIError):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol, TypeAlias, runtime_checkable
 from urllib.parse import quote
 from uuid import UUID
 
 from .errors import UsageError
+from .texts import brief, sendable
+
+#: The forms that `uuid.UUID` reads, without the others that it happens to read as well.
+_FORM = re.compile(r"(urn:uuid:)?\{?[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\}?", re.IGNORECASE | re.ASCII)
 
 
 @runtime_checkable
@@ -33,18 +38,12 @@ def identifier(value: object, what: str, *, named: bool = False) -> str:
     if isinstance(found, UUID):
         return str(found)
     if isinstance(found, str):
-        try:
+        if _FORM.fullmatch(found):
             return str(UUID(found))
-        except ValueError:
-            if named and found.strip() and found not in (".", ".."):
-                return found
+        if named and found.strip() and found not in (".", ".."):
+            return sendable(found, "The name")
     expected = "its id (a UUID) or its name" if named else "its id (a UUID)"
-    raise UsageError(f"{_short(value)} does not identify a {what}: give a {what} of the Hub, {expected}.", None)
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    raise UsageError(f"{brief(value)} does not identify a {what}: give a {what} of the Hub, {expected}.", None)
 
 
 def segment(text: str) -> str:

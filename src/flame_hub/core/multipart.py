@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Protocol, cast
 from urllib.parse import quote
 from uuid import uuid4
@@ -11,6 +11,7 @@ from uuid import uuid4
 from typing_extensions import NotRequired, TypedDict
 
 from .errors import UsageError
+from .texts import brief, sendable
 
 #: Bytes that are read from a file at a time.
 PIECE = 256 * 1024
@@ -51,14 +52,18 @@ def encode_files(files: Sequence[UploadFile]) -> tuple[str, bytes | Iterator[byt
 
 
 def _check(file: UploadFile) -> None:
-    found = cast("dict[str, object]", file)
-    if not isinstance(found.get("file_name"), str) or not found["file_name"]:
-        raise UsageError("A file to upload needs a 'file_name', its path in the bucket.", None)
-    content = found.get("content")
+    found = cast("Mapping[str, object]", file if isinstance(file, Mapping) else {})  # pyright: ignore
+    name, content, media_type = found.get("file_name"), found.get("content"), found.get("content_type") or ""
+    if not isinstance(name, str) or not name:
+        raise UsageError("A file to upload needs a 'file_name', its path in the bucket, and 'content'.", None)
+    sendable(name, "The file name")
+    if isinstance(content, str):
+        sendable(content, f"The content of {name!r}:")
+    if not isinstance(media_type, str) or not media_type.isascii() or not media_type.isprintable():
+        raise UsageError(f"The content_type of {name!r} is no media type: {brief(media_type)}.", None)
     if not isinstance(content, (bytes, str)) and not callable(getattr(content, "read", None)):
         raise UsageError(
-            f"The content of {found['file_name']!r} must be bytes, a text or an open binary file, "
-            f"not a {type(content).__name__}.",
+            f"The content of {name!r} must be bytes, a text or an open binary file, not a {type(content).__name__}.",
             None,
         )
 
@@ -66,8 +71,6 @@ def _check(file: UploadFile) -> None:
 def _pieces(boundary: str, files: Sequence[UploadFile]) -> Iterator[bytes]:
     for file in files:
         media_type = file.get("content_type") or "application/octet-stream"
-        if not media_type.isprintable():
-            raise UsageError(f"The content_type of {file['file_name']!r} is no media type.", None)
         disposition = f'form-data; name="file"; {_file_name(file["file_name"])}'
         head = f"Content-Disposition: {disposition}\r\nContent-Type: {media_type}"
         yield f"--{boundary}\r\n{head}\r\n\r\n".encode()
@@ -83,10 +86,17 @@ def _content(file: UploadFile) -> Iterator[bytes]:
     elif isinstance(content, bytes):
         yield content
     else:
-        while piece := content.read(PIECE):
+        while piece := _read(content, file["file_name"]):
             if not isinstance(piece, bytes):  # pyright: ignore[reportUnnecessaryIsInstance] - a text file gives str
                 raise UsageError(f"{file['file_name']!r} is open as text: open it with mode 'rb'.", None)
             yield piece
+
+
+def _read(content: IO[bytes] | ReadableBinary, name: str) -> bytes:
+    try:
+        return content.read(PIECE)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{name!r} could not be read: {error}.", None) from error
 
 
 def _file_name(name: str) -> str:

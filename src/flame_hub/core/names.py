@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from ..contract import TABLE
 from ..contract.table import Resource
 from .errors import UnknownNameError
+from .texts import brief
 
 
 def refuse_unknown(given: Iterable[str], known: Collection[str], what: str, where: str) -> None:
@@ -21,21 +22,23 @@ def refuse_unknown(given: Iterable[str], known: Collection[str], what: str, wher
             raise unknown(name, known, what, where)
 
 
-def unknown(name: str, known: Iterable[str], what: str, where: str) -> UnknownNameError:
+def unknown(name: object, known: Iterable[str], what: str, where: str) -> UnknownNameError:
     choices = sorted(known)
-    near = difflib.get_close_matches(name, choices, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(str(name), choices, n=1, cutoff=0.6) if isinstance(name, str) else []
     advice = f"Did you mean {near[0]!r}? " if near else ""
     listing = f"There are: {', '.join(choices)}." if choices else "There are none."
-    return UnknownNameError(f"{where} has no {what} {name!r}. {advice}{listing}", None)
+    return UnknownNameError(f"{where} has no {what} {brief(name)}. {advice}{listing}", None)
 
 
-def find_field(resource: Resource, name: str, known: Collection[str], what: str, *, reach: str = "") -> str:
+def find_field(resource: Resource, name: object, known: Collection[str], what: str, *, reach: str = "") -> str:
     """The wire name of the field that a caller calls `name`, in either spelling, through relations too.
 
     known  the fields of the resource that can be used for this
     reach  "filters" or "sorts": which fields of a related resource can be
     """
     owner = f"A {resource.name.replace('_', ' ')}"
+    if not isinstance(name, str):
+        raise unknown(name, known, what, owner)
     head, dot, rest = name.partition(".")
     if dot and reach:
         relation = _spelled(head, {r.name: r.wire for r in resource.relations.values()})

@@ -23,6 +23,7 @@ from .names import refuse_unknown
 from .options import BaseKwargs, FindAllKwargs, GetKwargs
 from .query import Pairs, build_query, timestamp
 from .results import HubList
+from .texts import brief
 
 T = TypeVar("T")
 ModelT = TypeVar("ModelT", bound=HubModel)
@@ -198,7 +199,7 @@ def encode(body: Mapping[str, Any]) -> bytes:
     """`body` as JSON. Raises UsageError for what JSON cannot hold."""
     try:
         return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise UsageError(f"The Hub cannot be sent this: {error}.", None) from None
 
 
@@ -237,7 +238,7 @@ def upload(
 
 def download(resource: Resource, which: object, chunk_size: int, options: Mapping[str, Any]) -> Call[None]:
     """The stored bytes of a file, or of all files of a bucket as a tar archive."""
-    refuse_unknown(options, BaseKwargs.__optional_keys__, "keyword", "a download")
-    if chunk_size < 1:
-        raise UsageError(f"chunk_size is a number of bytes, not {chunk_size!r}.", None)
+    refuse_unknown(options, BaseKwargs.__optional_keys__ | {"chunk_size"}, "keyword", "A download")
+    if not isinstance(chunk_size, int) or chunk_size < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise UsageError(f"chunk_size is a number of bytes, not {brief(chunk_size)}.", None)
     return Call("GET", f"{_path(resource, which, 'get')}/stream", _read_nothing, auth=options.get("auth"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timezone
 from enum import Enum
+from math import isfinite
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,6 +14,10 @@ from ..contract.table import Resource
 from .errors import UsageError
 from .names import find_field, find_relation, refuse_unknown
 from .options import FilterOperator
+from .texts import brief, sendable
+
+#: The largest number of records that can be skipped or asked for.
+LARGEST_NUMBER = 2**63 - 1
 
 #: The decoded query string, in order.
 Pairs = list[tuple[str, str]]
@@ -25,15 +31,17 @@ def build_query(resource: Resource, options: Mapping[str, Any], *, search: bool)
     Raises UnknownNameError or UsageError before anything is sent: the Hub drops what it does not know, and a dropped
     filter answers with everything.
     """
-    pairs: Pairs = []
-    if search:
-        pairs += _filter(resource, options.get("filter"))
-    pairs += _fields(resource, options.get("fields"))
-    pairs += _include(resource, options.get("include"))
-    if search:
-        pairs += _sort(resource, options.get("sort"))
-        pairs += _page(options.get("page"))
-    return pairs
+    filters = _filter(resource, options.get("filter")) if search else []
+    order = _sort(resource, options.get("sort")) if search else []
+    # The Hub drops conditions and sort keys of relations that are not among the included ones, if any are.
+    reached = [path.rpartition(".")[0] for path in (*(name[7:-1] for name, _ in filters), *(key for _, key in order))]
+    return [
+        *filters,
+        *_fields(resource, options.get("fields")),
+        *_include(resource, options.get("include"), [path.lstrip("-") for path in reached if path]),
+        *order,
+        *(_page(options.get("page")) if search else []),
+    ]
 
 
 def _filter(resource: Resource, conditions: object) -> Pairs:
@@ -42,29 +50,41 @@ def _filter(resource: Resource, conditions: object) -> Pairs:
     if not isinstance(conditions, Mapping):
         raise UsageError("filter takes a mapping of field names to values, such as {'name': 'master'}.", None)
     pairs: Pairs = []
-    for name, value in cast("Mapping[str, Any]", conditions).items():
+    for name, value in cast("Mapping[Any, Any]", conditions).items():
         wire = find_field(resource, name, resource.schema.filters, "filter", reach="filters")
         pairs.append((f"filter[{wire}]", _condition(name, value)))
     return pairs
 
 
 def _condition(name: str, value: object) -> str:
-    operator = ""
+    """The text of one condition."""
+    operator = FilterOperator.equals
+    explicit = False
     if isinstance(value, tuple) and len(pair := cast("tuple[Any, ...]", value)) == 2:
         first, second = pair
         if isinstance(first, FilterOperator):
-            operator = "" if first is FilterOperator.equals else first.value
-            value = second
+            operator, value, explicit = first, second, True
     if isinstance(value, (list, tuple, set, frozenset)):
-        members = cast("Iterable[object]", value)
-        text = ",".join(_value(name, member) for member in members)
+        if operator not in (FilterOperator.equals, FilterOperator.not_equals):
+            raise UsageError(f"The filter {name!r}: {operator.name} takes one value, not several.", None)
+        texts = [_value(name, member) for member in cast("Iterable[object]", value)]
+        explicit = True
     else:
-        text = _value(name, value)
-    if not text:
+        texts = [_value(name, value)]
+    if not texts or any(_says_nothing(text) for text in texts):
         raise UsageError(
             f"The filter {name!r} has an empty value. The Hub ignores such a filter and answers with everything.", None
         )
-    return operator + text
+    if explicit and any("," in text for text in texts):
+        raise UsageError(f"The filter {name!r}: the Hub takes a comma for the start of another value.", None)
+    return ("" if operator is FilterOperator.equals else operator.value) + ",".join(texts)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether nothing is left of a value when the Hub has taken its marks for negation, likeness and order from it."""
+    # JavaScript counts the byte order mark among the blanks.
+    text = text.replace("\ufeff", " ").strip()
+    return not text.lstrip("!").lstrip("<>").removeprefix("=").strip("~").strip()
 
 
 def _value(name: str, value: object) -> str:
@@ -75,7 +95,14 @@ def _value(name: str, value: object) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (str, int, float, UUID)):
+    if isinstance(value, str):
+        return sendable(value, f"The filter {name!r}:")
+    if isinstance(value, (int, float)):
+        with suppress(OverflowError):
+            if isfinite(value):
+                return str(value)
+        raise UsageError(f"The filter {name!r}: {brief(value)} is no number that the Hub can compare with.", None)
+    if isinstance(value, UUID):
         return str(value)
     if isinstance(value, datetime):
         return timestamp(value)
@@ -88,11 +115,17 @@ def _value(name: str, value: object) -> str:
 
 
 def timestamp(moment: datetime) -> str:
-    """A time as the Hub writes it: UTC, milliseconds, "Z". A time without a zone is taken as UTC."""
+    """A time as the Hub writes it: UTC, milliseconds, "Z". A time without a zone is taken as UTC.
+
+    Raises UsageError for the first and last hours of the calendar, where that may not be possible.
+    """
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=timezone.utc)
-    utc = moment.astimezone(timezone.utc)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03}Z"
+    try:
+        utc = moment.astimezone(timezone.utc)
+    except OverflowError:
+        raise UsageError(f"{moment} cannot be given in UTC.", None) from None
+    return f"{utc.year:04}-{utc:%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03}Z"
 
 
 def _names(value: object, what: str) -> list[str]:
@@ -109,17 +142,28 @@ def _names(value: object, what: str) -> list[str]:
 
 
 def _fields(resource: Resource, wanted: object) -> Pairs:
-    selected: list[str] = []
+    known = (*resource.answered, *resource.hidden)
+    marked: list[tuple[str, str]] = []
     for name in _names(wanted, "fields"):
-        mark, bare = (name[0], name[1:]) if name[:1] in "+-" else ("+", name)
-        known = {**resource.answered, **resource.hidden}
-        selected.append(mark + find_field(resource, bare, tuple(known), "field"))
+        mark, bare = (name[0], name[1:]) if name.startswith(("+", "-")) else ("+", name)
+        marked.append((mark, find_field(resource, bare, known, "field")))
+    without = {wire for mark, wire in marked if mark == "-"}
+    if "id" in without:
+        raise UsageError("The id cannot be left out: it is what a record is known by.", None)
+    if resource.schema.style != "allowed":
+        selected = [mark + wire for mark, wire in marked]
+    else:
+        # Such a collection has no usual fields that others could be added to: what is named is all that is answered.
+        usual = [resource.fields[name].wire for name in resource.answered]
+        selected = [wire for wire in usual if wire not in without] if without else []
     return [("fields", ",".join(selected))] if selected else []
 
 
-def _include(resource: Resource, wanted: object) -> Pairs:
+def _include(resource: Resource, wanted: object, reached: Sequence[str]) -> Pairs:
     names = list(resource.relations) if wanted is None else _names(wanted, "include")
     wire = [find_relation(resource, name) for name in names]
+    if wire:
+        wire += [path for path in dict.fromkeys(reached) if path not in wire]
     return [("include", ",".join(wire))] if wire else []
 
 
@@ -149,7 +193,7 @@ def _page(page: object) -> Pairs:
         number = asked.get(key)
         if number is None:
             continue
-        if not isinstance(number, int) or isinstance(number, bool) or number < least:
-            raise UsageError(f"page {key!r} must be a whole number of at least {least}, not {number!r}.", None)
+        if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= LARGEST_NUMBER:
+            raise UsageError(f"page {key!r} must be a whole number of at least {least}, not {brief(number)}.", None)
         pairs.append((f"page[{key}]", str(number)))
     return pairs

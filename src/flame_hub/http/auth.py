@@ -19,6 +19,7 @@ from anyio.lowlevel import RunVar
 
 from ..core.answers import read_error, refuses_token
 from ..core.errors import AuthenticationError, UsageError
+from ..core.texts import without_password
 from .messages import answer_of
 from .tokens import Grant, Purse
 
@@ -75,6 +76,10 @@ class LoginAuth(HubAuth):
         self._purse = Purse(self._login)
         self._turn = threading.Lock()
         self._async_turn: RunVar[anyio.Lock] = RunVar("flame_hub.auth.turn")
+
+    @property
+    def _shown_url(self) -> str:
+        return repr(without_password(self.base_url))
 
     def for_hub(self, auth_url: str) -> HubAuth:
         if self.base_url != DEFAULT_AUTH_URL:
@@ -218,7 +223,7 @@ class PasswordAuth(LoginAuth):
         super().__init__(login, base_url, client)
 
     def __repr__(self) -> str:
-        return f"PasswordAuth(username={self._login['username']!r}, password=..., base_url={self.base_url!r})"
+        return f"PasswordAuth(username={self._login['username']!r}, password=..., base_url={self._shown_url})"
 
 
 class ClientAuth(LoginAuth):
@@ -249,7 +254,7 @@ class ClientAuth(LoginAuth):
         super().__init__(login, base_url, client)
 
     def __repr__(self) -> str:
-        return f"ClientAuth(client_id={self._login['client_id']!r}, client_secret=..., base_url={self.base_url!r})"
+        return f"ClientAuth(client_id={self._login['client_id']!r}, client_secret=..., base_url={self._shown_url})"
 
 
 class RobotAuth(LoginAuth):
@@ -272,7 +277,7 @@ class RobotAuth(LoginAuth):
         super().__init__(login, base_url, client)
 
     def __repr__(self) -> str:
-        return f"RobotAuth(robot_id={self._login['id']!r}, robot_secret=..., base_url={self.base_url!r})"
+        return f"RobotAuth(robot_id={self._login['id']!r}, robot_secret=..., base_url={self._shown_url})"
 
 
 def _realm(realm: str | None) -> dict[str, str]:

@@ -17,18 +17,14 @@ from ..core.errors import (
     UsageError,
     WrongURLError,
 )
-
-
-def bare_url(url: httpx2.URL) -> str:
-    """The URL as errors show it: without a user name and password in it."""
-    return str(url.copy_with(username=None, password=None) if url.userinfo else url)
+from ..core.texts import without_password
 
 
 def answer_of(request: httpx2.Request, response: httpx2.Response) -> Answer:
     """The answer with its body, which must have been read."""
     return Answer(
         request.method,
-        bare_url(request.url),
+        without_password(str(request.url)),
         response.status_code,
         {name.lower(): value for name, value in response.headers.items()},
         response.content,
@@ -42,7 +38,7 @@ FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, OSError)
 def error_from(failure: Exception, request: httpx2.Request) -> HubAPIError:
     """The error that a failure of httpx2 is, with what to do about it."""
     host = request.url.host or str(request.url)
-    shown = httpx2.Request(request.method, bare_url(request.url))
+    shown = httpx2.Request(request.method, without_password(str(request.url)))
     kind, message, hint = _explain(failure, host, f"{request.method} {str(shown.url).partition('?')[0]}")
     error = kind(message, shown)
     error.hint = hint

@@ -55,7 +55,19 @@ class User(HubModel):
 
     includable_names = ("realm",)
     hidden_names = ("email",)
-    dropped_properties = frozenset(["activateHash", "password", "resetAt", "resetExpires", "resetHash"])
+    dropped_properties = frozenset(
+        [
+            "activateHash",
+            "activate_hash",
+            "password",
+            "resetAt",
+            "resetExpires",
+            "resetHash",
+            "reset_at",
+            "reset_expires",
+            "reset_hash",
+        ]
+    )
 
     name: str = absent()
     display_name: str | None = absent()
