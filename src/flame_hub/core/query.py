@@ -195,5 +195,5 @@ def _page(page: object) -> Pairs:
             continue
         if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= LARGEST_NUMBER:
             raise UsageError(f"page {key!r} must be a whole number of at least {least}, not {brief(number)}.", None)
-        pairs.append((f"page[{key}]", str(number)))
+        pairs.append((f"page[{key}]", str(int(number))))
     return pairs

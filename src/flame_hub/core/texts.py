@@ -7,7 +7,7 @@ import re
 from .errors import UsageError
 
 #: User name and password before the host of a URL.
-_USER_INFO = re.compile(r"(?<=//)[^/?#]*@")
+_USER_INFO = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
 
 
 def brief(value: object, limit: int = 60) -> str:
@@ -21,7 +21,12 @@ def brief(value: object, limit: int = 60) -> str:
 
 def without_password(url: str) -> str:
     """A URL as messages and representations show it: without a user name and password in it."""
-    return _USER_INFO.sub("", url)
+    return _USER_INFO.sub(r"\1", url)
+
+
+def is_token(text: object) -> bool:
+    """Whether a value can be an access token: one word of printable ASCII characters."""
+    return isinstance(text, str) and text.isascii() and text.isprintable() and text.split() == [text]
 
 
 def one_line(text: str) -> str:

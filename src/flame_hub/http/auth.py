@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, Generator, Mapping
 from enum import Enum
 from typing import TypeAlias, TypeVar, cast
 from urllib.parse import urlencode
+from uuid import UUID
 
 import anyio
 import httpx2
@@ -19,7 +20,7 @@ from anyio.lowlevel import RunVar
 
 from ..core.answers import read_error, refuses_token
 from ..core.errors import AuthenticationError, UsageError
-from ..core.texts import without_password
+from ..core.texts import is_token, without_password
 from .messages import answer_of
 from .tokens import Grant, Purse
 
@@ -43,7 +44,7 @@ class StaticAuth(HubAuth):
     """
 
     def __init__(self, access_token: str) -> None:
-        if not access_token.isascii() or not access_token.isprintable() or access_token.split() != [access_token]:
+        if not is_token(access_token):
             raise UsageError("An access token is one word of ASCII characters, without 'Bearer' before it.", None)
         self._access_token = access_token
 
@@ -70,6 +71,14 @@ class LoginAuth(HubAuth):
     """
 
     def __init__(self, login: Mapping[str, str], base_url: str, client: httpx2.Client | None) -> None:
+        for name, value in login.items():
+            # None is what a missing environment variable gives; it must not be sent as a text.
+            if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise UsageError(f"The {name} of a login must be a text, not {type(value).__name__}.", None)
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                raise UsageError(f"The {name} of a login holds half a character.", None) from None
         self.base_url = str(base_url)
         self._login = dict(login)
         self._client = client
@@ -148,9 +157,9 @@ class LoginAuth(HubAuth):
         response = cast("httpx2.Response", (yield request))
         if not _may_refuse_token(response) or not refuses_token(read_error(answer_of(request, response))):
             return
+        self._purse.discard(access)
         if not isinstance(request.stream, httpx2.ByteStream):
             return  # the body came from a file or an iterator and is gone: the refusal goes to the caller
-        self._purse.discard(access)
         _sign(request, self._purse.usable() or (yield from self._renewed(request)))
         yield request
 
@@ -238,7 +247,7 @@ class ClientAuth(LoginAuth):
 
     def __init__(
         self,
-        client_id: str,
+        client_id: UUID | str,
         client_secret: str,
         base_url: str = DEFAULT_AUTH_URL,
         client: httpx2.Client | None = None,
@@ -247,7 +256,7 @@ class ClientAuth(LoginAuth):
     ) -> None:
         login = {
             "grant_type": "client_credentials",
-            "client_id": str(client_id),
+            "client_id": _identifier(client_id),
             "client_secret": client_secret,
             **_realm(realm),
         }
@@ -268,16 +277,20 @@ class RobotAuth(LoginAuth):
 
     def __init__(
         self,
-        robot_id: str,
+        robot_id: UUID | str,
         robot_secret: str,
         base_url: str = DEFAULT_AUTH_URL,
         client: httpx2.Client | None = None,
     ) -> None:
-        login = {"grant_type": "robot_credentials", "id": str(robot_id), "secret": robot_secret}
+        login = {"grant_type": "robot_credentials", "id": _identifier(robot_id), "secret": robot_secret}
         super().__init__(login, base_url, client)
 
     def __repr__(self) -> str:
         return f"RobotAuth(robot_id={self._login['id']!r}, robot_secret=..., base_url={self._shown_url})"
+
+
+def _identifier(value: UUID | str) -> str:
+    return str(value) if isinstance(value, UUID) else value
 
 
 def _realm(realm: str | None) -> dict[str, str]:

@@ -10,8 +10,9 @@ import httpx2
 from httpx2._client import UseClientDefault
 
 from ..core.answers import Answer, error_of
-from ..core.errors import HubAPIError
+from ..core.errors import HubAPIError, UsageError
 from ..core.operations import Call
+from ..core.texts import without_password
 from .messages import FAILURES, answer_of, error_from
 from .streams import AsyncDownload, Download
 
@@ -118,7 +119,7 @@ def _build(
     try:
         return client.build_request(call.method, url, params=tuple(call.query) or None, content=body, headers=headers)
     except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as failure:
-        raise error_from(failure, httpx2.Request(call.method, "http://unknown.invalid/")) from failure
+        raise UsageError(f"The request to {without_password(base_url)} cannot be made: {failure}.", None) from failure
 
 
 def _without_blocking(body: bytes | Iterable[bytes] | None) -> bytes | AsyncIterator[bytes] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Iterator
 
 import httpx2
 
@@ -37,7 +38,7 @@ FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, OSError)
 
 def error_from(failure: Exception, request: httpx2.Request) -> HubAPIError:
     """The error that a failure of httpx2 is, with what to do about it."""
-    host = request.url.host or str(request.url)
+    host = request.url.host or "the Hub"
     shown = httpx2.Request(request.method, without_password(str(request.url)))
     kind, message, hint = _explain(failure, host, f"{request.method} {str(shown.url).partition('?')[0]}")
     error = kind(message, shown)
@@ -52,7 +53,7 @@ def _explain(failure: Exception, host: str, doing: str) -> tuple[type[HubAPIErro
         return (
             HubTimeoutError,
             f"It took too long to {what} {host} ({doing}).",
-            "Check the address and the proxy, or allow more time: timeout=httpx2.Timeout(120).",
+            "Check the address and the proxy, or allow more time: client=httpx2.Client(timeout=120).",
         )
     if isinstance(failure, httpx2.ProxyError):
         return (
@@ -60,11 +61,18 @@ def _explain(failure: Exception, host: str, doing: str) -> tuple[type[HubAPIErro
             f"The proxy refused {doing}: {reason}",
             "Check HTTPS_PROXY and NO_PROXY, or the proxy's login.",
         )
-    if _is_about_tls(failure, reason):
+    causes = list(_causes(failure))
+    if any(isinstance(c, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY_FAILED" in str(c) for c in causes):
         return (
             TLSError,
             f"The certificate of {host} could not be verified: {reason}",
             "If your organisation has a CA of its own, set SSL_CERT_FILE to a file that holds its certificate.",
+        )
+    if any(isinstance(cause, ssl.SSLError) for cause in causes):
+        return (
+            TLSError,
+            f"No encrypted connection to {host} could be made: {reason}",
+            "Check whether base_url must begin with http:// in place of https://, and the port.",
         )
     if isinstance(failure, (httpx2.InvalidURL, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)):
         return (
@@ -85,13 +93,11 @@ def _explain(failure: Exception, host: str, doing: str) -> tuple[type[HubAPIErro
     )
 
 
-def _is_about_tls(failure: Exception, reason: str) -> bool:
-    seen: BaseException | None = failure
-    while seen is not None:
-        if isinstance(seen, ssl.SSLError):
-            return True
-        seen = seen.__cause__ or seen.__context__
-    return "CERTIFICATE_VERIFY_FAILED" in reason
+def _causes(failure: BaseException | None) -> Iterator[BaseException]:
+    """The failure, what it came from, what that came from, and so on."""
+    while failure is not None:
+        yield failure
+        failure = failure.__cause__ or failure.__context__
 
 
 def _connect_hint(reason: str) -> str:

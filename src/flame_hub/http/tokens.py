@@ -10,9 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from ..core.answers import Answer, error_of, unreadable
+from ..core.texts import is_token
 
 #: Seconds before its end at which a token is no longer used: a request is under way for a while.
 LEEWAY = 30.0
+
+
+#: Seconds that are believed of a token's life: a hundred years.
+LONGEST_LIFE = 100 * 365 * 86_400
 
 
 @dataclass(frozen=True)
@@ -88,14 +93,16 @@ def read_token(answer: Answer, now: float) -> Token:
     """The token in an answer of the token endpoint, received at `now`. `scope` and the rest may be missing."""
     try:
         body: object = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise unreadable(answer, "with something that is no token") from None
     found = cast("dict[str, Any]", body) if isinstance(body, dict) else {}
     access, refresh, seconds = found.get("access_token"), found.get("refresh_token"), found.get("expires_in")
-    if not isinstance(access, str) or not access:
+    if not is_token(access):
         raise unreadable(answer, "without an access token")
+    # A lifetime that makes no sense counts as none: the Hub says soon enough when the token is no longer good.
+    lasts = seconds if isinstance(seconds, (int, float)) and abs(seconds) < LONGEST_LIFE else None
     return Token(
-        access,
-        now + float(seconds) if isinstance(seconds, (int, float)) else None,
+        cast("str", access),
+        None if lasts is None else now + lasts,
         refresh if isinstance(refresh, str) and refresh else None,
     )
