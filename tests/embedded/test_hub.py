@@ -235,6 +235,32 @@ class TestRequests:
         assert answer.status_code == 400, answer.text
         assert embedded.store.count(TABLE["bucket_file"], {}) == 0
 
+    def test_a_client_that_sends_slowly_keeps_nobody_waiting(self, embedded: EmbeddedHub, admin: httpx2.Client):
+        node = made(admin.post("/core/nodes", json={"name": "hospital"}))
+        half, rest = threading.Event(), threading.Event()
+
+        def slowly() -> Iterator[bytes]:
+            yield b'{"hidden":'
+            half.set()
+            assert rest.wait(10)
+            yield b"true}"
+
+        def work() -> None:
+            with admin_of(embedded) as client:
+                client.get("/core/nodes")
+                headers = {"content-type": "application/json"}
+                made(client.post(f"/core/nodes/{node['id']}", content=slowly(), headers=headers))
+
+        thread = threading.Thread(target=work)
+        thread.start()
+        try:
+            assert half.wait(10)
+            made(admin.post("/core/nodes", json={"name": "another"}))
+        finally:
+            rest.set()
+            thread.join()
+        assert admin.get(f"/core/nodes/{node['id']}").json()["data"]["hidden"] is True
+
     def test_an_upload_whose_client_hangs_up_stores_nothing(
         self, embedded: EmbeddedHub, caplog: pytest.LogCaptureFixture
     ):

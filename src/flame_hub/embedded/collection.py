@@ -175,10 +175,12 @@ class Collection:
     def update(self, context: Context, key: str) -> Response:
         _ = context.caller
         context.demand(self.resource.service, self.permission("update"))
+        # The body is read before the database is held: a slow client must not keep the others waiting.
+        body = context.request.values
         with writing(context):
             row = self.find(context, key, "update")
             self.demand_realm(context, row, "update")
-            values = read_body(self.resource, context.request.values, "update")
+            values = read_body(self.resource, body, "update")
             related = self._related(context, values)
             sent = set(values)
             self.change(context, row, values)
