@@ -16,7 +16,7 @@ from .clients._generated.core import CoreClient
 from .clients._generated.core_async import AsyncCoreClient
 from .clients._generated.storage import StorageClient
 from .clients._generated.storage_async import AsyncStorageClient
-from .clients.base import as_login, service_url
+from .clients.base import as_login, own_client, service_url
 from .core.errors import UsageError
 from .core.options import AuthParam
 from .core.texts import without_password
@@ -71,7 +71,8 @@ class Hub(_HubBase):
         client: httpx2.Client | None = None,
     ) -> None:
         self._aim(base_url, auth, {"auth": auth_url, "core": core_url, "storage": storage_url})
-        self._driver = SyncDriver(httpx2.Client(timeout=TIMEOUT) if client is None else client, owned=client is None)
+        own = own_client(client, httpx2.Client) or httpx2.Client(timeout=TIMEOUT)
+        self._driver = SyncDriver(own, owned=client is None)
         self.auth = AuthClient.sharing(self._driver, self._urls["auth"], self._login)
         self.core = CoreClient.sharing(self._driver, self._urls["core"], self._login)
         self.storage = StorageClient.sharing(self._driver, self._urls["storage"], self._login)
@@ -128,7 +129,7 @@ class AsyncHub(_HubBase):
         client: httpx2.AsyncClient | None = None,
     ) -> None:
         self._aim(base_url, auth, {"auth": auth_url, "core": core_url, "storage": storage_url})
-        own = httpx2.AsyncClient(timeout=TIMEOUT) if client is None else client
+        own = own_client(client, httpx2.AsyncClient) or httpx2.AsyncClient(timeout=TIMEOUT)
         self._driver = AsyncDriver(own, owned=client is None)
         self.auth = AsyncAuthClient.sharing(self._driver, self._urls["auth"], self._login)
         self.core = AsyncCoreClient.sharing(self._driver, self._urls["core"], self._login)

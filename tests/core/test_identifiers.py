@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import flame_hub
 from flame_hub.core.identifiers import identifier, segment
 from flame_hub.errors import HubAPIError, UsageError
-from flame_hub.models import Node
+from flame_hub.models import Node, Registry
 from flame_hub.types import UuidModel
 
 TEXT = "0b8f1a52-3f55-4c1e-8e0e-2f6a5b7a9c11"
@@ -146,7 +146,7 @@ def test_a_name_is_quoted_on_its_way(hub: flame_hub.Hub, wire: Any):
 
 
 def test_a_reference_to_another_record_is_sent_as_its_id(hub: flame_hub.Hub, wire: Any):
-    hub.core.create_node("a-node", realm_id=f"{{{TEXT.upper()}}}", registry_id=Node(id=ID))
+    hub.core.create_node("a-node", realm_id=f"{{{TEXT.upper()}}}", registry_id=Registry(id=ID))
     assert (wire.body["realmId"], wire.body["registryId"]) == (TEXT, TEXT)
 
 

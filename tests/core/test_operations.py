@@ -12,7 +12,7 @@ import pytest
 
 import flame_hub
 from flame_hub.errors import IgnoredByHubWarning, NotFoundError, UnknownNameError, UsageError, WrongURLError
-from flame_hub.models import Node, ResourceListMeta, SingleResourceMeta
+from flame_hub.models import Node, Registry, ResourceListMeta, SingleResourceMeta
 from flame_hub.types import UNSET, HubList
 
 ID = "0b8f1a52-3f55-4c1e-8e0e-2f6a5b7a9c11"
@@ -61,7 +61,7 @@ def test_creating_leaves_out_what_is_not_given(hub: flame_hub.Hub, wire: Any):
 
 
 def test_updating_sends_what_is_given_and_none_as_null(hub: flame_hub.Hub, wire: Any):
-    hub.core.update_node(ID, external_name=None, hidden=False, name=UNSET, registry_id=Node(id=UUID(ID)))
+    hub.core.update_node(ID, external_name=None, hidden=False, name=UNSET, registry_id=Registry(id=UUID(ID)))
     assert wire.body == {"externalName": None, "hidden": False, "registryId": ID}
 
 

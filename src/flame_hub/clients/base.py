@@ -18,6 +18,7 @@ from ..http.auth import StaticAuth
 from ..http.drivers import TIMEOUT, AsyncDriver, Login, SyncDriver
 
 T = TypeVar("T")
+ClientT = TypeVar("ClientT", httpx2.Client, httpx2.AsyncClient)
 
 
 class ClientKwargs(TypedDict, total=False):
@@ -63,6 +64,13 @@ def as_login(auth: Any) -> Login:
     raise UsageError(f"auth takes a login of flame_hub.auth or an access token, not a {type(auth).__name__}.", None)
 
 
+def own_client(client: Any, kind: type[ClientT]) -> ClientT | None:
+    """An httpx2 client that somebody brought along. Raises UsageError if it is of another kind."""
+    if client is not None and not isinstance(client, kind):
+        raise UsageError(f"client takes an httpx2.{kind.__name__}, not a {type(client).__name__}.", None)
+    return client
+
+
 class ServiceClient:
     """What a client of one service has in both colours.
 
@@ -99,7 +107,7 @@ class SyncClient(ServiceClient):
 
     def __init__(self, base_url: str, auth: AuthParam = None, **kwargs: Unpack[ClientKwargs]) -> None:
         refuse_unknown(kwargs, ClientKwargs.__optional_keys__, "keyword", type(self).__name__)
-        client = kwargs.get("client")
+        client = own_client(kwargs.get("client"), httpx2.Client)
         self._aim(self._url_of(base_url, client), as_login(auth))
         owned = client is None
         self._driver = SyncDriver(httpx2.Client(timeout=TIMEOUT) if client is None else client, owned=owned)
@@ -133,7 +141,7 @@ class AsyncClient(ServiceClient):
 
     def __init__(self, base_url: str, auth: AuthParam = None, **kwargs: Unpack[AsyncClientKwargs]) -> None:
         refuse_unknown(kwargs, AsyncClientKwargs.__optional_keys__, "keyword", type(self).__name__)
-        client = kwargs.get("client")
+        client = own_client(kwargs.get("client"), httpx2.AsyncClient)
         self._aim(self._url_of(base_url, client), as_login(auth))
         owned = client is None
         self._driver = AsyncDriver(httpx2.AsyncClient(timeout=TIMEOUT) if client is None else client, owned=owned)

@@ -191,6 +191,18 @@ def _foreign(answer: Answer, error: ErrorResponse, doing: str) -> tuple[type[Hub
     )
 
 
+def refusal_of(head: Answer) -> Callable[[Answer], HubAPIError] | None:
+    """What makes the error of the whole answer to a download of which this is the head; None if it is a file.
+
+    The Hub sends files as attachments, so a page that is none comes from something in between.
+    """
+    if not 200 <= head.status < 300:
+        return error_of
+    if head.media_type == "text/html" and "content-disposition" not in head.headers:
+        return lambda answer: unreadable(answer, "with a page in place of a file")
+    return None
+
+
 def unreadable(answer: Answer, why: str, trace: str = "") -> UnreadableAnswerError:
     raised = UnreadableAnswerError(
         f"{answer.doing} answered {answer.status}, but {why}.",

@@ -7,8 +7,13 @@ from typing import Protocol, TypeAlias, runtime_checkable
 from urllib.parse import quote
 from uuid import UUID
 
+from ..contract import TABLE
+from ..models.base import HubModel
 from .errors import UsageError
 from .texts import brief, sendable
+
+#: Names of the classes of records.
+RESOURCE_MODELS = frozenset(resource.model for resource in TABLE)
 
 #: The forms that `uuid.UUID` reads, without the others that it happens to read as well.
 _FORM = re.compile(r"(urn:uuid:)?\{?[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\}?", re.IGNORECASE | re.ASCII)
@@ -35,6 +40,8 @@ def identifier(value: object, what: str, *, named: bool = False) -> str:
     text has slashes, with another resource.
     """
     found = getattr(value, "id", value)
+    if isinstance(value, HubModel) and not _is_a(value, what):
+        found = None
     if isinstance(found, UUID):
         return str(found)
     if isinstance(found, str):
@@ -44,6 +51,13 @@ def identifier(value: object, what: str, *, named: bool = False) -> str:
             return sendable(found, "The name")
     expected = "its id (a UUID) or its name" if named else "its id (a UUID)"
     raise UsageError(f"{brief(value)} does not identify a {what}: give a {what} of the Hub, {expected}.", None)
+
+
+def _is_a(record: HubModel, what: str) -> bool:
+    """Whether a record is one of these, by the name of its class. What is no resource's class is not looked at."""
+    names = {kind.__name__ for kind in type(record).__mro__} & RESOURCE_MODELS
+    wanted = what.title().replace(" ", "")
+    return not names or wanted in names or wanted not in RESOURCE_MODELS
 
 
 def segment(text: str) -> str:

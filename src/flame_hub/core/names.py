@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Collection, Iterable, Mapping
 
 from ..contract import TABLE
-from ..contract.table import Resource
+from ..contract.table import Field, Resource
 from .errors import UnknownNameError
 from .texts import brief
 
@@ -51,6 +51,14 @@ def find_field(resource: Resource, name: object, known: Collection[str], what: s
     if field is None:
         raise unknown(name, known, what, owner)
     return resource.fields[field].wire
+
+
+def field_at(resource: Resource, wire: str) -> tuple[Resource, Field]:
+    """The field that a wire name found by `find_field` leads to, and the resource that has it."""
+    *relations, name = wire.split(".")
+    for part in relations:
+        resource = TABLE[next(r.to for r in resource.relations.values() if r.wire == part)]
+    return resource, resource.by_wire[name]
 
 
 def find_relation(resource: Resource, name: str) -> str:

@@ -15,7 +15,7 @@ from uuid import UUID
 from ..contract.table import Action, Field, Parameter, Resource, Type, Verb
 from ..models.base import HubModel, ResourceList, WrappedResource
 from ..models.unset import UNSET
-from .answers import Answer, error_of, missing_record, read_error, read_with
+from .answers import Answer, error_of, missing_record, read_error, read_with, unreadable
 from .errors import UsageError
 from .identifiers import identifier, segment
 from .multipart import UploadFile, encode_files
@@ -211,8 +211,11 @@ def _write(binding: Binding[ModelT], path: str, body: Mapping[str, Any], options
 
 
 def _read_nothing(answer: Answer) -> None:
+    """Nothing of the answer is needed, but it must be the Hub's: a proxy's page does not mean that anything is done."""
     if not 200 <= answer.status < 300:
         raise error_of(answer)
+    if answer.media_type == "text/html":
+        raise unreadable(answer, "with text/html in place of JSON")
 
 
 def upload(

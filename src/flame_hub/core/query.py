@@ -10,9 +10,10 @@ from math import isfinite
 from typing import Any, cast
 from uuid import UUID
 
-from ..contract.table import Resource
+from ..contract.table import Field, Resource, Type
 from .errors import UsageError
-from .names import find_field, find_relation, refuse_unknown
+from .identifiers import identifier
+from .names import field_at, find_field, find_relation, refuse_unknown
 from .options import FilterOperator
 from .texts import brief, sendable
 
@@ -52,12 +53,20 @@ def _filter(resource: Resource, conditions: object) -> Pairs:
     pairs: Pairs = []
     for name, value in cast("Mapping[Any, Any]", conditions).items():
         wire = find_field(resource, name, resource.schema.filters, "filter", reach="filters")
-        pairs.append((f"filter[{wire}]", _condition(name, value)))
+        pairs.append((f"filter[{wire}]", _condition(name, _ids_of(*field_at(resource, wire)), value)))
     return pairs
 
 
-def _condition(name: str, value: object) -> str:
-    """The text of one condition."""
+def _ids_of(resource: Resource, f: Field) -> str | None:
+    """What a field holds the id of, None for a field that holds none."""
+    if f.type is not Type.UUID:
+        return None
+    owner = resource.name if f.name == "id" else f.name.removesuffix("_id")
+    return (f.refers_to or owner).replace("_", " ")
+
+
+def _condition(name: str, ids_of: str | None, value: object) -> str:
+    """The text of one condition. `ids_of` is what the field holds the id of, if it holds one."""
     operator = FilterOperator.equals
     explicit = False
     if isinstance(value, tuple) and len(pair := cast("tuple[Any, ...]", value)) == 2:
@@ -67,10 +76,10 @@ def _condition(name: str, value: object) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         if operator not in (FilterOperator.equals, FilterOperator.not_equals):
             raise UsageError(f"The filter {name!r}: {operator.name} takes one value, not several.", None)
-        texts = [_value(name, member) for member in cast("Iterable[object]", value)]
+        texts = [_value(name, ids_of, member) for member in cast("Iterable[object]", value)]
         explicit = True
     else:
-        texts = [_value(name, value)]
+        texts = [_value(name, ids_of, value)]
     if not texts or any(_says_nothing(text) for text in texts):
         raise UsageError(
             f"The filter {name!r} has an empty value. The Hub ignores such a filter and answers with everything.", None
@@ -87,7 +96,7 @@ def _says_nothing(text: str) -> bool:
     return not text.lstrip("!").lstrip("<>").removeprefix("=").strip("~").strip()
 
 
-def _value(name: str, value: object) -> str:
+def _value(name: str, ids_of: str | None, value: object) -> str:
     """The text of one value of a filter."""
     if isinstance(value, Enum):
         value = value.value
@@ -95,6 +104,8 @@ def _value(name: str, value: object) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if ids_of is not None and (isinstance(value, str) or hasattr(value, "id")):
+        return _ids(ids_of, value)
     if isinstance(value, str):
         return sendable(value, f"The filter {name!r}:")
     if isinstance(value, (int, float)):
@@ -112,6 +123,15 @@ def _value(name: str, value: object) -> str:
     if isinstance(found, UUID):
         return str(found)
     raise UsageError(f"The filter {name!r} cannot be compared with a {type(value).__name__}.", None)
+
+
+def _ids(what: str, value: object) -> str:
+    """The id or ids that a filter compares with. A text may have the Hub's marks: "!" before it, commas, null."""
+    if not isinstance(value, str):
+        return identifier(value, what)
+    mark = "!" if value.startswith("!") else ""
+    members = [member.strip() for member in value.removeprefix("!").split(",")]
+    return mark + ",".join(m if m.lower() in ("null", "") else identifier(m, what) for m in members)
 
 
 def timestamp(moment: datetime) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, cast
 from urllib.parse import parse_qsl, unquote
 
@@ -29,25 +28,33 @@ class Request:
     headers: Mapping[str, str]
     body: Iterator[bytes]
     client_address: str = ""
+    # Kept by hand: before Python 3.12 a cached_property holds one lock for all requests, here while a body arrives.
+    _content: bytes | None = field(default=None, init=False, repr=False)
+    _values: dict[str, Any] | None = field(default=None, init=False, repr=False)
 
-    @cached_property
+    @property
     def segments(self) -> tuple[str, ...]:
         """The path's segments, decoded. A trailing slash makes no difference."""
         return tuple(unquote(part) for part in self.target.partition("?")[0].split("/") if part)
 
-    @cached_property
+    @property
     def query(self) -> list[tuple[str, str]]:
         """The query string, decoded, in order."""
         text = self.target.partition("?")[2]
         return parse_qsl(text, keep_blank_values=True) if text else []
 
-    @cached_property
+    @property
     def media_type(self) -> str:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
-    @cached_property
+    @property
     def content(self) -> bytes:
         """The whole body. Raises TooLarge beyond `MAX_BODY`."""
+        if self._content is None:
+            self._content = self._read()
+        return self._content
+
+    def _read(self) -> bytes:
         pieces: list[bytes] = []
         size = 0
         for piece in self.body:
@@ -57,12 +64,17 @@ class Request:
             pieces.append(piece)
         return b"".join(pieces)
 
-    @cached_property
+    @property
     def values(self) -> dict[str, Any]:
         """The body of a JSON or form request; anything that is no object counts as an empty one.
 
         Raises MalformedBody for JSON that is none.
         """
+        if self._values is None:
+            self._values = self._parse()
+        return self._values
+
+    def _parse(self) -> dict[str, Any]:
         if self.media_type == "application/x-www-form-urlencoded":
             return dict(parse_qsl(self.content.decode("utf-8", "replace"), keep_blank_values=True))
         if not self.content.strip():

@@ -61,9 +61,12 @@ class Store:
         self._lock = threading.RLock()
         self._depth = 0
         path = ":memory:" if folder is None else str(folder / "hub.sqlite3")
-        self._db = sqlite3.connect(
-            path, check_same_thread=False, isolation_level=None, cached_statements=512, timeout=0.5
-        )
+        try:
+            self._db = sqlite3.connect(
+                path, check_same_thread=False, isolation_level=None, cached_statements=512, timeout=0.5
+            )
+        except sqlite3.OperationalError as error:
+            raise StoreError(_why_not(error, path)) from error
         self._db.row_factory = sqlite3.Row
         self._db.create_function("fold", 1, _fold, deterministic=True)
         try:

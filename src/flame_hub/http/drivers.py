@@ -9,11 +9,11 @@ import anyio.to_thread
 import httpx2
 from httpx2._client import UseClientDefault
 
-from ..core.answers import Answer, error_of
+from ..core.answers import Answer, refusal_of
 from ..core.errors import HubAPIError, UsageError
 from ..core.operations import Call
 from ..core.texts import without_password
-from .messages import FAILURES, answer_of, error_from
+from .messages import FAILURES, answer_of, error_from, head_of
 from .streams import AsyncDownload, Download
 
 #: Seconds: to connect, between two pieces of an answer, to send a piece, to wait for a free connection.
@@ -49,9 +49,9 @@ class SyncDriver:
         request = _build(self.client, base_url, call, call.body)
         try:
             response = self.client.send(request, auth=auth, stream=True)
-            if not response.is_success:
+            if (refusal := refusal_of(head_of(request, response))) is not None:
                 response.read()
-                raise error_of(answer_of(request, response))
+                raise refusal(answer_of(request, response))
         except HubAPIError:
             raise
         except FAILURES as failure:
@@ -92,9 +92,9 @@ class AsyncDriver:
         request = _build(self.client, base_url, call, None)
         try:
             response = await self.client.send(request, auth=auth, stream=True)
-            if not response.is_success:
+            if (refusal := refusal_of(head_of(request, response))) is not None:
                 await response.aread()
-                raise error_of(answer_of(request, response))
+                raise refusal(answer_of(request, response))
         except HubAPIError:
             raise
         except FAILURES as failure:
@@ -112,6 +112,8 @@ def _build(
     call: Call[Any],
     body: bytes | Iterable[bytes] | AsyncIterator[bytes] | None,
 ) -> httpx2.Request:
+    if client.is_closed:
+        raise UsageError("This client is closed: make another, or close it later.", None)
     headers = {"accept": "application/json"}
     if body is not None:
         headers["content-type"] = call.content_type

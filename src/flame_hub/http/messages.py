@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 
 import httpx2
 
@@ -21,15 +22,15 @@ from ..core.errors import (
 from ..core.texts import without_password
 
 
+def head_of(request: httpx2.Request, response: httpx2.Response) -> Answer:
+    """The answer without its body."""
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return Answer(request.method, without_password(str(request.url)), response.status_code, headers, b"")
+
+
 def answer_of(request: httpx2.Request, response: httpx2.Response) -> Answer:
     """The answer with its body, which must have been read."""
-    return Answer(
-        request.method,
-        without_password(str(request.url)),
-        response.status_code,
-        {name.lower(): value for name, value in response.headers.items()},
-        response.content,
-    )
+    return replace(head_of(request, response), body=response.content)
 
 
 #: What building, sending and reading with httpx2 may raise.
@@ -37,7 +38,12 @@ FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, OSError)
 
 
 def error_from(failure: Exception, request: httpx2.Request) -> HubAPIError:
-    """The error that a failure of httpx2 is, with what to do about it."""
+    """The error that a failure of httpx2 is, with what to do about it.
+
+    request  what was to be sent; a failure that names another one, that for a token, is told of that
+    """
+    if isinstance(failure, httpx2.RequestError) and failure._request is not None:  # pyright: ignore[reportPrivateUsage]
+        request = failure.request
     host = request.url.host or "the Hub"
     shown = httpx2.Request(request.method, without_password(str(request.url)))
     kind, message, hint = _explain(failure, host, f"{request.method} {str(shown.url).partition('?')[0]}")

@@ -5,6 +5,7 @@ Every collection has one class, named after its records (`Node`, `BucketFile`). 
 
 from __future__ import annotations
 
+from ._generated import auth, choices, core, storage
 from ._generated.auth import *
 from ._generated.choices import *
 from ._generated.core import *
@@ -13,3 +14,7 @@ from .base import HubModel, ResourceList, ResourceListMeta, SingleResourceMeta, 
 from .unset import UNSET
 
 __all__ = ["UNSET", "HubModel", "ResourceList", "ResourceListMeta", "SingleResourceMeta", "WrappedResource"]
+__all__ += auth.__all__
+__all__ += choices.__all__
+__all__ += core.__all__
+__all__ += storage.__all__
