@@ -114,6 +114,53 @@ def test_an_unusable_data_folder_is_one_line(tmp_path: Path):
     assert_one_line(run("serve", "--port", "0", "--data", str(broken)), 1, "not a database of the embedded Hub")
 
 
+def test_a_folder_in_which_nothing_can_be_made_is_one_line(tmp_path: Path):
+    (tmp_path / "hub.sqlite3").mkdir()
+    assert_one_line(run("serve", "--port", "0", "--data", str(tmp_path)), 1, "Check that the folder can be written to")
+    assert_one_line(run("serve", "--port", "0", "--data", ""), 1, "is no folder")
+
+
+def test_a_broken_key_is_one_line(tmp_path: Path):
+    (tmp_path / "key.pem").write_text("no key")
+    assert_one_line(run("serve", "--port", "0", "--data", str(tmp_path)), 1, "key.pem holds no RSA key. Remove it")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+@pytest.mark.parametrize("command", [["demo"], ["serve", "--port", "0"]], ids=["demo", "serve"])
+def test_output_that_cannot_be_written_is_one_line(command: list[str]):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*COMMAND, *command], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines() == ["flame-hub: No space left on device"]
+
+
+@pytest.mark.parametrize(
+    ("missing", "statement"),
+    [
+        ("click", "from flame_hub.cli import main; main()"),
+        ("jwt", "import sys; sys.argv = ['flame-hub', 'demo']; from flame_hub.cli import main; main()"),
+    ],
+)
+def test_a_missing_extra_is_one_line(missing: str, statement: str):
+    code = f"import sys; sys.modules[{missing!r}] = None; {statement}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert_one_line(done, 1, 'pip install "flame-hub-client[hub]"')
+
+
+def test_stopping_cuts_off_requests_that_are_half_sent():
+    with serving("--port", "0") as (process, url):
+        host, port = url.removeprefix("http://").rstrip("/").split(":")
+        with socket.create_connection((host, int(port))) as connection:
+            connection.sendall(b"POST /auth/token HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+            with flame_hub.Hub(url) as hub:
+                hub.auth.get_realms()  # by then the Hub has seen the other request
+            process.send_signal(signal.SIGINT)
+            output, failures = process.communicate(timeout=20)
+    assert (process.returncode, output, failures) == (0, "", "")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

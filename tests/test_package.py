@@ -46,6 +46,16 @@ def test_every_public_name_is_there_and_an_unknown_one_is_an_attribute_error():
         flame_hub.no_such_name  # noqa: B018
 
 
+def test_without_the_extra_the_embedded_hub_is_an_attribute_that_cannot_be_had():
+    code = (
+        "import sys; sys.modules['jwt'] = None; import flame_hub; from flame_hub import *; help(flame_hub);"
+        "assert not hasattr(flame_hub, 'embedded');"
+        "hub = flame_hub.Hub.embedded()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "UsageError: The embedded Hub needs more packages (jwt is missing)" in done.stderr
+
+
 def test_create_node_has_the_published_signature():
     for client in (flame_hub.CoreClient, flame_hub.AsyncCoreClient):
         parameters = inspect.signature(client.create_node).parameters

@@ -17,7 +17,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from . import auth, embedded, errors, models, types
+    from . import auth as auth
+    from . import embedded as embedded
+    from . import errors as errors
+    from . import models as models
+    from . import types as types
     from .clients._generated.auth import AuthClient
     from .clients._generated.auth_async import AsyncAuthClient
     from .clients._generated.core import CoreClient
@@ -64,7 +68,6 @@ __all__ = [
     "__version__",
     "__version_info__",
     "auth",
-    "embedded",
     "errors",
     "get_field_names",
     "get_includable_names",
@@ -84,7 +87,11 @@ def __getattr__(name: str) -> Any:
         home = _HOMES[name]
         from importlib import import_module
 
-        module = import_module(f".{home or name}", __name__)
+        try:
+            module = import_module(f".{home or name}", __name__)
+        except ImportError as missing:
+            # An attribute that cannot be had is no reason for hasattr() and help() to fail.
+            raise AttributeError(str(missing)) from missing
         value = getattr(module, name) if home else module
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

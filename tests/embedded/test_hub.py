@@ -59,7 +59,7 @@ def made(answer: httpx2.Response) -> dict[str, Any]:
         ("GET", "/core/analyses", 501),
         ("POST", "/core/services/registry/command", 501),
         ("DELETE", f"/core/master-images/{NOWHERE}", 501),
-        ("GET", "/auth/roles/admin", 501),
+        ("GET", "/auth/consents", 501),
         ("GET", "/auth/realms/master/users", 501),
         ("PUT", "/auth/realms/master", 501),
         ("GET", "/telemetry/events", 501),

@@ -287,7 +287,7 @@ def test_a_wrong_password_is_told_once_and_nothing_else_is_sent(hub: FakeHub, se
         (lambda: httpx2.Response(429, text="Too many requests", headers={"retry-after": "5"}), RateLimitError),
         (lambda: httpx2.Response(500, json={"code": "internal_error", "message": "Failed."}), ServerError),
         (lambda: httpx2.Response(502, html="<html>"), ServerError),
-        (lambda: httpx2.Response(302, headers={"location": "http://elsewhere.test/"}), UnreadableAnswerError),
+        (lambda: httpx2.Response(302, headers={"location": "http://elsewhere.test/"}), WrongURLError),
         (lambda: httpx2.Response(200, html="<html>Sign in</html>"), UnreadableAnswerError),
         (lambda: httpx2.Response(200, json={"token": "x"}), UnreadableAnswerError),
         (lambda: httpx2.Response(200, json={"access_token": "tökén"}), HubAPIError),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 import threading
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -34,10 +36,10 @@ def cli() -> None:
 )
 @click.option(
     "--data",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help="Folder that keeps everything. Without it all is gone when the Hub stops.",
 )
-def serve(host: str, port: int, data: Path | None) -> None:
+def serve(host: str, port: int, data: str | None) -> None:
     """Serve an embedded Hub until Ctrl-C."""
     from ..embedded import EmbeddedHub, EmbeddedHubError
 
@@ -99,8 +101,17 @@ def run(arguments: Sequence[str]) -> int:
         click.echo("flame-hub: stopped", err=True)
         return 130
     except BrokenPipeError:
-        return 1
+        return _without_output()
+    except OSError as error:
+        click.echo(f"flame-hub: {error.strerror or error}", err=True)
+        return _without_output()
     return 0
+
+
+def _without_output() -> int:
+    """Nothing can be written any more; what is still in the buffer must not be tried again at exit."""
+    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - lasts as long as the process
+    return 1
 
 
 def _one_line(text: str) -> str:

@@ -17,6 +17,7 @@ from .errors import (
     HubAPIError,
     NotFoundError,
     PermissionDeniedError,
+    ProxyError,
     RateLimitError,
     ServerError,
     UnreadableAnswerError,
@@ -180,7 +181,11 @@ def _foreign(answer: Answer, error: ErrorResponse, doing: str) -> tuple[type[Hub
         return ServerError, f"This Hub does not offer {doing}{said}.", ""
     what = answer.media_type or "nothing"
     if status == 407:
-        return ServerError, f"The proxy wants a login for {doing}.", "Give the proxy's URL with user name and password."
+        hint = "Put user name and password into HTTPS_PROXY: http://name:password@host:port."
+        return ProxyError, f"The proxy wants a login for {doing}.", hint
+    if 300 <= status < 400 and (target := without_password(one_line(answer.headers.get("location", "")))):
+        hint = "If that is the Hub, give its URL as base_url; if it is a login page, the network wants you to log in."
+        return WrongURLError, f"{doing} answered {status} and leads to {target}.", hint
     if status == 401:
         return AuthenticationError, f"Login needed for {doing}{said}.", "Give the client an auth."
     kind = ServerError if status >= 500 else UnreadableAnswerError

@@ -11,6 +11,7 @@ from uuid import uuid4
 from typing_extensions import NotRequired, TypedDict
 
 from .errors import UsageError
+from .names import refuse_unknown
 from .texts import brief, sendable
 
 #: Bytes that are read from a file at a time.
@@ -56,6 +57,7 @@ def _check(file: UploadFile) -> None:
     name, content, media_type = found.get("file_name"), found.get("content"), found.get("content_type") or ""
     if not isinstance(name, str) or not name:
         raise UsageError("A file to upload needs a 'file_name', its path in the bucket, and 'content'.", None)
+    refuse_unknown(found, ("file_name", "content", "content_type"), "key", f"The file {name!r}")
     sendable(name, "The file name")
     if isinstance(content, str):
         sendable(content, f"The content of {name!r}:")

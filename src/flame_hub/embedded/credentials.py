@@ -59,9 +59,12 @@ def signing_key(folder: Path | None) -> rsa.RSAPrivateKey:
             return _key_of_this_process()
     path = folder / "key.pem"
     if path.exists():
-        key = serialization.load_pem_private_key(path.read_bytes(), None)
+        try:
+            key = serialization.load_pem_private_key(path.read_bytes(), None)
+        except ValueError:
+            key = None
         if not isinstance(key, rsa.RSAPrivateKey):
-            raise ValueError(f"{path} holds no RSA key.")
+            raise ValueError(f"{path} holds no RSA key. Remove it to have a new one; who is logged in logs in again.")
         return key
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     text = key.private_bytes(

@@ -71,7 +71,7 @@ class EmbeddedHub:
     SYSTEM_SECRET = "start123"
 
     def __init__(self, data: str | Path | None = None, *, clock: Clock | None = None) -> None:
-        folder = Path(data) if data is not None else None
+        folder = _folder(data)
         self.clock = clock or Clock()
         try:
             if folder is not None:
@@ -212,6 +212,14 @@ class EmbeddedHub:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _folder(data: object) -> Path | None:
+    if data is None:
+        return None
+    if not isinstance(data, (str, Path)) or not str(data) or "\0" in str(data):
+        raise EmbeddedHubError(f"{data!r} is no folder for the Hub's data. Give its path, or None for memory.")
+    return Path(data)
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import socket
 import threading
 from collections.abc import AsyncIterator, Generator, Iterator
@@ -127,13 +129,25 @@ def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
+class _NoCancellations(logging.Filter):
+    """A request that is cut off because the server stops is no failure that anybody has to see."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        return not isinstance(error, asyncio.CancelledError) and "graceful shutdown" not in record.getMessage()
+
+
+_NO_CANCELLATIONS = _NoCancellations()
+
+
 def configure(hub: EmbeddedHub) -> uvicorn.Config:
+    logging.getLogger("uvicorn.error").addFilter(_NO_CANCELLATIONS)
     return uvicorn.Config(
         Application(hub),
         log_config=None,
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=2,
         lifespan="on",
     )
 
