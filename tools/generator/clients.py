@@ -64,7 +64,7 @@ def client_module(service: Service, colour: Colour) -> str:
         "from ...contract import TABLE",
         "from ...core import operations",
         f"from ...core.operations import {'ActionBinding, ' if any(r.actions for r in resources) else ''}Binding",
-        "from ...core.options import AuthParam, BaseKwargs, FindOptions, GetOptions",
+        "from ...core.options import AuthParam, BaseKwargs, FindAllKwargs, FindOptions, GetKwargs, GetOptions",
         "from ...core.results import HubList",
         f"from ...models import {', '.join(models)}",
         "from ...models.unset import UNSET, UNSET_T",
@@ -220,7 +220,8 @@ def overloaded(
     ):
         yield "\n    @overload"
         yield f"    {colour.definition} {name}({start}*, {flag}, **params: Unpack[{options}]) -> {answer}{suffix}: ..."
-    yield f"\n    {colour.definition} {name}({start}**params: Any) -> Any:"
+    whole = {"GetOptions": "GetKwargs", "FindOptions": "FindAllKwargs"}[options]
+    yield f"\n    {colour.definition} {name}({start}**params: Unpack[{whole}]) -> Any:"
     yield f"{doc}\n        return {colour.call}({operation})"
 
 

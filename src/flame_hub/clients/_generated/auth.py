@@ -10,7 +10,7 @@ from typing_extensions import Unpack
 from ...contract import TABLE
 from ...core import operations
 from ...core.operations import Binding
-from ...core.options import AuthParam, BaseKwargs, FindOptions, GetOptions
+from ...core.options import AuthParam, BaseKwargs, FindAllKwargs, FindOptions, GetKwargs, GetOptions
 from ...core.results import HubList
 from ...models import AuthMethod, Client, Realm, ResourceListMeta, SingleResourceMeta, TokenBindingMethod, User
 from ...models.unset import UNSET, UNSET_T
@@ -47,7 +47,7 @@ class AuthClient(SyncClient):
     @overload
     def get_realms(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Realm]: ...
 
-    def get_realms(self, **params: Any) -> Any:
+    def get_realms(self, **params: Unpack[GetKwargs]) -> Any:
         """List realms: the first page, at most 50. `find_realms` gives the others.
 
         Args:
@@ -71,7 +71,7 @@ class AuthClient(SyncClient):
     @overload
     def find_realms(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Realm]: ...
 
-    def find_realms(self, **params: Any) -> Any:
+    def find_realms(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find realms, a page of at most 50 at a time.
 
         Args:
@@ -100,7 +100,7 @@ class AuthClient(SyncClient):
         self, realm_id: Realm | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Realm | None: ...
 
-    def get_realm(self, realm_id: Realm | UUID | str, **params: Any) -> Any:
+    def get_realm(self, realm_id: Realm | UUID | str, **params: Unpack[GetKwargs]) -> Any:
         """Get one realm.
 
         Args:
@@ -188,7 +188,7 @@ class AuthClient(SyncClient):
     @overload
     def get_users(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[User]: ...
 
-    def get_users(self, **params: Any) -> Any:
+    def get_users(self, **params: Unpack[GetKwargs]) -> Any:
         """List users: the first page, at most 50. `find_users` gives the others.
 
         Args:
@@ -213,7 +213,7 @@ class AuthClient(SyncClient):
     @overload
     def find_users(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[User]: ...
 
-    def find_users(self, **params: Any) -> Any:
+    def find_users(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find users, a page of at most 50 at a time.
 
         Args:
@@ -244,7 +244,7 @@ class AuthClient(SyncClient):
         self, user_id: User | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> User | None: ...
 
-    def get_user(self, user_id: User | UUID | str, **params: Any) -> Any:
+    def get_user(self, user_id: User | UUID | str, **params: Unpack[GetKwargs]) -> Any:
         """Get one user.
 
         Args:
@@ -396,7 +396,7 @@ class AuthClient(SyncClient):
     @overload
     def get_clients(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Client]: ...
 
-    def get_clients(self, **params: Any) -> Any:
+    def get_clients(self, **params: Unpack[GetKwargs]) -> Any:
         """List clients: the first page, at most 50. `find_clients` gives the others.
 
         Args:
@@ -421,7 +421,7 @@ class AuthClient(SyncClient):
     @overload
     def find_clients(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Client]: ...
 
-    def find_clients(self, **params: Any) -> Any:
+    def find_clients(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find clients, a page of at most 50 at a time.
 
         Args:
@@ -451,7 +451,7 @@ class AuthClient(SyncClient):
         self, client_id: Client | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Client | None: ...
 
-    def get_client(self, client_id: Client | UUID | str, **params: Any) -> Any:
+    def get_client(self, client_id: Client | UUID | str, **params: Unpack[GetKwargs]) -> Any:
         """Get one client.
 
         Args:

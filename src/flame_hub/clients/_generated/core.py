@@ -10,7 +10,7 @@ from typing_extensions import Unpack
 from ...contract import TABLE
 from ...core import operations
 from ...core.operations import ActionBinding, Binding
-from ...core.options import AuthParam, BaseKwargs, FindOptions, GetOptions
+from ...core.options import AuthParam, BaseKwargs, FindAllKwargs, FindOptions, GetKwargs, GetOptions
 from ...core.results import HubList
 from ...models import (
     ClientCredentials,
@@ -65,7 +65,7 @@ class CoreClient(SyncClient):
     @overload
     def get_registries(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Registry]: ...
 
-    def get_registries(self, **params: Any) -> Any:
+    def get_registries(self, **params: Unpack[GetKwargs]) -> Any:
         """List registries: the first page, at most 50. `find_registries` gives the others.
 
         Args:
@@ -89,7 +89,7 @@ class CoreClient(SyncClient):
     @overload
     def find_registries(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Registry]: ...
 
-    def find_registries(self, **params: Any) -> Any:
+    def find_registries(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find registries, a page of at most 50 at a time.
 
         Args:
@@ -118,7 +118,7 @@ class CoreClient(SyncClient):
         self, registry_id: Registry | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Registry | None: ...
 
-    def get_registry(self, registry_id: Registry | UUID | str, **params: Any) -> Any:
+    def get_registry(self, registry_id: Registry | UUID | str, **params: Unpack[GetKwargs]) -> Any:
         """Get one registry.
 
         Args:
@@ -222,7 +222,7 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[RegistryProject]: ...
 
-    def get_registry_projects(self, **params: Any) -> Any:
+    def get_registry_projects(self, **params: Unpack[GetKwargs]) -> Any:
         """List registry projects: the first page, at most 50. `find_registry_projects` gives the others.
 
         Args:
@@ -249,7 +249,7 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[RegistryProject]: ...
 
-    def find_registry_projects(self, **params: Any) -> Any:
+    def find_registry_projects(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find registry projects, a page of at most 50 at a time.
 
         Args:
@@ -283,7 +283,9 @@ class CoreClient(SyncClient):
         **params: Unpack[GetOptions],
     ) -> RegistryProject | None: ...
 
-    def get_registry_project(self, registry_project_id: RegistryProject | UUID | str, **params: Any) -> Any:
+    def get_registry_project(
+        self, registry_project_id: RegistryProject | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
         """Get one registry project.
 
         Args:
@@ -410,7 +412,7 @@ class CoreClient(SyncClient):
     @overload
     def get_nodes(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Node]: ...
 
-    def get_nodes(self, **params: Any) -> Any:
+    def get_nodes(self, **params: Unpack[GetKwargs]) -> Any:
         """List nodes: the first page, at most 50. `find_nodes` gives the others.
 
         Args:
@@ -435,7 +437,7 @@ class CoreClient(SyncClient):
     @overload
     def find_nodes(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Node]: ...
 
-    def find_nodes(self, **params: Any) -> Any:
+    def find_nodes(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find nodes, a page of at most 50 at a time.
 
         Args:
@@ -465,7 +467,7 @@ class CoreClient(SyncClient):
         self, node_id: Node | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Node | None: ...
 
-    def get_node(self, node_id: Node | UUID | str, **params: Any) -> Any:
+    def get_node(self, node_id: Node | UUID | str, **params: Unpack[GetKwargs]) -> Any:
         """Get one node.
 
         Args:
@@ -672,7 +674,7 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[MasterImage]: ...
 
-    def get_master_images(self, **params: Any) -> Any:
+    def get_master_images(self, **params: Unpack[GetKwargs]) -> Any:
         """List master images: the first page, at most 50. `find_master_images` gives the others.
 
         Args:
@@ -698,7 +700,7 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[MasterImage]: ...
 
-    def find_master_images(self, **params: Any) -> Any:
+    def find_master_images(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find master images, a page of at most 50 at a time.
 
         Args:
@@ -727,7 +729,7 @@ class CoreClient(SyncClient):
         self, master_image_id: MasterImage | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> MasterImage | None: ...
 
-    def get_master_image(self, master_image_id: MasterImage | UUID | str, **params: Any) -> Any:
+    def get_master_image(self, master_image_id: MasterImage | UUID | str, **params: Unpack[GetKwargs]) -> Any:
         """Get one master image.
 
         Args:
@@ -752,7 +754,7 @@ class CoreClient(SyncClient):
     @overload
     def get_projects(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Project]: ...
 
-    def get_projects(self, **params: Any) -> Any:
+    def get_projects(self, **params: Unpack[GetKwargs]) -> Any:
         """List projects: the first page, at most 50. `find_projects` gives the others.
 
         Args:
@@ -777,7 +779,7 @@ class CoreClient(SyncClient):
     @overload
     def find_projects(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Project]: ...
 
-    def find_projects(self, **params: Any) -> Any:
+    def find_projects(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find projects, a page of at most 50 at a time.
 
         Args:
@@ -808,7 +810,7 @@ class CoreClient(SyncClient):
         self, project_id: Project | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Project | None: ...
 
-    def get_project(self, project_id: Project | UUID | str, **params: Any) -> Any:
+    def get_project(self, project_id: Project | UUID | str, **params: Unpack[GetKwargs]) -> Any:
         """Get one project.
 
         Args:

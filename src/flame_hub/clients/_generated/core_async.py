@@ -10,7 +10,7 @@ from typing_extensions import Unpack
 from ...contract import TABLE
 from ...core import operations
 from ...core.operations import ActionBinding, Binding
-from ...core.options import AuthParam, BaseKwargs, FindOptions, GetOptions
+from ...core.options import AuthParam, BaseKwargs, FindAllKwargs, FindOptions, GetKwargs, GetOptions
 from ...core.results import HubList
 from ...models import (
     ClientCredentials,
@@ -67,7 +67,7 @@ class AsyncCoreClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[Registry]: ...
 
-    async def get_registries(self, **params: Any) -> Any:
+    async def get_registries(self, **params: Unpack[GetKwargs]) -> Any:
         """List registries: the first page, at most 50. `find_registries` gives the others.
 
         Args:
@@ -93,7 +93,7 @@ class AsyncCoreClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[Registry]: ...
 
-    async def find_registries(self, **params: Any) -> Any:
+    async def find_registries(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find registries, a page of at most 50 at a time.
 
         Args:
@@ -122,7 +122,7 @@ class AsyncCoreClient(AsyncClient):
         self, registry_id: Registry | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Registry | None: ...
 
-    async def get_registry(self, registry_id: Registry | UUID | str, **params: Any) -> Any:
+    async def get_registry(self, registry_id: Registry | UUID | str, **params: Unpack[GetKwargs]) -> Any:
         """Get one registry.
 
         Args:
@@ -226,7 +226,7 @@ class AsyncCoreClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[RegistryProject]: ...
 
-    async def get_registry_projects(self, **params: Any) -> Any:
+    async def get_registry_projects(self, **params: Unpack[GetKwargs]) -> Any:
         """List registry projects: the first page, at most 50. `find_registry_projects` gives the others.
 
         Args:
@@ -253,7 +253,7 @@ class AsyncCoreClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[RegistryProject]: ...
 
-    async def find_registry_projects(self, **params: Any) -> Any:
+    async def find_registry_projects(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find registry projects, a page of at most 50 at a time.
 
         Args:
@@ -287,7 +287,9 @@ class AsyncCoreClient(AsyncClient):
         **params: Unpack[GetOptions],
     ) -> RegistryProject | None: ...
 
-    async def get_registry_project(self, registry_project_id: RegistryProject | UUID | str, **params: Any) -> Any:
+    async def get_registry_project(
+        self, registry_project_id: RegistryProject | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
         """Get one registry project.
 
         Args:
@@ -414,7 +416,7 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_nodes(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Node]: ...
 
-    async def get_nodes(self, **params: Any) -> Any:
+    async def get_nodes(self, **params: Unpack[GetKwargs]) -> Any:
         """List nodes: the first page, at most 50. `find_nodes` gives the others.
 
         Args:
@@ -439,7 +441,7 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def find_nodes(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Node]: ...
 
-    async def find_nodes(self, **params: Any) -> Any:
+    async def find_nodes(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find nodes, a page of at most 50 at a time.
 
         Args:
@@ -469,7 +471,7 @@ class AsyncCoreClient(AsyncClient):
         self, node_id: Node | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Node | None: ...
 
-    async def get_node(self, node_id: Node | UUID | str, **params: Any) -> Any:
+    async def get_node(self, node_id: Node | UUID | str, **params: Unpack[GetKwargs]) -> Any:
         """Get one node.
 
         Args:
@@ -676,7 +678,7 @@ class AsyncCoreClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[MasterImage]: ...
 
-    async def get_master_images(self, **params: Any) -> Any:
+    async def get_master_images(self, **params: Unpack[GetKwargs]) -> Any:
         """List master images: the first page, at most 50. `find_master_images` gives the others.
 
         Args:
@@ -702,7 +704,7 @@ class AsyncCoreClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[MasterImage]: ...
 
-    async def find_master_images(self, **params: Any) -> Any:
+    async def find_master_images(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find master images, a page of at most 50 at a time.
 
         Args:
@@ -731,7 +733,7 @@ class AsyncCoreClient(AsyncClient):
         self, master_image_id: MasterImage | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> MasterImage | None: ...
 
-    async def get_master_image(self, master_image_id: MasterImage | UUID | str, **params: Any) -> Any:
+    async def get_master_image(self, master_image_id: MasterImage | UUID | str, **params: Unpack[GetKwargs]) -> Any:
         """Get one master image.
 
         Args:
@@ -756,7 +758,7 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_projects(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Project]: ...
 
-    async def get_projects(self, **params: Any) -> Any:
+    async def get_projects(self, **params: Unpack[GetKwargs]) -> Any:
         """List projects: the first page, at most 50. `find_projects` gives the others.
 
         Args:
@@ -783,7 +785,7 @@ class AsyncCoreClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[Project]: ...
 
-    async def find_projects(self, **params: Any) -> Any:
+    async def find_projects(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find projects, a page of at most 50 at a time.
 
         Args:
@@ -814,7 +816,7 @@ class AsyncCoreClient(AsyncClient):
         self, project_id: Project | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Project | None: ...
 
-    async def get_project(self, project_id: Project | UUID | str, **params: Any) -> Any:
+    async def get_project(self, project_id: Project | UUID | str, **params: Unpack[GetKwargs]) -> Any:
         """Get one project.
 
         Args:

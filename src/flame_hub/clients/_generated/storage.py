@@ -10,7 +10,7 @@ from typing_extensions import Unpack
 from ...contract import TABLE
 from ...core import operations
 from ...core.operations import Binding
-from ...core.options import AuthParam, BaseKwargs, FindOptions, GetOptions
+from ...core.options import AuthParam, BaseKwargs, FindAllKwargs, FindOptions, GetKwargs, GetOptions
 from ...core.results import HubList
 from ...models import Bucket, BucketFile, Realm, ResourceListMeta, SingleResourceMeta
 from ..base import ClientKwargs
@@ -46,7 +46,7 @@ class StorageClient(SyncFiles):
     @overload
     def get_buckets(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Bucket]: ...
 
-    def get_buckets(self, **params: Any) -> Any:
+    def get_buckets(self, **params: Unpack[GetKwargs]) -> Any:
         """List buckets: the first page, at most 50. `find_buckets` gives the others.
 
         Args:
@@ -70,7 +70,7 @@ class StorageClient(SyncFiles):
     @overload
     def find_buckets(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Bucket]: ...
 
-    def find_buckets(self, **params: Any) -> Any:
+    def find_buckets(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find buckets, a page of at most 50 at a time.
 
         Args:
@@ -99,7 +99,7 @@ class StorageClient(SyncFiles):
         self, bucket_id: Bucket | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Bucket | None: ...
 
-    def get_bucket(self, bucket_id: Bucket | UUID | str, **params: Any) -> Any:
+    def get_bucket(self, bucket_id: Bucket | UUID | str, **params: Unpack[GetKwargs]) -> Any:
         """Get one bucket.
 
         Args:
@@ -161,7 +161,7 @@ class StorageClient(SyncFiles):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[BucketFile]: ...
 
-    def get_bucket_files(self, **params: Any) -> Any:
+    def get_bucket_files(self, **params: Unpack[GetKwargs]) -> Any:
         """List bucket files: the first page, at most 50. `find_bucket_files` gives the others.
 
         Args:
@@ -188,7 +188,7 @@ class StorageClient(SyncFiles):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[BucketFile]: ...
 
-    def find_bucket_files(self, **params: Any) -> Any:
+    def find_bucket_files(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find bucket files, a page of at most 50 at a time.
 
         Args:
@@ -219,7 +219,7 @@ class StorageClient(SyncFiles):
         self, bucket_file_id: BucketFile | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> BucketFile | None: ...
 
-    def get_bucket_file(self, bucket_file_id: BucketFile | UUID | str, **params: Any) -> Any:
+    def get_bucket_file(self, bucket_file_id: BucketFile | UUID | str, **params: Unpack[GetKwargs]) -> Any:
         """Get one bucket file.
 
         Args:

@@ -10,7 +10,7 @@ from typing_extensions import Unpack
 from ...contract import TABLE
 from ...core import operations
 from ...core.operations import Binding
-from ...core.options import AuthParam, BaseKwargs, FindOptions, GetOptions
+from ...core.options import AuthParam, BaseKwargs, FindAllKwargs, FindOptions, GetKwargs, GetOptions
 from ...core.results import HubList
 from ...models import Bucket, BucketFile, Realm, ResourceListMeta, SingleResourceMeta
 from ..base import AsyncClientKwargs
@@ -49,7 +49,7 @@ class AsyncStorageClient(AsyncFiles):
     @overload
     async def get_buckets(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Bucket]: ...
 
-    async def get_buckets(self, **params: Any) -> Any:
+    async def get_buckets(self, **params: Unpack[GetKwargs]) -> Any:
         """List buckets: the first page, at most 50. `find_buckets` gives the others.
 
         Args:
@@ -73,7 +73,7 @@ class AsyncStorageClient(AsyncFiles):
     @overload
     async def find_buckets(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Bucket]: ...
 
-    async def find_buckets(self, **params: Any) -> Any:
+    async def find_buckets(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find buckets, a page of at most 50 at a time.
 
         Args:
@@ -102,7 +102,7 @@ class AsyncStorageClient(AsyncFiles):
         self, bucket_id: Bucket | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Bucket | None: ...
 
-    async def get_bucket(self, bucket_id: Bucket | UUID | str, **params: Any) -> Any:
+    async def get_bucket(self, bucket_id: Bucket | UUID | str, **params: Unpack[GetKwargs]) -> Any:
         """Get one bucket.
 
         Args:
@@ -166,7 +166,7 @@ class AsyncStorageClient(AsyncFiles):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[BucketFile]: ...
 
-    async def get_bucket_files(self, **params: Any) -> Any:
+    async def get_bucket_files(self, **params: Unpack[GetKwargs]) -> Any:
         """List bucket files: the first page, at most 50. `find_bucket_files` gives the others.
 
         Args:
@@ -193,7 +193,7 @@ class AsyncStorageClient(AsyncFiles):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[BucketFile]: ...
 
-    async def find_bucket_files(self, **params: Any) -> Any:
+    async def find_bucket_files(self, **params: Unpack[FindAllKwargs]) -> Any:
         """Find bucket files, a page of at most 50 at a time.
 
         Args:
@@ -224,7 +224,7 @@ class AsyncStorageClient(AsyncFiles):
         self, bucket_file_id: BucketFile | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> BucketFile | None: ...
 
-    async def get_bucket_file(self, bucket_file_id: BucketFile | UUID | str, **params: Any) -> Any:
+    async def get_bucket_file(self, bucket_file_id: BucketFile | UUID | str, **params: Unpack[GetKwargs]) -> Any:
         """Get one bucket file.
 
         Args:
