@@ -79,6 +79,8 @@ class ServiceClient:
 
     service: ClassVar[Service]
     default_url: ClassVar[str]
+    #: Whether the connections are a Hub's, which closes them.
+    _shares = False
 
     def _aim(self, base_url: str, login: Login) -> None:
         self._base_url = base_url
@@ -118,14 +120,16 @@ class SyncClient(ServiceClient):
         made = cls.__new__(cls)
         made._aim(base_url, login)
         made._driver = driver
+        made._shares = True
         return made
 
     def _call(self, call: Call[T]) -> T:
         return call.read(self._driver.send(self._base_url, call, self._login_for(call)))
 
     def close(self) -> None:
-        """Close the connections, unless they belong to somebody else."""
-        self._driver.close()
+        """Close the connections, unless they belong to a Hub or to an httpx2 client that was given."""
+        if not self._shares:
+            self._driver.close()
 
     def __enter__(self) -> Self:
         return self
@@ -152,14 +156,16 @@ class AsyncClient(ServiceClient):
         made = cls.__new__(cls)
         made._aim(base_url, login)
         made._driver = driver
+        made._shares = True
         return made
 
     async def _call(self, call: Call[T]) -> T:
         return call.read(await self._driver.send(self._base_url, call, self._login_for(call)))
 
     async def aclose(self) -> None:
-        """Close the connections, unless they belong to somebody else."""
-        await self._driver.close()
+        """Close the connections, unless they belong to a Hub or to an httpx2 client that was given."""
+        if not self._shares:
+            await self._driver.close()
 
     async def __aenter__(self) -> Self:
         return self

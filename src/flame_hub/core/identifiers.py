@@ -45,7 +45,7 @@ def identifier(value: object, what: str, *, named: bool = False) -> str:
     if isinstance(found, UUID):
         return str(found)
     if isinstance(found, str):
-        if _FORM.fullmatch(found):
+        if is_id(found):
             return str(UUID(found))
         if named and found.strip() and found not in (".", ".."):
             return sendable(found, "The name")
@@ -58,6 +58,11 @@ def _is_a(record: HubModel, what: str) -> bool:
     names = {kind.__name__ for kind in type(record).__mro__} & RESOURCE_MODELS
     wanted = what.title().replace(" ", "")
     return not names or wanted in names or wanted not in RESOURCE_MODELS
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is an id and not a name."""
+    return _FORM.fullmatch(text) is not None
 
 
 def segment(text: str) -> str:

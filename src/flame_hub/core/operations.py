@@ -17,7 +17,7 @@ from ..models.base import HubModel, ResourceList, WrappedResource
 from ..models.unset import UNSET
 from .answers import Answer, error_of, missing_record, read_error, read_with, unreadable
 from .errors import UsageError
-from .identifiers import identifier, segment
+from .identifiers import identifier, is_id, segment
 from .multipart import UploadFile, encode_files
 from .names import refuse_unknown
 from .options import BaseKwargs, FindAllKwargs, GetKwargs
@@ -106,7 +106,10 @@ def get(binding: Binding[ModelT], which: object, options: Mapping[str, Any]) -> 
         return (found.data, found.meta) if options.get("meta") else found.data
 
     query = build_query(resource, options, search=False)
-    return Call("GET", _path(resource, which, "get"), read, query, auth=options.get("auth"))
+    path = _path(resource, which, "get")
+    if query and resource.service == "storage" and not is_id(path.rpartition("/")[2]):
+        raise UsageError(f"The Hub finds a {resource.name} by its name only if no fields are asked for.", None)
+    return Call("GET", path, read, query, auth=options.get("auth"))
 
 
 def create(binding: Binding[ModelT], values: Mapping[str, Any], options: Mapping[str, Any]) -> Call[ModelT]:

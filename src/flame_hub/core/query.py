@@ -86,6 +86,11 @@ def _condition(name: str, ids_of: str | None, value: object) -> str:
         )
     if explicit and any("," in text for text in texts):
         raise UsageError(f"The filter {name!r}: the Hub takes a comma for the start of another value.", None)
+    if explicit and any(text[0] in "!~<>" or text[-1] == "~" for text in texts):
+        raise UsageError(
+            f"The filter {name!r}: the Hub takes '!', '~', '<' and '>' at the ends of a value for marks of its own.",
+            None,
+        )
     return ("" if operator is FilterOperator.equals else operator.value) + ",".join(texts)
 
 

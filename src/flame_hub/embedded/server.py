@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import anyio
 import anyio.from_thread
 import anyio.to_thread
 import uvicorn
@@ -19,7 +20,7 @@ from starlette.requests import Request as HTTPRequest
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from .messages import Request, Response
+from .messages import MAX_BODY, Request, Response
 
 if TYPE_CHECKING:
     from .hub import EmbeddedHub
@@ -30,6 +31,8 @@ class Application:
 
     def __init__(self, hub: EmbeddedHub) -> None:
         self._hub = hub
+        # Threads of their own: an upload waits in one for its body, and answers are sent in the usual ones.
+        self._threads = anyio.CapacityLimiter(256)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -39,14 +42,18 @@ class Application:
             await send({"type": "websocket.close", "code": 1000})
             return
         incoming = HTTPRequest(scope, receive)
+        try:
+            body = _pieces(incoming) if _streams(incoming) else iter([await _whole(incoming)])
+        except ClientDisconnect:
+            return
         request = Request(
             incoming.method,
             _target(scope),
             dict(incoming.headers.items()),
-            _pieces(incoming),
+            body,
             client_address=incoming.client.host if incoming.client else "",
         )
-        answer = await anyio.to_thread.run_sync(self._hub.handle, request)
+        answer = await anyio.to_thread.run_sync(self._hub.handle, request, limiter=self._threads)
         head_only = incoming.method == "HEAD"
         await _StreamedResponse(answer, head_only=head_only)(scope, receive, send)
 
@@ -69,6 +76,21 @@ def _target(scope: Scope) -> str:
     path = scope.get("raw_path") or scope["path"].encode()
     query = scope["query_string"]
     return (path.partition(b"?")[0] + (b"?" + query if query else b"")).decode("latin-1")
+
+
+def _streams(request: HTTPRequest) -> bool:
+    """Whether the body is an upload, which is stored while it arrives. Others are small and taken whole."""
+    return request.headers.get("content-type", "").lower().startswith("multipart/")
+
+
+async def _whole(request: HTTPRequest) -> bytes:
+    """The body; of one that is too large as much as shows it."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MAX_BODY:
+            break
+    return bytes(body)
 
 
 def _pieces(request: HTTPRequest) -> Iterator[bytes]:

@@ -56,7 +56,7 @@ class SyncDriver:
             raise
         except FAILURES as failure:
             raise error_from(failure, request) from failure
-        return Download(request, response, chunk_size)
+        return Download(request, response, chunk_size, self)
 
     def close(self) -> None:
         if self._owned:
@@ -99,7 +99,7 @@ class AsyncDriver:
             raise
         except FAILURES as failure:
             raise error_from(failure, request) from failure
-        return AsyncDownload(request, response, chunk_size)
+        return AsyncDownload(request, response, chunk_size, self)
 
     async def close(self) -> None:
         if self._owned:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+import anyio
 import anyio.from_thread
 import anyio.to_thread
 import httpx2
@@ -47,6 +48,8 @@ class AsyncInProcessTransport(httpx2.AsyncBaseTransport):
 
     def __init__(self, hub: EmbeddedHub) -> None:
         self._hub = hub
+        # Threads of their own: a request waits for its body, whose pieces are read in the usual threads.
+        self._threads = anyio.CapacityLimiter(256)
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         pieces = aiter(cast("httpx2.AsyncByteStream", request.stream))
@@ -55,22 +58,34 @@ class AsyncInProcessTransport(httpx2.AsyncBaseTransport):
             while (piece := anyio.from_thread.run(_next_piece, pieces)) is not None:
                 yield piece
 
-        answer = await anyio.to_thread.run_sync(_ask, self._hub, request, pull())
+        answer = await anyio.to_thread.run_sync(_ask, self._hub, request, pull(), limiter=self._threads)
         return httpx2.Response(answer.status, headers=answer.headers, stream=_AsyncBody(answer.body))
 
 
 def _ask(hub: EmbeddedHub, request: httpx2.Request, body: Iterator[bytes]) -> Response:
     from ..embedded.messages import Request
 
-    return hub.handle(
+    failures: list[Exception] = []
+
+    def pieces() -> Iterator[bytes]:
+        try:
+            yield from body
+        except Exception as failure:
+            failures.append(failure)
+            raise ConnectionAbortedError("The body broke off.") from failure
+
+    answer = hub.handle(
         Request(
             request.method,
             request.url.raw_path.decode("ascii"),
             {name.lower(): value for name, value in request.headers.items()},
-            body,
+            pieces(),
             client_address="127.0.0.1",
         )
     )
+    if failures:
+        raise failures[0]  # it is the caller's, not the Hub's
+    return answer
 
 
 async def _next_piece(pieces: AsyncIterator[bytes]) -> bytes | None:
