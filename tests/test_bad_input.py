@@ -15,6 +15,7 @@ import pytest
 import flame_hub
 from doors import Door
 from flame_hub import errors
+from flame_hub.types import FilterOperator
 
 
 @contextmanager
@@ -219,6 +220,20 @@ def test_an_identifier_that_is_none_is_refused_before_anything_is_sent(identifie
 def test_a_name_in_place_of_an_id_stays_one_segment_of_the_path(door: Door):
     for name in ("../users", "a/b?c#d", "ü", "%2f"):
         assert door.auth.get_realm(name) is None
+
+
+@pytest.mark.parametrize("value", ["!x", "x~", "<5", "a,b"])
+def test_a_value_that_the_hub_would_take_apart_is_refused_where_it_is_meant_as_it_stands(door: Door, value: str):
+    for condition in ((FilterOperator.equals, value), [value, "other"]):
+        with pytest.raises(errors.UsageError, match="the Hub takes"):
+            door.core.find_nodes(filter={"name": condition})
+
+
+def test_a_name_in_place_of_an_id_is_refused_where_the_hub_would_not_find_it(door: Door):
+    door.storage.create_bucket("results")
+    assert door.storage.get_bucket("results").name == "results"
+    with pytest.raises(errors.UsageError, match="only if no fields are asked for"):
+        door.storage.get_bucket("results", fields="name")
 
 
 @pytest.mark.parametrize("value", [[], "", set()])

@@ -67,20 +67,29 @@ class Clients(_Accounts):
         if values["name"] in RESERVED_CLIENTS:
             raise reserved(f"The client name '{values['name']}' is reserved.")
         values.setdefault("display_name", values["name"])
-        _settle_secret(values, values)
+        _settle_secret(values, {})
 
     def change(self, context: Context, row: Row, values: Row) -> None:
         if values.get("name") in RESERVED_CLIENTS and values["name"] != row["name"]:
             raise reserved(f"The client name '{values['name']}' is reserved.")
-        _settle_secret(values, {**row, **values})
+        _settle_secret(values, row)
 
 
-def _settle_secret(values: Row, client: Mapping[str, Any]) -> None:
-    """Give a client that logs in with a secret one, and take it from one that does not."""
+def _settle_secret(values: Row, before: Mapping[str, Any]) -> None:
+    """Give a client that logs in with a secret one, hashed if it wants that, and take it from one that does not.
+
+    before  the client as it is stored, nothing for a new one
+    """
+    client = {**before, **values}
     if client.get("auth_method", "none") != "secret":
         values["secret"] = None
-    elif client.get("secret") is None:
-        values["secret"] = random_text(64)
-    secret = values.get("secret")
-    if client.get("secret_hashed") and secret:
-        values["secret"] = hash_password(secret)
+        return
+    hashed, was_hashed = bool(client.get("secret_hashed")), bool(before.get("secret_hashed"))
+    secret = values.pop("secret", None)
+    if secret is None and before.get("secret") is not None:
+        if hashed == was_hashed:
+            return  # it stays as it is
+        # What is hashed cannot be had back, so that a client that is hashed no more gets a new secret.
+        secret = before["secret"] if hashed else None
+    secret = secret or random_text(64)
+    values["secret"] = hash_password(secret) if hashed else secret

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from ..contract.table import Check, Field, Resource
-from .refusals import Refusal, bad_request
+from .refusals import Refusal, bad_request, internal
 
-EMAIL = re.compile(r"^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$")
+EMAIL = re.compile(r"^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}\Z")
 SLUG = re.compile(r"[a-z0-9\-_.]+")
 WHITESPACE = re.compile(r"\s")
 UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -110,6 +110,8 @@ def _check(f: Field, check: Check, value: Any) -> tuple[Any, list[dict[str, Any]
 
 
 def _check_text(check: Check, value: str) -> tuple[str, list[dict[str, Any]]]:
+    if "\0" in value:
+        raise internal('invalid byte sequence for encoding "UTF8": 0x00')
     if check.kind == "uuid":
         return value.lower(), [] if _is_uuid(value) else [{"message": "Invalid UUID", "code": "uuid"}]
     if check.kind == "email":
@@ -121,7 +123,7 @@ def _check_text(check: Check, value: str) -> tuple[str, list[dict[str, Any]]]:
     issues = _length(check, len(value.encode("utf-16-le")) // 2, "string", "characters")
     if check.kind == "slug":
         issues += _slug(value)
-    elif check.pattern is not None and not re.search(check.pattern.strip("/"), value):
+    elif check.pattern is not None and not re.search(check.pattern.strip("/").replace("$", r"\Z"), value):
         pattern = check.pattern
         message = f"Invalid string: must match pattern {pattern}"
         issues.append({"message": message, "code": "pattern", "data": {"pattern": pattern}})

@@ -8,9 +8,10 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from ..contract import TABLE
-from .collection import Collection, Context
-from .credentials import random_text
+from .collection import Collection, Context, writing
+from .credentials import hash_password, random_text
 from .messages import Response, json_response
+from .query import Query
 from .refusals import bad_request, conflict, denied
 from .store import Row
 
@@ -30,6 +31,10 @@ class Registries(Collection):
     """Registries: of a URL, the host is kept."""
 
     permissions = dict.fromkeys(("create", "update", "delete"), "registry_manage")
+
+    def may_select(self, context: Context, query: Query, rows: list[Row]) -> None:
+        if "account_secret" in query.fields[()]:
+            context.demand("core", "registry_manage")
 
     def prepare(self, context: Context, values: Row) -> None:
         values["host"] = host_of(values["host"])
@@ -54,6 +59,16 @@ class RegistryProjects(Collection):
 
     permissions = dict.fromkeys(("create", "update", "delete"), "registry_project_manage")
 
+    def may_select(self, context: Context, query: Query, rows: list[Row]) -> None:
+        if "account_secret" not in query.fields[()] or not context.lacks(["registry_manage"]):
+            return
+        # A node reads the secret of its own project.
+        own = context.hub.store.first(_NODES, {"client_id": context.caller.id})
+        if len(rows) == 1 and own is not None and own["registry_project_id"] == rows[0]["id"]:
+            return
+        if any(row["account_secret"] for row in rows):
+            raise denied()
+
     def demand_realm(self, context: Context, row: Row, verb: str) -> None:
         if not context.may_write_in(row["realm_id"]):
             raise denied()
@@ -72,9 +87,14 @@ class Nodes(Collection):
             _give_registry_project(context, values, values["name"], values["realm_id"])
 
     def created(self, context: Context, row: Row) -> None:
-        if row["client_id"] is None:
+        client = context.hub.store.get(_CLIENTS, row["client_id"]) if row["client_id"] else None
+        if client is None:
             client = _make_client(context, row)
             context.hub.store.update(_NODES, row["id"], {"client_id": client["id"]}, row["updated_at"])
+        context.hub.grant(client["id"], NODE_PERMISSIONS)
+
+    def changed(self, context: Context, row: Row) -> None:
+        self.created(context, row)
 
     def change(self, context: Context, row: Row, values: Row) -> None:
         _defaults_for_null(values)
@@ -106,14 +126,17 @@ class Nodes(Collection):
     def update_client_credentials(self, context: Context, key: str) -> Response:
         client = self._client_of(context, key, "write")
         body = context.request.values
-        secret = body.get("secret")
+        given = body.get("secret")
         # There is no check of this body on the Hub; what is no text cannot be kept, though.
-        changes: Row = {"secret": secret if isinstance(secret, str) and secret else secrets.token_hex(32)}
-        for wire, name in (("name", "name"), ("displayName", "display_name")):
-            if isinstance(body.get(wire), str):
-                changes[name] = body[wire]
-        context.hub.store.update(_CLIENTS, client["id"], changes, context.stamp)
-        return json_response(200, _credentials({**client, **changes}))
+        secret = given if isinstance(given, str) and given else secrets.token_hex(32)
+        changes: Row = {"secret": hash_password(secret) if client["secret_hashed"] else secret}
+        if isinstance(body.get("name"), str):
+            changes["name"] = body["name"].strip().lower()
+        if isinstance(body.get("displayName"), str):
+            changes["display_name"] = body["displayName"]
+        with writing(context):
+            context.hub.store.update(_CLIENTS, client["id"], changes, context.stamp)
+        return json_response(200, _credentials({**client, **changes, "secret": secret}))
 
     def _client_of(self, context: Context, key: str, doing: Literal["read", "write"]) -> Row:
         node = self.find(context, key, "get")
@@ -181,7 +204,7 @@ def _give_registry_project(context: Context, values: Row, name: str, realm_id: s
 
 
 def _make_client(context: Context, node: Row) -> Row:
-    client = context.hub.store.insert(
+    return context.hub.store.insert(
         _CLIENTS,
         {
             "name": node["id"],
@@ -192,8 +215,6 @@ def _make_client(context: Context, node: Row) -> Row:
         },
         context.stamp,
     )
-    context.hub.grant(client["id"], NODE_PERMISSIONS)
-    return client
 
 
 def _credentials(client: Row) -> dict[str, Any]:

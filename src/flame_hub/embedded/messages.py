@@ -83,7 +83,19 @@ class Request:
             body: object = json.loads(self.content, parse_constant=_refuse_constant)
         except (ValueError, RecursionError) as error:
             raise MalformedBody(str(error)) from error
-        return cast("dict[str, Any]", body) if isinstance(body, dict) else {}
+        return _whole_characters(cast("dict[str, Any]", body)) if isinstance(body, dict) else {}
+
+
+def _whole_characters(value: Any) -> Any:
+    """The value with the replacement character for every half of one, as the Hub's texts become UTF-8."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_whole_characters(member) for member in cast("list[Any]", value)]
+    if isinstance(value, dict):
+        found = cast("dict[str, Any]", value)
+        return {_whole_characters(key): _whole_characters(member) for key, member in found.items()}
+    return value
 
 
 def _refuse_constant(name: str) -> None:

@@ -74,7 +74,7 @@ def _store(context: Context, bucket: Row, file: IncomingFile, kind: str, actor: 
         with context.hub.objects.create(bucket["id"], key) as target:
             for piece in file.pieces:
                 size += target.write(piece)
-        directory, _, name = file.path.rpartition("/")
+        directory, _, name = (file.path.rstrip("/") or file.path).rpartition("/")
         values = {
             "name": name,
             "path": file.path,
@@ -129,7 +129,7 @@ class BucketFiles(Collection):
         except FileNotFoundError:
             raise internal("An internal server error occurred.") from None
         media_type = mimetypes.guess_type(row["name"])[0] or "application/octet-stream"
-        name = row["name"].encode("ascii", "replace").decode().replace('"', "'")
+        name = "".join(c if c.isascii() and c.isprintable() and c != '"' else "_" for c in row["name"])
         headers = [("content-type", media_type), ("content-disposition", f'attachment; filename="{name}"')]
         if accepts_gzip(context.request):
             headers.append(("content-encoding", "gzip"))

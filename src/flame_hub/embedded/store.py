@@ -61,6 +61,8 @@ class Store:
         self._lock = threading.RLock()
         self._depth = 0
         path = ":memory:" if folder is None else str(folder / "hub.sqlite3")
+        if folder is not None and not (folder / "hub.sqlite3").exists():
+            (folder / "hub.sqlite3").touch(mode=0o600)  # it holds the secrets of clients
         try:
             self._db = sqlite3.connect(
                 path, check_same_thread=False, isolation_level=None, cached_statements=512, timeout=0.5
@@ -91,7 +93,9 @@ class Store:
         self._db.execute(f'CREATE TABLE IF NOT EXISTS "{resource.plural}" ({", ".join(columns.values())})')
         present = {row["name"] for row in self._db.execute(f'PRAGMA table_info("{resource.plural}")')}
         for name in columns.keys() - present:
-            self._db.execute(f'ALTER TABLE "{resource.plural}" ADD COLUMN {columns[name]}')
+            # Rows that are there already have no value for it.
+            added = columns[name] if " DEFAULT " in columns[name] else columns[name].replace(" NOT NULL", "")
+            self._db.execute(f'ALTER TABLE "{resource.plural}" ADD COLUMN {added}')
         for statement in _indexes(resource):
             self._db.execute(statement)
 

@@ -13,9 +13,8 @@ from python_multipart.multipart import MultipartParser, MultipartState, parse_op
 
 from .messages import Request
 
-_QUOTED = re.compile(r'\bfilename="((?:[^"\\]|\\.)*)"', re.IGNORECASE)
-_BARE = re.compile(r"\bfilename=([^\s;\"]+)", re.IGNORECASE)
-_EXTENDED = re.compile(r"\bfilename\*=([\w!#$%&+^`{}~-]*)'[^']*'([^\s;]*)", re.IGNORECASE)
+#: A parameter of a header: its name, a star if its value is encoded, and the value, quoted or not.
+_PARAMETER = re.compile(r';\s*([\w!#$%&+^`{}~-]+)(\*?)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)')
 
 
 class NoMultipart(Exception):
@@ -117,15 +116,15 @@ def file_name(disposition: bytes) -> str | None:
 
     A plain `filename` is read as Latin-1 and its percent signs stay; `filename*` is read as RFC 5987 has it and wins.
     """
-    text = disposition.decode("latin-1")
-    extended = _EXTENDED.search(text)
-    if extended:
+    found = {name.lower() + star: value for name, star, value in _PARAMETER.findall(disposition.decode("latin-1"))}
+    encoding, quote, encoded = found.get("filename*", "").strip().partition("'")
+    if quote:
+        encoded = encoded.partition("'")[2]
         try:
-            return unquote(extended[2], encoding=extended[1] or "utf-8", errors="replace")
+            return unquote(encoded, encoding=encoding or "utf-8", errors="replace")
         except LookupError:
-            return unquote(extended[2], errors="replace")
-    quoted = _QUOTED.search(text)
-    if quoted:
-        return re.sub(r"\\(.)", r"\1", quoted[1])
-    bare = _BARE.search(text)
-    return bare[1] if bare else None
+            return unquote(encoded, errors="replace")
+    plain = found.get("filename", "").strip()
+    if plain.startswith('"'):
+        plain = re.sub(r"\\(.)", r"\1", plain[1:-1])
+    return plain or None
