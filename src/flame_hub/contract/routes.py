@@ -15,7 +15,15 @@ OTHER_PATHS: Mapping[str, frozenset[str]] = {
         {
             *("account", "activate", "authenticators", "authorize", "client-permissions", "client-roles"),
             *("client-scopes", "consents", "events", "identity-provider-accounts", "identity-provider-role-mappings"),
-            *("identity-providers", "keys", "logout", "password-forgot", "password-reset", "permission-policies"),
+            *(
+                "identity-providers",
+                "jwks",
+                "keys",
+                "logout",
+                "password-forgot",
+                "password-reset",
+                "permission-policies",
+            ),
             *("permissions", "policies", "register", "role-attributes", "role-permissions", "roles", "scopes"),
             *("session-tokens", "sessions", "trust-anchors", "user-attributes", "user-permissions", "user-roles"),
         }

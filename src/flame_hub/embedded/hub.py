@@ -73,6 +73,7 @@ class EmbeddedHub:
     def __init__(self, data: str | Path | None = None, *, clock: Clock | None = None) -> None:
         folder = _folder(data)
         self.clock = clock or Clock()
+        self._closed = False
         try:
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -124,6 +125,8 @@ class EmbeddedHub:
     def handle(self, request: Request) -> Response:
         """The answer to a request. It never raises: what goes wrong is an answer too."""
         service = request.segments[0] if request.segments else ""
+        if self._closed:
+            return internal("The embedded Hub is closed.").answer(service)
         try:
             return self._answer(service, request)
         except Refusal as refusal:
@@ -204,6 +207,7 @@ class EmbeddedHub:
 
     def close(self) -> None:
         """Release the database and, without a data folder, all that was stored. Doing so twice does no harm."""
+        self._closed = True
         self.store.close()
         self.objects.close()
 

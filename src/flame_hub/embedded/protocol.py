@@ -18,13 +18,16 @@ from .refusals import Refusal, bad_token, login_required, not_found, oauth2
 from .store import Row, Store
 
 _REALMS, _USERS, _CLIENTS = TABLE["realm"], TABLE["user"], TABLE["client"]
+GRANTS = ("password", "client_credentials", "refresh_token")
 MISSING_HINT = "Check that all parameters have been provided correctly"
 
 
 def token(context: Context) -> Response:
-    """`POST /token`. The grant is guessed from the other fields if it is not named."""
+    """`POST /token`. The grant is guessed from the other fields if it is not named, or not known."""
     form = _form(context.request)
-    grant = form.get("grant_type") or _guess(form)
+    grant = form.get("grant_type")
+    if grant not in GRANTS:
+        grant = _guess(form)
     about = {
         "url": base_url(context.request),
         "user_agent": context.request.headers.get("user-agent", "system"),

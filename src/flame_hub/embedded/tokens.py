@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -171,12 +172,10 @@ class Tokens:
     # Ending
 
     def revoke(self, token: str) -> None:
-        """End the session of a token. One that is no good has none."""
-        try:
-            claims = self._read(token, "access_token")
-        except Refusal:
-            return
-        self._end(claims["session_id"])
+        """End the session of a token of either kind. One that is no good has none."""
+        for kind in ("access_token", "refresh_token"):
+            with suppress(Refusal):
+                self._end(self._read(token, kind)["session_id"])
 
     def _end(self, session: str) -> None:
         self._store.run("UPDATE _sessions SET revoked = 1 WHERE id = ?", [session])
