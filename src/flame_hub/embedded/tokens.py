@@ -29,14 +29,12 @@ _REALMS, _USERS, _CLIENTS = TABLE["realm"], TABLE["user"], TABLE["client"]
 
 @dataclass(frozen=True)
 class Identity:
-    """Who makes a request: a user or a client, with its realm and the session of its token."""
+    """Who makes a request: a user or a client, with its realm."""
 
     id: str
     kind: Literal["user", "client"]
-    name: str
     realm_id: str
     realm_name: str
-    session: str
 
     @property
     def is_master(self) -> bool:
@@ -128,12 +126,9 @@ class Tokens:
         """Whose token it is. Raises the Refusal that Authup answers a bad one with."""
         claims = self.inspect(token)
         kind: Literal["user", "client"] = claims["sub_kind"]
-        account = self._account(claims["sub"], kind)
-        if account is None:
+        if self._account(claims["sub"], kind) is None:
             raise bad_token("inactive_token", "The JWT is not active.")
-        return Identity(
-            claims["sub"], kind, account["name"], claims["realm_id"], claims["realm_name"], claims["session_id"]
-        )
+        return Identity(claims["sub"], kind, claims["realm_id"], claims["realm_name"])
 
     def inspect(self, token: str) -> dict[str, Any]:
         """What an access token says. Raises the Refusal that Authup answers a bad one with."""

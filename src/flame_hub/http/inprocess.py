@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -100,8 +100,7 @@ class _Body(httpx2.SyncByteStream):
         return self._pieces
 
     def close(self) -> None:
-        if hasattr(self._pieces, "close"):
-            self._pieces.close()  # pyright: ignore - generators have it, other iterators need not
+        _close(self._pieces)
 
 
 class _AsyncBody(httpx2.AsyncByteStream):
@@ -113,5 +112,10 @@ class _AsyncBody(httpx2.AsyncByteStream):
             yield piece
 
     async def aclose(self) -> None:
-        if hasattr(self._pieces, "close"):
-            self._pieces.close()  # pyright: ignore - generators have it, other iterators need not
+        _close(self._pieces)
+
+
+def _close(pieces: Iterator[bytes]) -> None:
+    """Let a body that is not read to its end give back the file that it comes from."""
+    if isinstance(pieces, Generator):
+        pieces.close()
