@@ -236,7 +236,8 @@ def test_a_download_lives_longer_than_the_client_that_began_it(embedded: Embedde
 
 
 def test_a_client_of_a_hub_leaves_its_connections_open(embedded: EmbeddedHub):
-    with flame_hub.Hub.embedded(embedded) as hub:
+    login = PasswordAuth("admin", "start123")
+    with embedded.serve() as served, flame_hub.Hub(served.base_url, login) as hub:
         with hub.core as core:
             core.get_nodes()
         assert hub.auth.find_realms()[0].name == "master"
