@@ -310,7 +310,7 @@ def test_reading_a_missing_record_gives_none(meta: bool):
 
 def test_reading_below_a_missing_record_gives_none_where_there_may_be_nothing():
     row = next(row for row in TABLE["node"].actions if row.method == "get_node_client_credentials")
-    call = action(ActionBinding(row, TABLE["node"], ClientCredentials), ID, {}, {})
+    call = action(ActionBinding(row, ClientCredentials), {"node_id": ID, "secret": "x"}, {})
     assert call.read(GONE) is None
     with pytest.raises(WrongURLError):
         call.read(NO_ROUTE)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flame_hub.contract import TABLE
-from flame_hub.contract.table import REQUIRED, Action, Field, Parameter, Resource, Service, Type
+from flame_hub.contract.table import REQUIRED, UNGIVEN, Action, Argument, Field, Parameter, Resource, Service, Type
 
 from .docs import (
+    OPTION_DOCS,
     RAISES,
     create_doc,
     delete_doc,
@@ -15,9 +16,8 @@ from .docs import (
     find_doc,
     get_all_doc,
     get_doc,
-    identifier_doc,
+    returned,
     update_doc,
-    words,
 )
 from .types import HEADER, choice_names, python_type
 
@@ -37,7 +37,9 @@ class Colour:
 
 def client_module(service: Service, colour: Colour) -> str:
     resources = [r for r in TABLE.of(service) if r.verbs]
-    methods = "\n".join(line for r in resources for line in resource_methods(r, colour))
+    lines_of_methods = [line for r in resources for line in resource_methods(r, colour)]
+    lines_of_methods += [line for a in TABLE.actions.get(service, ()) for line in action_method(a, colour)]
+    methods = "\n".join(lines_of_methods)
     records = [r.name for r in TABLE.records if r.service == service and r.name in methods]
     own_models = sorted([r.model for r in resources] + records)
     foreign = sorted(
@@ -49,9 +51,13 @@ def client_module(service: Service, colour: Colour) -> str:
     models = sorted([*own_models, *foreign, *aliases, "ResourceListMeta", "SingleResourceMeta"])
     bindings = [f"_{r.name.upper()} = Binding(TABLE[{r.name!r}], {r.model})" for r in resources]
     bindings += [
-        f"_{action_constant(a)} = ActionBinding(TABLE[{r.name!r}].actions[{i}], TABLE[{r.name!r}], {a.returns})"
+        f"_{a.method.upper()} = ActionBinding(TABLE[{r.name!r}].actions[{i}], {a.returns})"
         for r in resources
         for i, a in enumerate(r.actions)
+    ]
+    bindings += [
+        f"_{a.method.upper()} = ActionBinding(TABLE.actions[{service!r}][{i}], {a.returns})"
+        for i, a in enumerate(TABLE.actions.get(service, ()))
     ]
     keywords = "AsyncClientKwargs" if colour.asynchronous else "ClientKwargs"
     kind = "asynchronous" if colour.asynchronous else "synchronous"
@@ -63,7 +69,7 @@ def client_module(service: Service, colour: Colour) -> str:
         "from typing_extensions import Unpack\n",
         "from ...contract import TABLE",
         "from ...core import operations",
-        f"from ...core.operations import {'ActionBinding, ' if any(r.actions for r in resources) else ''}Binding",
+        "from ...core.operations import ActionBinding, Binding",
         "from ...core.options import AuthParam, BaseKwargs, FindAllKwargs, FindOptions, GetKwargs, GetOptions",
         "from ...core.results import HubList",
         f"from ...models import {', '.join(models)}",
@@ -106,10 +112,6 @@ def client_doc(service: Service, colour: Colour) -> str:
         "storage": "Client of the storage service: buckets and files.",
     }[service]
     return f"{text} Every method is a coroutine." if colour.asynchronous else text
-
-
-def action_constant(action: Action) -> str:
-    return action.method.upper()
 
 
 def resource_methods(resource: Resource, colour: Colour) -> Iterator[str]:
@@ -172,7 +174,7 @@ def resource_methods(resource: Resource, colour: Colour) -> Iterator[str]:
             f"operations.delete({constant}, {resource.name}_id, params)",
         )
     for action in resource.actions:
-        yield from action_method(resource, action, colour)
+        yield from action_method(action, colour)
 
 
 def parameter(resource: Resource, p: Parameter, *, update: bool = False) -> str:
@@ -225,20 +227,29 @@ def overloaded(
     yield f"{doc}\n        return {colour.call}({operation})"
 
 
-def action_method(resource: Resource, action: Action, colour: Colour) -> Iterator[str]:
-    identifier = f"{resource.name}_id: {resource.model} | UUID | str"
-    taken = [f"{f.name}: {value_type(f)} | UNSET_T{' | None' if f.nullable else ''} = UNSET" for f in action.takes]
-    result = (action.returns or "None") + (" | None" if action.missing == "none" else "")
-    values = ", ".join(f"{f.name!r}: {f.name}" for f in action.takes)
-    arguments = [(f"{resource.name}_id", identifier_doc(resource)), *((f.name, f.doc) for f in action.takes)]
-    returns = f"The {action.returns}" if action.returns else "Nothing"
+def action_method(action: Action, colour: Colour) -> Iterator[str]:
+    result = action.returns or "None"
+    if action.answer == "list":
+        result = f"HubList[{result}]"
     if action.missing == "none":
-        returns += f", None if there is no such {words(resource)}"
+        result += " | None"
+    values = ", ".join(f"{a.field.name!r}: {a.field.name}" for a in action.arguments)
+    documented = [(a.field.name, a.field.doc) for a in action.arguments] + [("auth", OPTION_DOCS["auth"])]
     yield method(
         colour,
         action.method,
-        [identifier, *taken],
+        [argument(a) for a in action.arguments],
         result,
-        docstring(action.doc, arguments, returns + ".", RAISES, 8),
-        f"operations.act(_{action_constant(action)}, {resource.name}_id, {{{values}}}, params)",
+        docstring(action.doc, documented, returned(action), RAISES, 8),
+        f"operations.act(_{action.method.upper()}, {{{values}}}, params)",
     )
+
+
+def argument(a: Argument) -> str:
+    f = a.field
+    null = " | None" if f.nullable or a.default is None else ""
+    if a.default is REQUIRED:
+        return f"{f.name}: {value_type(f)}{null}"
+    if a.default is UNGIVEN:
+        return f"{f.name}: {value_type(f)} | UNSET_T{null} = UNSET"
+    return f"{f.name}: {value_type(f)}{null} = {a.default!r}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from flame_hub.contract.table import Resource, Verb
+from flame_hub.contract.table import Action, Resource, Verb
 
 RAISES = "HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors."
 OPTION_DOCS = {
@@ -114,6 +114,14 @@ def delete_doc(resource: Resource) -> str:
         RAISES,
         8,
     )
+
+
+def returned(action: Action) -> str:
+    """What the method of an action returns, in words."""
+    if action.returns is None:
+        return ""
+    words = action.returns if action.answer != "list" else f"list of {action.returns}"
+    return f"The {words}{', None if there is none' if action.missing == 'none' else ''}."
 
 
 def docstring(text: str, items: list[tuple[str, str]], returns: str = "", raises: str = "", indent: int = 4) -> str:

@@ -211,7 +211,7 @@ CLIENTS = Resource(
             Type.BOOLEAN,
             "Whether it can keep a secret; newer Hubs have auth_method instead.",
             default=True,
-            until="0.12",
+            until="beta.52",
             accepts=BOOLEAN_CHECK,
         ),
         Field(
@@ -236,7 +236,7 @@ CLIENTS = Resource(
             Type.TEXT,
             "Where logouts are announced.",
             nullable=True,
-            since="0.15",
+            since="beta.64",
             accepts=nullable(URL_CHECK),
         ),
         Field(
@@ -252,18 +252,18 @@ CLIENTS = Resource(
             Type.TEXT,
             "Address its other addresses are relative to.",
             nullable=True,
-            until="0.14",
+            until="beta.63",
             accepts=nullable(URL_CHECK),
         ),
         Field(
-            "scope", Type.TEXT, "Scopes it may ask for.", nullable=True, until="0.14", accepts=nullable(text(3, 512))
+            "scope", Type.TEXT, "Scopes it may ask for.", nullable=True, until="beta.63", accepts=nullable(text(3, 512))
         ),
         Field(
             "auth_method",
             Type.TEXT,
             "How it proves who it is; only 'secret' has a secret.",
             default="none",
-            since="0.12",
+            since="beta.53",
             choices=AUTH_METHOD,
             accepts=AUTH_METHOD.check(),
         ),
@@ -272,7 +272,7 @@ CLIENTS = Resource(
             Type.TEXT,
             "Whether its tokens are bound to a certificate.",
             default="none",
-            since="0.12",
+            since="beta.53",
             choices=TOKEN_BINDING_METHOD,
             accepts=TOKEN_BINDING_METHOD.check(),
         ),

@@ -8,8 +8,10 @@ from .auth import CREATED_AT, DISPLAY_NAME, ID, UPDATED_AT, description
 from .table import (
     BOOLEAN_CHECK,
     READ_VERBS,
+    UNGIVEN,
     UUID_CHECK,
     Action,
+    Argument,
     Choices,
     Field,
     Parameter,
@@ -18,6 +20,7 @@ from .table import (
     Resource,
     Schema,
     Type,
+    identified,
     nullable,
     optional,
     required,
@@ -37,6 +40,16 @@ PROCESS_STATUS = Choices(
 EXTERNAL_NAME_PATTERN = "/^[a-z0-9-_]*$/"
 
 ROBOT_ID = Field("robot_id", Type.UUID, "Robot of a Hub that still has robots.", nullable=True, until="0.14")
+
+
+def new_credentials() -> tuple[Argument, ...]:
+    """What can be said of new credentials."""
+    return (
+        Argument(Field("secret", Type.TEXT, "The new secret.", nullable=True, secret=True), default=UNGIVEN),
+        Argument(Field("name", Type.TEXT, "New name of the client."), default=UNGIVEN),
+        Argument(Field("display_name", Type.TEXT, "New name shown to people."), default=UNGIVEN),
+    )
+
 
 REGISTRIES = Resource(
     service="core",
@@ -268,30 +281,31 @@ NODES = Resource(
         Action(
             "get_node_client_credentials",
             "GET",
-            "client/credentials",
+            "nodes/{node_id}/client/credentials",
             "The id and secret with which the node logs in; for the node itself and for those who may change it.",
+            (identified("node"),),
             returns="ClientCredentials",
             missing="none",
+            since="0.11.4",
         ),
         Action(
             "update_node_client_credentials",
             "POST",
-            "client/credentials",
+            "nodes/{node_id}/client/credentials",
             "Give the node a new secret. The Hub makes one up where none is given, so every call changes the secret.",
+            (identified("node"), *new_credentials()),
             returns="ClientCredentials",
-            takes=(
-                Field("secret", Type.TEXT, "The new secret.", nullable=True, secret=True),
-                Field("name", Type.TEXT, "New name of the client."),
-                Field("display_name", Type.TEXT, "New name shown to people."),
-            ),
+            since="0.11.4",
         ),
         Action(
             "get_node_registry_credentials",
             "GET",
-            "registry/credentials",
+            "nodes/{node_id}/registry/credentials",
             "With what the node pulls images from its registry.",
+            (identified("node"),),
             returns="NodeRegistryCredentials",
             missing="none",
+            since="0.11.5",
         ),
     ),
 )

@@ -10,6 +10,7 @@ Names are snake_case throughout; `wire_name` gives the Hub's camelCase.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -17,16 +18,24 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 Service = Literal["auth", "core", "storage"]
-Verb = Literal["list", "get", "create", "update", "delete"]
+Verb = Literal["list", "get", "create", "update", "upsert", "delete"]
 
 ALL_VERBS: tuple[Verb, ...] = ("list", "get", "create", "update", "delete")
 READ_VERBS: tuple[Verb, ...] = ("list", "get")
+#: Of those of auth's collections that also take PUT: change the record of that id or name, or create it.
+UPSERT_VERBS: tuple[Verb, ...] = ("list", "get", "create", "update", "upsert", "delete")
+#: Of records that join two others and have nothing to change.
+JOIN_VERBS: tuple[Verb, ...] = ("list", "get", "create", "delete")
 
-#: The Hub release that the embedded Hub is, and against which `Field.since` and `Field.until` are read.
+#: The release that the embedded Hub is, and the Authup that comes with it.
 HUB_RELEASE = "0.14"
+AUTHUP_RELEASE = "beta.62"
 
 #: The largest page of every collection; a larger or missing limit is clamped to it (rapiq's `maxLimit`).
 MAX_LIMIT = 50
+
+
+Release = tuple[int, ...]
 
 
 class Type(str, Enum):
@@ -98,14 +107,33 @@ def nullable(check: Check) -> Check:
 
 
 @dataclass(frozen=True)
+class Former:
+    """How something was called up to a release of the service that has it.
+
+    name   what it was called, a field in snake_case, a value as it stands
+    until  last release that called it so
+    now    of a value: what it is called now, empty if there is nothing in its place
+    """
+
+    name: str
+    until: str
+    now: str = ""
+
+
+@dataclass(frozen=True)
 class Choices:
     """A closed set of texts. `name` is the alias under which Python knows it (`flame_hub.types.NodeType`).
 
     Reading accepts other values too: a newer Hub may send some.
+
+    former   values of older Hubs
+    enum     the alias is an enumeration, not a set of literals
     """
 
     name: str
     values: tuple[str, ...]
+    former: tuple[Former, ...] = ()
+    enum: bool = False
 
     def check(self) -> Check:
         return Check("one_of", options=self.values)
@@ -120,8 +148,10 @@ class Field:
     hidden        left out of every answer unless asked for by name (`fields="+secret"`)
     secret        never shown in a representation
     internal      in the Hub's answer to a write only, never readable (a password's hash)
-    since, until  first and last Hub release known to have the field, None: all of them; a field that not every Hub
-                  has is not printed when it was not sent
+    since, until  first and last release of the service known to have the field, None: all of them; a field that not
+                  every Hub has is not printed when it was not sent. Releases of core and storage are the Hub's
+                  ("0.8.22"), those of auth are Authup's ("beta.53")
+    former        earlier names, the oldest first
     annotation    Python type of a JSON field
     accepts       what a body may say of it; None: the Hub sets it and bodies cannot
     writable      which bodies take it: "create", "update" or "both"
@@ -140,6 +170,7 @@ class Field:
     internal: bool = False
     since: str | None = None
     until: str | None = None
+    former: tuple[Former, ...] = ()
     annotation: str = "Any"
     choices: Choices | None = None
     accepts: Check | None = None
@@ -157,32 +188,27 @@ class Field:
         """Whether some Hubs have the field and others have not."""
         return self.since is not None or self.until is not None
 
-    @property
-    def current(self) -> bool:
-        """Whether a Hub of `HUB_RELEASE` has the field."""
-        today = _release(HUB_RELEASE)
-        return (self.since is None or _release(self.since) <= today) and (
-            self.until is None or today <= _release(self.until)
-        )
-
-
-def _release(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in text.split(".")[:2])
-
 
 @dataclass(frozen=True)
 class Relation:
     """Another record that comes along when asked for with `include`.
 
     name   property that holds it
-    via    the field of this record that holds its id
+    via    the field of this record that holds its id; of a list, the field of the others that holds this one's
     to     name of the resource it is a record of
+    since, until   first and last release of the service that has it
+    former  earlier names, the oldest first
+    many   it is a list of records
     """
 
     name: str
     via: str
     to: str
     doc: str = ""
+    since: str | None = None
+    until: str | None = None
+    former: tuple[Former, ...] = ()
+    many: bool = False
 
     @property
     def wire(self) -> str:
@@ -190,6 +216,37 @@ class Relation:
 
 
 _Row = TypeVar("_Row", Field, Relation)
+
+
+def release_of(text: str) -> Release:
+    """A release as it can be compared: "0.8.22" is (0, 8, 22), Authup's "1.0.0-beta.53" and "beta.53" are (0, 53).
+
+    Raises ValueError for a text that is none.
+    """
+    _, beta, number = text.rpartition("beta.")
+    found = re.match(r"v?(\d+(?:\.\d+)*)", number)
+    if found is None:
+        raise ValueError(f"{text!r} is no release, such as '0.14' or '0.8.22'.")
+    numbers = tuple(int(part) for part in found[1].split("."))
+    return (0, *numbers) if beta else numbers
+
+
+#: What a Hub of `HUB_RELEASE` runs.
+TODAY: Mapping[Service, Release] = {
+    "auth": release_of(AUTHUP_RELEASE),
+    "core": release_of(HUB_RELEASE),
+    "storage": release_of(HUB_RELEASE),
+}
+
+
+def covers(since: str | None, until: str | None, release: Release) -> bool:
+    """Whether a release is one of those from `since` to `until`. An `until` of "0.12" includes 0.12.3."""
+    if since is not None and release < release_of(since):
+        return False
+    if until is None:
+        return True
+    last = release_of(until)
+    return release[: len(last)] <= last
 
 
 class _Required:
@@ -229,29 +286,78 @@ def optional(name: str, field: str = "", default: object = None, *, null: bool =
 
 
 @dataclass(frozen=True)
-class Action:
-    """A route below a record that is none of the five verbs, and its Python method.
+class Argument:
+    """A parameter of the method of an `Action`.
 
-    method    name of the Python method
-    http      HTTP method
-    path      what follows `/<collection>/<id>/`
-    returns   name of the `Record` in the answer, None for nothing
-    takes     properties of the body
-    missing   what a 404 becomes: None, or an error
+    field    what is known of it: its Python name, type, choices, which record's id it is (`refers_to`)
+    at       where it goes: a name in braces of the path, a property of the body, a parameter of the query, an
+             equality filter
+    default  REQUIRED: none. UNGIVEN: left out unless given, where None means null
+    wire     its name in the request, where that is not the field's
+    named    a name does in place of an id
+    """
+
+    field: Field
+    at: Literal["path", "body", "query", "filter"] = "body"
+    default: object = REQUIRED
+    wire: str = ""
+    named: bool = False
+
+
+class _Ungiven:
+    """Marks an argument that is left out of the request unless it is given."""
+
+    def __repr__(self) -> str:
+        return "UNGIVEN"
+
+
+UNGIVEN = _Ungiven()
+
+
+@dataclass(frozen=True)
+class Action:
+    """A route that is none of the verbs of a collection, and its Python method.
+
+    method      name of the Python method
+    http        HTTP method
+    path        below the URL of the service, with the names of path arguments in braces: "nodes/{node_id}/client"
+    doc         what it does, in one or two sentences
+    arguments   parameters of the method, in order
+    body        further properties of the body that are always the same
+    returns     name of the class of the answer: a `Record` or a resource's model; None for nothing
+    answer      the form of the answer: "flat" the object itself, "record" one in an envelope, "list" a page of a list
+    missing     what a 404 becomes: None, or an error
+    since, until   first and last release of the service that has it
+    public      needs no login
     """
 
     method: str
-    http: Literal["GET", "POST"]
+    http: Literal["GET", "POST", "DELETE"]
     path: str
     doc: str
+    arguments: tuple[Argument, ...] = ()
+    body: tuple[tuple[str, str], ...] = ()
     returns: str | None = None
-    takes: tuple[Field, ...] = ()
+    answer: Literal["flat", "record", "list"] = "flat"
     missing: Literal["none", "error"] = "error"
+    since: str | None = None
+    until: str | None = None
+    public: bool = False
+
+
+def identified(resource: str, *, named: bool = False, doc: str = "", at: Literal["path", "body"] = "path") -> Argument:
+    """The argument that says which record an action is about: `node_id` for "node"."""
+    words = resource.replace("_", " ")
+    told = doc or f"The {words}, its id or its name." if named else doc or f"The {words} or its id."
+    return Argument(Field(f"{resource}_id", Type.UUID, told, refers_to=resource), at, named=named)
 
 
 @dataclass(frozen=True)
 class Record:
-    """A flat answer that is no record of a collection."""
+    """A flat answer that is no record of a collection.
+
+    service   whose module of models it is in
+    """
 
     service: Service
     name: str
@@ -306,7 +412,12 @@ class Resource:
     named        the verbs that take a name in place of an id
     body_order   order in which the Hub checks a body, where it is not that of `schema.fields`
     public       verbs that need no login
-    actions      further routes below a record
+    actions      further routes that belong to it
+    since, until first and last release of the service that has it
+    model_name   name of the class of its records, where it is not made of `name`; resources of one name share a class
+    keyed        whether its records have ids
+    must_filter  fields that a list has to be filtered by, or the Hub refuses it
+    counted      whether a list's `meta.total` counts the records of all pages
     """
 
     service: Service
@@ -324,11 +435,26 @@ class Resource:
     body_order: tuple[str, ...] = ()
     public: tuple[Verb, ...] = ()
     actions: tuple[Action, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    model_name: str = ""
+    keyed: bool = True
+    must_filter: tuple[str, ...] = ()
+    counted: bool = True
 
     @property
     def model(self) -> str:
         """Name of the model class: `bucket_file` has `BucketFile`."""
-        return "".join(part.capitalize() for part in self.name.split("_"))
+        return self.model_name or "".join(part.capitalize() for part in self.name.split("_"))
+
+    @property
+    def offered(self) -> bool:
+        """Whether a Hub of `HUB_RELEASE` has it."""
+        return covers(self.since, self.until, TODAY[self.service])
+
+    def current(self, row: Field | Relation) -> bool:
+        """Whether a Hub of `HUB_RELEASE` has the row."""
+        return covers(row.since, row.until, TODAY[self.service])
 
     @property
     def wire(self) -> str:
@@ -342,25 +468,30 @@ class Resource:
 
     @cached_property
     def relations(self) -> Mapping[str, Relation]:
-        """The relations by name, in the schema's order."""
-        found = {row.name: row for row in self.rows if isinstance(row, Relation)}
+        """The relations that a Hub of today has, by name, in the schema's order."""
+        found = {name: row for name, row in self.all_relations.items() if self.current(row)}
         return _ordered(self.schema.relations, found)
+
+    @cached_property
+    def all_relations(self) -> Mapping[str, Relation]:
+        """The relations of Hubs of all times, by name."""
+        return {row.name: row for row in self.rows if isinstance(row, Relation)}
 
     @cached_property
     def answered(self) -> Mapping[str, Field]:
         """The fields of an answer in which none were asked for, in the schema's order."""
-        shown = {name: f for name, f in self.fields.items() if f.current and not f.hidden and not f.internal}
+        shown = {name: f for name, f in self.fields.items() if self.current(f) and not f.hidden and not f.internal}
         return _ordered(self.schema.fields, shown)
 
     @cached_property
     def hidden(self) -> Mapping[str, Field]:
         """The fields that have to be asked for."""
-        return {name: f for name, f in self.fields.items() if f.current and f.hidden and not f.internal}
+        return {name: f for name, f in self.fields.items() if self.current(f) and f.hidden and not f.internal}
 
     @cached_property
     def stored(self) -> Mapping[str, Field]:
         """Every field that a Hub of today keeps for a record."""
-        return {name: f for name, f in self.fields.items() if f.current}
+        return {name: f for name, f in self.fields.items() if self.current(f)}
 
     @cached_property
     def by_wire(self) -> Mapping[str, Field]:
@@ -379,11 +510,20 @@ def _ordered(order: tuple[str, ...], found: Mapping[str, _Row]) -> dict[str, _Ro
 
 
 class Table:
-    """All resources and records, looked up by service and name. Refuses rows that contradict each other."""
+    """All resources, records and actions, looked up by service and name. Refuses rows that contradict each other.
 
-    def __init__(self, resources: tuple[Resource, ...], records: tuple[Record, ...] = ()) -> None:
+    actions   routes that belong to a service and to none of its collections
+    """
+
+    def __init__(
+        self,
+        resources: tuple[Resource, ...],
+        records: tuple[Record, ...] = (),
+        actions: Mapping[Service, tuple[Action, ...]] | None = None,
+    ) -> None:
         self.resources = resources
         self.records = records
+        self.actions = actions or {}
         self._by_name = {resource.name: resource for resource in resources}
         self._by_path: dict[tuple[str, str], Resource] = {(r.service, r.path): r for r in resources}
         if len(self._by_name) != len(resources):
@@ -423,8 +563,9 @@ def _audit(resource: Resource, known: Mapping[str, Resource]) -> None:
         demand(unique, resource.fields, "unique")
     for parameter in (*resource.create, *resource.update):
         demand((parameter.sets,), resource.fields, f"parameter {parameter.name}")
-    for relation in resource.relations.values():
-        demand((relation.via,), resource.fields, f"relation {relation.name}")
+    for relation in resource.all_relations.values():
+        if not relation.many:
+            demand((relation.via,), resource.fields, f"relation {relation.name}")
         if relation.to not in known:
             raise ValueError(
                 f"{resource.name}: relation {relation.name} leads to {relation.to!r}, which is no resource."

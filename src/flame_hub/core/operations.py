@@ -72,12 +72,25 @@ class Binding(Generic[ModelT]):
 
 
 @dataclass(frozen=True)
-class ActionBinding(Generic[ModelT]):
-    """A further route below a record, with the class of its answer."""
+class ActionBinding:
+    """A route that is none of the verbs, with the class of its answer; None for no answer."""
 
     action: Action
-    resource: Resource
-    model: type[ModelT]
+    model: type[HubModel] | None
+
+    @cached_property
+    def validate(self) -> Callable[[bytes], Any]:
+        """Makes the result of the body of an answer."""
+        model = self.model
+        if model is None:
+            return lambda body: None
+        if self.action.answer == "record":
+            one = WrappedResource[model].model_validate_json
+            return lambda body: one(body).data
+        if self.action.answer == "list":
+            many = ResourceList[model].model_validate_json
+            return lambda body: HubList((page := many(body)).data, page.meta)
+        return model.model_validate_json
 
 
 def find(binding: Binding[ModelT], options: Mapping[str, Any]) -> Call[Any]:
@@ -146,22 +159,36 @@ def delete(binding: Binding[ModelT], which: object, options: Mapping[str, Any]) 
     return Call("DELETE", _path(resource, which, "delete"), _read_nothing, auth=options.get("auth"))
 
 
-def act(
-    binding: ActionBinding[ModelT], which: object, values: Mapping[str, Any], options: Mapping[str, Any]
-) -> Call[Any]:
-    """A further route below a record."""
+def act(binding: ActionBinding, values: Mapping[str, Any], options: Mapping[str, Any]) -> Call[Any]:
+    """A route that is none of the verbs, with the values of its arguments."""
     action = binding.action
     refuse_unknown(options, BaseKwargs.__optional_keys__ | values.keys(), "keyword", action.method)
-    body = {f.wire: wire_value(f, f.name, values[f.name]) for f in action.takes if values[f.name] is not UNSET}
+    segments: dict[str, str] = {}
+    query: Pairs = []
+    body: dict[str, Any] = dict(action.body)
+    for argument in action.arguments:
+        f, value = argument.field, values[argument.field.name]
+        if argument.at == "path":
+            segments[f.name] = segment(
+                identifier(value, (f.refers_to or f.name).replace("_", " "), named=argument.named)
+            )
+        elif value is not UNSET and (value is not None or argument.default is not None):
+            wire = argument.wire or f.wire
+            sent = wire_value(f, f.name, value)
+            if argument.at == "body":
+                body[wire] = sent
+            else:
+                query.append((wire if argument.at == "query" else f"filter[{wire}]", str(sent)))
 
     def read(answer: Answer) -> Any:
         if action.missing == "none" and missing_record(answer, read_error(answer)):
             return None
-        return read_with(answer, binding.model.model_validate_json)
+        if binding.model is None:
+            return _read_nothing(answer)
+        return read_with(answer, binding.validate)
 
-    path = f"{_path(binding.resource, which, 'get')}/{action.path}"
     content = encode(body) if action.http == "POST" else None
-    return Call(action.http, path, read, body=content, auth=options.get("auth"))
+    return Call(action.http, action.path.format(**segments), read, query, content, auth=options.get("auth"))
 
 
 def _path(resource: Resource, which: object, verb: Verb) -> str:

@@ -230,7 +230,7 @@ def _indexes(resource: Resource) -> Iterator[str]:
         yield _index(resource, "unique", [f'"{name}"' for name in fields], unique=True, label=fields)
     for name in resource.schema.filters:
         f = resource.fields[name]
-        if name != "id" and f.current:
+        if name != "id" and resource.current(f):
             folded = f.type is Type.TEXT
             yield _index(resource, "filter", [f'fold("{name}")' if folded else f'"{name}"'], label=(name,))
     for name in resource.schema.sorts or ():

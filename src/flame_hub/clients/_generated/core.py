@@ -34,9 +34,9 @@ _REGISTRY_PROJECT = Binding(TABLE["registry_project"], RegistryProject)
 _NODE = Binding(TABLE["node"], Node)
 _MASTER_IMAGE = Binding(TABLE["master_image"], MasterImage)
 _PROJECT = Binding(TABLE["project"], Project)
-_GET_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[0], TABLE["node"], ClientCredentials)
-_UPDATE_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[1], TABLE["node"], ClientCredentials)
-_GET_NODE_REGISTRY_CREDENTIALS = ActionBinding(TABLE["node"].actions[2], TABLE["node"], NodeRegistryCredentials)
+_GET_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[0], ClientCredentials)
+_UPDATE_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[1], ClientCredentials)
+_GET_NODE_REGISTRY_CREDENTIALS = ActionBinding(TABLE["node"].actions[2], NodeRegistryCredentials)
 
 
 class CoreClient(SyncClient):
@@ -608,14 +608,15 @@ class CoreClient(SyncClient):
 
         Args:
             node_id: The node or its id.
+            auth: Login for this call alone.
 
         Returns:
-            The ClientCredentials, None if there is no such node.
+            The ClientCredentials, None if there is none.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.act(_GET_NODE_CLIENT_CREDENTIALS, node_id, {}, params))
+        return self._call(operations.act(_GET_NODE_CLIENT_CREDENTIALS, {"node_id": node_id}, params))
 
     def update_node_client_credentials(
         self,
@@ -632,6 +633,7 @@ class CoreClient(SyncClient):
             secret: The new secret.
             name: New name of the client.
             display_name: New name shown to people.
+            auth: Login for this call alone.
 
         Returns:
             The ClientCredentials.
@@ -642,8 +644,7 @@ class CoreClient(SyncClient):
         return self._call(
             operations.act(
                 _UPDATE_NODE_CLIENT_CREDENTIALS,
-                node_id,
-                {"secret": secret, "name": name, "display_name": display_name},
+                {"node_id": node_id, "secret": secret, "name": name, "display_name": display_name},
                 params,
             )
         )
@@ -655,14 +656,15 @@ class CoreClient(SyncClient):
 
         Args:
             node_id: The node or its id.
+            auth: Login for this call alone.
 
         Returns:
-            The NodeRegistryCredentials, None if there is no such node.
+            The NodeRegistryCredentials, None if there is none.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.act(_GET_NODE_REGISTRY_CREDENTIALS, node_id, {}, params))
+        return self._call(operations.act(_GET_NODE_REGISTRY_CREDENTIALS, {"node_id": node_id}, params))
 
     @overload
     def get_master_images(

@@ -1,0 +1,72 @@
+"""How the Hub's services changed from release to release, as far as that shows on the wire.
+
+Single fields, values and collections tell their own history in the table (`since`, `until`, `former`). Here is what
+holds for a service as a whole. Auth is Authup, which has releases of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .table import AUTHUP_RELEASE, HUB_RELEASE, Release, Service, release_of
+
+#: Which Authup came with a release of the Hub and those after it.
+AUTHUP_RELEASES: tuple[tuple[str, str], ...] = (
+    ("0.8", "beta.24"),
+    ("0.8.8", "beta.26"),
+    ("0.8.15", "beta.27"),
+    ("0.8.22", "beta.28"),
+    ("0.8.28", "beta.29"),
+    ("0.8.29", "beta.30"),
+    ("0.8.32", "beta.35"),
+    ("0.8.41", "beta.36"),
+    ("0.10.1", "beta.42"),
+    ("0.11", "beta.48"),
+    ("0.12", "beta.50"),
+    ("0.12.2", "beta.52"),
+    ("0.12.3", "beta.54"),
+    ("0.12.4", "beta.56"),
+    ("0.13", "beta.57"),
+    ("0.13.1", "beta.59"),
+    ("0.14", AUTHUP_RELEASE),
+)
+
+#: The release that is meant where a generation alone is named.
+GENERATIONS: Mapping[str, str] = {
+    "0.8": "0.8.21",
+    "0.9": "0.8.44",
+    "0.10": "0.10.2",
+    "0.11": "0.11.5",
+    "0.12": "0.12.5",
+    "0.13": "0.13.3",
+    "0.14": HUB_RELEASE,
+}
+
+#: The first release with names in camelCase; before it they were in snake_case.
+CAMEL_CASE: Mapping[Service, str] = {"auth": "beta.54", "core": "0.13", "storage": "0.13"}
+#: The first release that answers with `{data, meta}` for a single record, and says in `meta.schema` what it offers.
+ENVELOPE: Mapping[Service, str] = {"auth": "beta.57", "core": "0.13", "storage": "0.13"}
+#: The first release that reads filters with rapiq 2: it knows expressions, compares texts without regard to case, and
+#: takes "~x" for "ends with x", "x~" for "starts with x" and "~x~" for "contains x". Before it "~x" was the only one,
+#: meant "starts with x", and SQL's wildcards "%" and "_" worked in it.
+EXPRESSIONS: Mapping[Service, str] = {"auth": "beta.54", "core": "0.12.3", "storage": "0.12.3"}
+#: The first release whose services and nodes log in as clients and not as robots.
+CLIENTS: Mapping[Service, str] = {"auth": "beta.30", "core": "0.8.29", "storage": "0.8.29"}
+
+
+def since(trait: Mapping[Service, str], service: Service, release: Release) -> bool:
+    """Whether a service of this release has a trait, such as `CAMEL_CASE`."""
+    return release >= release_of(trait[service])
+
+
+def releases_of(generation: str) -> Mapping[Service, Release]:
+    """What each service of a Hub runs, by the Hub's release ("0.8.36") or its generation ("0.8").
+
+    Raises ValueError for a text that is neither.
+    """
+    hub = release_of(GENERATIONS.get(generation, generation))
+    authup = AUTHUP_RELEASES[0][1]
+    for first, came_with in AUTHUP_RELEASES:
+        if hub >= release_of(first):
+            authup = came_with
+    return {"auth": release_of(authup), "core": hub, "storage": hub}
