@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .core.bodies import IgnoredByHubWarning
 from .core.errors import (
     AuthenticationError,
     ConflictError,
@@ -21,7 +22,7 @@ from .core.errors import (
     ValidationError,
     WrongURLError,
 )
-from .core.operations import IgnoredByHubWarning
+from .core.reading import UnreadableValueWarning
 
 __all__ = [
     "AuthenticationError",
@@ -39,6 +40,7 @@ __all__ = [
     "TLSError",
     "UnknownNameError",
     "UnreadableAnswerError",
+    "UnreadableValueWarning",
     "UsageError",
     "ValidationError",
     "WrongURLError",

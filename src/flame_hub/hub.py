@@ -55,6 +55,8 @@ class Hub(_HubBase):
         auth_url, core_url, storage_url: URL of a service that is elsewhere. If all three are given, `base_url` may be
             left out.
         client: An httpx2 client of your own, for its TLS, proxy and timeout settings. It is not closed with the Hub.
+        generation: What the Hub runs: its generation ("0.8", "0.14") or release ("0.8.36"). None: each service is asked
+            before its first call.
 
     Raises:
         UsageError: a URL is none, or the URL of a service is missing.
@@ -69,13 +71,14 @@ class Hub(_HubBase):
         core_url: str | None = None,
         storage_url: str | None = None,
         client: httpx2.Client | None = None,
+        generation: str | None = None,
     ) -> None:
         self._aim(base_url, auth, {"auth": auth_url, "core": core_url, "storage": storage_url})
         own = own_client(client, httpx2.Client) or httpx2.Client(timeout=TIMEOUT)
         self._driver = SyncDriver(own, owned=client is None)
-        self.auth = AuthClient.sharing(self._driver, self._urls["auth"], self._login)
-        self.core = CoreClient.sharing(self._driver, self._urls["core"], self._login)
-        self.storage = StorageClient.sharing(self._driver, self._urls["storage"], self._login)
+        self.auth = AuthClient.sharing(self._driver, self._urls["auth"], self._login, generation)
+        self.core = CoreClient.sharing(self._driver, self._urls["core"], self._login, generation)
+        self.storage = StorageClient.sharing(self._driver, self._urls["storage"], self._login, generation)
 
     @classmethod
     def embedded(cls, data: str | Path | EmbeddedHub | None = None, auth: AuthParam = None) -> Self:
@@ -93,9 +96,24 @@ class Hub(_HubBase):
 
         served, owned = open_embedded(data)
         login = PasswordAuth(served.ADMIN_NAME, served.ADMIN_PASSWORD) if auth is None else auth
-        hub = cls(EMBEDDED_URL, login, client=httpx2.Client(transport=InProcessTransport(served)))
+        hub = cls(
+            EMBEDDED_URL,
+            login,
+            client=httpx2.Client(transport=InProcessTransport(served)),
+            generation=served.generation,
+        )
         hub._embedded = served if owned else None
         return hub
+
+    def versions(self) -> dict[str, str]:
+        """What each service runs: `{"auth": "1.0.0-beta.62", "core": "0.14.0", "storage": "0.14.0"}`.
+
+        A service that does not tell is asked for a list, and judged by its form ("about Hub 0.12.2").
+
+        Raises:
+            HubAPIError: a service could not be reached, or refused.
+        """
+        return {client.service: client.shown_version() for client in (self.auth, self.core, self.storage)}
 
     def close(self) -> None:
         """Close the connections, and the embedded Hub if this object started it."""
@@ -127,13 +145,14 @@ class AsyncHub(_HubBase):
         core_url: str | None = None,
         storage_url: str | None = None,
         client: httpx2.AsyncClient | None = None,
+        generation: str | None = None,
     ) -> None:
         self._aim(base_url, auth, {"auth": auth_url, "core": core_url, "storage": storage_url})
         own = own_client(client, httpx2.AsyncClient) or httpx2.AsyncClient(timeout=TIMEOUT)
         self._driver = AsyncDriver(own, owned=client is None)
-        self.auth = AsyncAuthClient.sharing(self._driver, self._urls["auth"], self._login)
-        self.core = AsyncCoreClient.sharing(self._driver, self._urls["core"], self._login)
-        self.storage = AsyncStorageClient.sharing(self._driver, self._urls["storage"], self._login)
+        self.auth = AsyncAuthClient.sharing(self._driver, self._urls["auth"], self._login, generation)
+        self.core = AsyncCoreClient.sharing(self._driver, self._urls["core"], self._login, generation)
+        self.storage = AsyncStorageClient.sharing(self._driver, self._urls["storage"], self._login, generation)
 
     @classmethod
     def embedded(cls, data: str | Path | EmbeddedHub | None = None, auth: AuthParam = None) -> Self:
@@ -142,9 +161,18 @@ class AsyncHub(_HubBase):
 
         served, owned = open_embedded(data)
         login = PasswordAuth(served.ADMIN_NAME, served.ADMIN_PASSWORD) if auth is None else auth
-        hub = cls(EMBEDDED_URL, login, client=httpx2.AsyncClient(transport=AsyncInProcessTransport(served)))
+        hub = cls(
+            EMBEDDED_URL,
+            login,
+            client=httpx2.AsyncClient(transport=AsyncInProcessTransport(served)),
+            generation=served.generation,
+        )
         hub._embedded = served if owned else None
         return hub
+
+    async def versions(self) -> dict[str, str]:
+        """What each service runs. See `Hub.versions`."""
+        return {client.service: await client.shown_version() for client in (self.auth, self.core, self.storage)}
 
     async def aclose(self) -> None:
         """Close the connections, and the embedded Hub if this object started it."""

@@ -122,7 +122,7 @@ def answering(status: int, **content: Any) -> Callable[[httpx2.Request], httpx2.
 def test_an_error_shows_neither_the_token_nor_the_password_of_the_url(behaviour: Any):
     url = f"http://user:{PASSWORD}@hub.test/core/"
     with httpx2.Client(transport=httpx2.MockTransport(behaviour)) as client:
-        core = flame_hub.CoreClient(url, flame_hub.auth.StaticAuth(SECRET), client=client)
+        core = flame_hub.CoreClient(url, flame_hub.auth.StaticAuth(SECRET), client=client, generation="0.14")
         with pytest.raises(HubAPIError) as caught:
             core.get_nodes()
     error = caught.value

@@ -99,6 +99,17 @@ def nested(depth: int) -> list[Any]:
 )
 def test_what_json_cannot_hold_is_refused(hub: flame_hub.Hub, wire: Any, value: Any):
     with pytest.raises(UsageError, match="cannot be sent"):
+        hub.core.create_registry("harbor", "host", extra_body={"more": value})
+    assert not wire.sent
+
+
+@pytest.mark.parametrize(
+    "value",
+    [5, True, b"bytes", ["list"], object(), UNSET, nested(100_000)],
+    ids=["number", "bool", "bytes", "list", "object", "UNSET", "deep"],
+)
+def test_a_value_of_another_kind_is_refused(hub: flame_hub.Hub, wire: Any, value: Any):
+    with pytest.raises(UsageError, match="name takes a text"):
         hub.core.create_registry(value, "host")
     assert not wire.sent
 

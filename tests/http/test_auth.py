@@ -573,7 +573,7 @@ def test_a_token_is_good_for_any_hub():
 
 def test_a_hub_logs_in_at_its_own_auth_service_once_for_all_services(hub: FakeHub):
     with httpx2.Client(transport=Line(hub)) as client:
-        clients = flame_hub.Hub("http://hub.test/", PasswordAuth("admin", "start123"), client=client)
+        clients = flame_hub.Hub("http://hub.test/", PasswordAuth("admin", "start123"), client=client, generation="0.14")
         clients.core.get_nodes()
         clients.auth.get_users()
         clients.storage.get_buckets()
@@ -583,7 +583,7 @@ def test_a_hub_logs_in_at_its_own_auth_service_once_for_all_services(hub: FakeHu
 def test_a_client_tells_a_failed_login_in_the_words_of_the_package(hub: FakeHub, auth: PasswordAuth):
     hub.token_answer = httpx2.ConnectError("Connection refused")
     with httpx2.Client(transport=Line(hub)) as client:
-        core = flame_hub.CoreClient("http://hub.test/core/", auth, client=client)
+        core = flame_hub.CoreClient("http://hub.test/core/", auth, client=client, generation="0.14")
         with pytest.raises(flame_hub.errors.HubConnectionError, match="Connection refused"):
             core.get_nodes()
         hub.token_answer = None

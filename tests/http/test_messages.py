@@ -137,7 +137,7 @@ def test_clients_raise_errors_of_the_family_only(failure: Exception):
     expected = next(kind for found, kind, *_ in CASES if found is failure)
     transport = httpx2.MockTransport(fail)
     with httpx2.Client(transport=transport) as client:
-        hub = flame_hub.Hub("http://hub.test/", "token", client=client)
+        hub = flame_hub.Hub("http://hub.test/", "token", client=client, generation="0.14")
         for call in (hub.core.get_nodes, lambda: hub.storage.stream_bucket_tarball("results")):
             with pytest.raises(expected) as caught:
                 call()
@@ -145,7 +145,7 @@ def test_clients_raise_errors_of_the_family_only(failure: Exception):
 
     async def main() -> None:
         async with httpx2.AsyncClient(transport=transport) as client:
-            hub = flame_hub.AsyncHub("http://hub.test/", "token", client=client)
+            hub = flame_hub.AsyncHub("http://hub.test/", "token", client=client, generation="0.14")
             for call in (hub.core.get_nodes, lambda: hub.storage.stream_bucket_tarball("results")):
                 with pytest.raises(expected) as caught:
                     await call()

@@ -44,12 +44,12 @@ def transport(body: Body, status: int = 200, **headers: str) -> httpx2.MockTrans
 
 def storage(body: Body, status: int = 200, **headers: str) -> flame_hub.StorageClient:
     client = httpx2.Client(transport=transport(body, status, **headers))
-    return flame_hub.StorageClient("http://hub.test/storage/", "token", client=client)
+    return flame_hub.StorageClient("http://hub.test/storage/", "token", client=client, generation="0.14")
 
 
 def async_storage(body: Body, status: int = 200, **headers: str) -> flame_hub.AsyncStorageClient:
     client = httpx2.AsyncClient(transport=transport(body, status, **headers))
-    return flame_hub.AsyncStorageClient("http://hub.test/storage/", "token", client=client)
+    return flame_hub.AsyncStorageClient("http://hub.test/storage/", "token", client=client, generation="0.14")
 
 
 async def pieces_of(client: flame_hub.AsyncStorageClient, chunk_size: int) -> list[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flame_hub.contract import TABLE
@@ -10,14 +11,17 @@ from flame_hub.contract.table import REQUIRED, UNGIVEN, Action, Argument, Field,
 from .docs import (
     OPTION_DOCS,
     RAISES,
+    count_doc,
     create_doc,
     delete_doc,
     docstring,
     find_doc,
     get_all_doc,
     get_doc,
+    iter_doc,
     returned,
     update_doc,
+    upsert_doc,
 )
 from .types import HEADER, choice_names, python_type
 
@@ -30,6 +34,7 @@ class Colour:
         self.prefix = "Async" if asynchronous else ""
         self.definition = "async def" if asynchronous else "def"
         self.call = "await self._call" if asynchronous else "self._call"
+        self.walk = "AsyncWalk" if asynchronous else "Walk"
 
     def base(self, service: Service) -> str:
         return f"{self.prefix or 'Sync'}{'Files' if service == 'storage' else 'Client'}"
@@ -41,22 +46,22 @@ def client_module(service: Service, colour: Colour) -> str:
     lines_of_methods += [line for a in TABLE.actions.get(service, ()) for line in action_method(a, colour)]
     methods = "\n".join(lines_of_methods)
     records = [r.name for r in TABLE.records if r.service == service and r.name in methods]
-    own_models = sorted([r.model for r in resources] + records)
+    own_models = sorted({r.model for r in resources} | set(records))
     foreign = sorted(
-        r.model
-        for r in TABLE
-        if r.model not in own_models and any(f"{r.model} |" in line for line in methods.split("\n"))
+        name
+        for name in {*(r.model for r in TABLE), *(r.name for r in TABLE.records)}
+        if name not in own_models and re.search(rf"\b{name}\b", methods)
     )
-    aliases = sorted(name for name in choice_names() if name in methods)
+    aliases = sorted(name for name in choice_names() if re.search(rf"\b{name}\b", methods))
     models = sorted([*own_models, *foreign, *aliases, "ResourceListMeta", "SingleResourceMeta"])
     bindings = [f"_{r.name.upper()} = Binding(TABLE[{r.name!r}], {r.model})" for r in resources]
     bindings += [
-        f"_{a.method.upper()} = ActionBinding(TABLE[{r.name!r}].actions[{i}], {a.returns})"
+        f"_{a.method.upper()} = ActionBinding(TABLE[{r.name!r}].actions[{i}], {a.returns}{answered_resource(a)})"
         for r in resources
         for i, a in enumerate(r.actions)
     ]
     bindings += [
-        f"_{a.method.upper()} = ActionBinding(TABLE.actions[{service!r}][{i}], {a.returns})"
+        f"_{a.method.upper()} = ActionBinding(TABLE.actions[{service!r}][{i}], {a.returns}{answered_resource(a)})"
         for i, a in enumerate(TABLE.actions.get(service, ()))
     ]
     keywords = "AsyncClientKwargs" if colour.asynchronous else "ClientKwargs"
@@ -70,12 +75,14 @@ def client_module(service: Service, colour: Colour) -> str:
         "from ...contract import TABLE",
         "from ...core import operations",
         "from ...core.operations import ActionBinding, Binding",
-        "from ...core.options import AuthParam, BaseKwargs, FindAllKwargs, FindOptions, GetKwargs, GetOptions",
+        "from ...core.options import AuthParam, BaseKwargs, CountKwargs, FindAllKwargs, FindOptions, GetKwargs",
+        "from ...core.options import GetOptions, IterKwargs, WriteKwargs",
         "from ...core.results import HubList",
         f"from ...models import {', '.join(models)}",
         "from ...models.unset import UNSET, UNSET_T",
         f"from ..base import {keywords}{'' if service == 'storage' else ', ' + colour.base(service)}",
         *([f"from ..files import {colour.base(service)}"] if service == "storage" else []),
+        f"from ..walks import {colour.walk}",
         "",
         *bindings,
         f"\n\nclass {colour.prefix}{service.capitalize()}Client({colour.base(service)}):",
@@ -97,6 +104,7 @@ CONSTRUCTOR_DOCS = [
     ("base_url", "URL of the service."),
     ("auth", "A login of flame_hub.auth, or an access token."),
     ("client", "An httpx2 client of your own; it is not closed with this one."),
+    ("generation", "What the Hub runs ('0.8', '0.14', '0.8.36'), if that need not be found out."),
 ]
 
 
@@ -130,7 +138,18 @@ def resource_methods(resource: Resource, colour: Colour) -> Iterator[str]:
                 f"HubList[{resource.model}]",
                 "ResourceListMeta",
                 doc,
-                f"operations.find({constant}, params)",
+                f"operations.find, {constant}, params, {name!r}",
+            )
+        yield walker(resource, colour)
+        if resource.counted:
+            yield method(
+                colour,
+                f"count_{resource.plural}",
+                [],
+                "int",
+                count_doc(resource),
+                f"operations.count, {constant}, params",
+                options="CountKwargs",
             )
     if "get" in resource.verbs:
         yield from overloaded(
@@ -141,7 +160,7 @@ def resource_methods(resource: Resource, colour: Colour) -> Iterator[str]:
             resource.model,
             "SingleResourceMeta",
             get_doc(resource),
-            f"operations.get({constant}, {resource.name}_id, params)",
+            f"operations.get, {constant}, {resource.name}_id, params",
             missing=True,
         )
     if "create" in resource.verbs and resource.create:
@@ -152,7 +171,8 @@ def resource_methods(resource: Resource, colour: Colour) -> Iterator[str]:
             [parameter(resource, p) for p in resource.create],
             resource.model,
             create_doc(resource),
-            f"operations.create({constant}, {{{values}}}, params)",
+            f"operations.create, {constant}, {{{values}}}, params",
+            options="WriteKwargs",
         )
     if "update" in resource.verbs and resource.update:
         values = ", ".join(f"{p.name!r}: {p.name}" for p in resource.update)
@@ -162,7 +182,19 @@ def resource_methods(resource: Resource, colour: Colour) -> Iterator[str]:
             [identifier, *(parameter(resource, p, update=True) for p in resource.update)],
             resource.model,
             update_doc(resource),
-            f"operations.update({constant}, {resource.name}_id, {{{values}}}, params)",
+            f"operations.update, {constant}, {resource.name}_id, {{{values}}}, params",
+            options="WriteKwargs",
+        )
+    if "upsert" in resource.verbs:
+        values = ", ".join(f"{p.name!r}: {p.name}" for p in resource.create)
+        yield method(
+            colour,
+            f"upsert_{resource.name}",
+            [identifier, *(parameter(resource, p, update=True) for p in resource.create)],
+            resource.model,
+            upsert_doc(resource),
+            f"operations.upsert, {constant}, {resource.name}_id, {{{values}}}, params",
+            options="WriteKwargs",
         )
     if "delete" in resource.verbs:
         yield method(
@@ -171,10 +203,19 @@ def resource_methods(resource: Resource, colour: Colour) -> Iterator[str]:
             [identifier],
             "None",
             delete_doc(resource),
-            f"operations.delete({constant}, {resource.name}_id, params)",
+            f"operations.delete, {constant}, {resource.name}_id, params",
         )
     for action in resource.actions:
         yield from action_method(action, colour)
+
+
+def walker(resource: Resource, colour: Colour) -> str:
+    """The method that walks all pages. It is no coroutine in either colour: nothing is sent before the first record."""
+    name = f"iter_{resource.plural}"
+    head = f"\n    def {name}(self, **params: Unpack[IterKwargs]) -> {colour.walk}[{resource.model}]:"
+    return (
+        f"{head}\n{iter_doc(resource, colour)}\n        return self._walk(_{resource.name.upper()}, params, {name!r})"
+    )
 
 
 def parameter(resource: Resource, p: Parameter, *, update: bool = False) -> str:
@@ -196,8 +237,16 @@ def value_type(f: Field) -> str:
     return python_type(f, strict=True)
 
 
-def method(colour: Colour, name: str, parameters: list[str], result: str, doc: str, operation: str) -> str:
-    signature = ", ".join(["self", *parameters, "**params: Unpack[BaseKwargs]"])
+def method(
+    colour: Colour,
+    name: str,
+    parameters: list[str],
+    result: str,
+    doc: str,
+    operation: str,
+    options: str = "BaseKwargs",
+) -> str:
+    signature = ", ".join(["self", *parameters, f"**params: Unpack[{options}]"])
     head = f"\n    {colour.definition} {name}({signature}) -> {result}:"
     return f"{head}\n{doc}\n        return {colour.call}({operation})"
 
@@ -227,6 +276,12 @@ def overloaded(
     yield f"{doc}\n        return {colour.call}({operation})"
 
 
+def answered_resource(action: Action) -> str:
+    """The argument that says whose records an action answers with."""
+    resource = next((r for r in TABLE if r.model == action.returns), None)
+    return f", TABLE[{resource.name!r}]" if resource else ""
+
+
 def action_method(action: Action, colour: Colour) -> Iterator[str]:
     result = action.returns or "None"
     if action.answer == "list":
@@ -241,7 +296,7 @@ def action_method(action: Action, colour: Colour) -> Iterator[str]:
         [argument(a) for a in action.arguments],
         result,
         docstring(action.doc, documented, returned(action), RAISES, 8),
-        f"operations.act(_{action.method.upper()}, {{{values}}}, params)",
+        f"operations.act, _{action.method.upper()}, {{{values}}}, params",
     )
 
 

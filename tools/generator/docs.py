@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Protocol
 
 from flame_hub.contract.table import Action, Resource, Verb
+
+
+class Colour(Protocol):
+    """Whether the methods are coroutines."""
+
+    asynchronous: bool
+
 
 RAISES = "HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors."
 OPTION_DOCS = {
@@ -23,7 +31,7 @@ def article(resource: Resource) -> str:
 
 
 def identifier_doc(resource: Resource, verb: Verb = "get") -> str:
-    if verb in resource.named:
+    if verb in resource.named or verb == "upsert":
         return f"The {words(resource)}, its id or its name."
     return f"The {words(resource)} or its id."
 
@@ -66,6 +74,44 @@ def find_doc(resource: Resource) -> str:
         f"Find {words_plural(resource)}, a page of at most 50 at a time.",
         options_doc(resource, "filter", "sort", "page", "fields", "include", "meta", "auth"),
         f"The list of matching {words_plural(resource)}; `.total` counts those on all pages.",
+        RAISES,
+        8,
+    )
+
+
+def iter_doc(resource: Resource, colour: Colour) -> str:
+    loop = "async for" if colour.asynchronous else "for"
+    return docstring(
+        f"Walk through all {words_plural(resource)}, page after page, as `{loop}` asks for them. Every one that is "
+        "there all the while comes once, though others write meanwhile.",
+        [
+            *options_doc(resource, "filter", "sort", "fields", "include"),
+            ("limit", f"At most so many {words_plural(resource)}, None: all there are."),
+            ("prefetch", "Pages that are asked for ahead, 0: none."),
+            ("auth", "Login for these calls alone."),
+        ],
+        f"An iterator over the {words_plural(resource)}. Nothing is sent before its first step.",
+        RAISES,
+        8,
+    )
+
+
+def count_doc(resource: Resource) -> str:
+    return docstring(
+        f"Count {words_plural(resource)}.",
+        options_doc(resource, "filter", "auth"),
+        "How many match.",
+        RAISES,
+        8,
+    )
+
+
+def upsert_doc(resource: Resource) -> str:
+    arguments = [(p.name, p.doc or resource.fields[p.sets].doc) for p in resource.create]
+    return docstring(
+        f"Change the {words(resource)} of this id or name, or create it if there is none.",
+        [(f"{resource.name}_id", identifier_doc(resource, "upsert")), *arguments, ("auth", OPTION_DOCS["auth"])],
+        f"The {words(resource)} as it is now.",
         RAISES,
         8,
     )

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Generator, Mapping
 from types import TracebackType
 from typing import Any, ClassVar, TypeVar
 
+import anyio
 import httpx2
 from typing_extensions import Self, TypedDict, Unpack
 
 from ..contract.table import Service
+from ..core import operations
+from ..core.answers import Answer
+from ..core.conversation import conversation, speech_of
+from ..core.dialects import UNKNOWN, Dialect
+from ..core.discovery import discover, version_call, version_text
 from ..core.errors import UsageError
 from ..core.names import refuse_unknown
-from ..core.operations import Call
+from ..core.operations import ANONYMOUS, Binding, Call
 from ..core.options import AuthParam
+from ..core.results import HubList
 from ..core.texts import brief, without_password
 from ..http.auth import StaticAuth
-from ..http.drivers import TIMEOUT, AsyncDriver, Login, SyncDriver
+from ..http.drivers import ANYBODY, TIMEOUT, AsyncDriver, Login, SyncDriver
+from ..models.base import HubModel
+from .walks import AsyncWalk, Walk
 
+ModelT = TypeVar("ModelT", bound=HubModel)
 T = TypeVar("T")
 ClientT = TypeVar("ClientT", httpx2.Client, httpx2.AsyncClient)
 
@@ -24,19 +36,24 @@ ClientT = TypeVar("ClientT", httpx2.Client, httpx2.AsyncClient)
 class ClientKwargs(TypedDict, total=False):
     """Further arguments of a client.
 
-    client   your own httpx2 client. Its TLS, proxy and timeout settings hold; its base URL and its login hold where
-             none is given. It is not closed with the client that uses it.
+    client      your own httpx2 client. Its TLS, proxy and timeout settings hold; its base URL and its login hold where
+                none is given. It is not closed with the client that uses it.
+    generation  what the Hub runs: its generation ("0.8", "0.14") or release ("0.8.36"). None: that is found out with
+                the first call.
     """
 
+    generation: str | None
     client: httpx2.Client | None
 
 
 class AsyncClientKwargs(TypedDict, total=False):
     """Further arguments of an asynchronous client.
 
-    client   your own asynchronous httpx2 client, see `ClientKwargs`.
+    client      your own asynchronous httpx2 client, see `ClientKwargs`.
+    generation  what the Hub runs, see `ClientKwargs`
     """
 
+    generation: str | None
     client: httpx2.AsyncClient | None
 
 
@@ -82,9 +99,10 @@ class ServiceClient:
     #: Whether the connections are a Hub's, which closes them.
     _shares = False
 
-    def _aim(self, base_url: str, login: Login) -> None:
+    def _aim(self, base_url: str, login: Login, generation: str | None) -> None:
         self._base_url = base_url
         self._login = login
+        self._speech = speech_of(self.service, generation)
 
     @classmethod
     def _url_of(cls, base_url: str, client: httpx2.Client | httpx2.AsyncClient | None) -> str:
@@ -98,6 +116,8 @@ class ServiceClient:
         return self._base_url
 
     def _login_for(self, call: Call[Any]) -> Login:
+        if call.auth is ANONYMOUS:
+            return ANYBODY
         return self._login if call.auth is None else as_login(call.auth)
 
     def __repr__(self) -> str:
@@ -110,21 +130,60 @@ class SyncClient(ServiceClient):
     def __init__(self, base_url: str, auth: AuthParam = None, **kwargs: Unpack[ClientKwargs]) -> None:
         refuse_unknown(kwargs, ClientKwargs.__optional_keys__, "keyword", type(self).__name__)
         client = own_client(kwargs.get("client"), httpx2.Client)
-        self._aim(self._url_of(base_url, client), as_login(auth))
+        self._aim(self._url_of(base_url, client), as_login(auth), kwargs.get("generation"))
+        self._finding_out = threading.Lock()
         owned = client is None
         self._driver = SyncDriver(httpx2.Client(timeout=TIMEOUT) if client is None else client, owned=owned)
 
     @classmethod
-    def sharing(cls, driver: SyncDriver, base_url: str, login: Login) -> Self:
+    def sharing(cls, driver: SyncDriver, base_url: str, login: Login, generation: str | None = None) -> Self:
         """A client that sends with a driver that it does not own."""
         made = cls.__new__(cls)
-        made._aim(base_url, login)
+        made._aim(base_url, login, generation)
+        made._finding_out = threading.Lock()
         made._driver = driver
         made._shares = True
         return made
 
-    def _call(self, call: Call[T]) -> T:
-        return call.read(self._driver.send(self._base_url, call, self._login_for(call)))
+    def _call(self, operation: Callable[..., Call[T]], *arguments: Any) -> T:
+        return self._follow(conversation(self._speech, operation, arguments))
+
+    def _follow(self, steps: Generator[Call[Any] | None, Any, T]) -> T:
+        """Send what the steps ask for, and return what they come to."""
+        answer: Any = None
+        while True:
+            try:
+                call = steps.send(answer)
+            except StopIteration as done:
+                return done.value
+            answer = self._send(call) if call is not None else self._dialect()
+
+    def _send(self, call: Call[Any]) -> Answer:
+        return self._driver.send(self._base_url, call, self._login_for(call))
+
+    def _dialect(self) -> Dialect:
+        """What the service speaks, found out once however many ask."""
+        with self._finding_out:
+            if self._speech.dialect is None:
+                self._speech.dialect = self._follow(discover(self.service))
+            return self._speech.dialect
+
+    def _prepared(self, operation: Callable[..., Call[T]], *arguments: Any) -> Call[T]:
+        """A call whose answer is not read in one piece."""
+        return operation(*arguments, dialect=self._dialect())
+
+    def _walk(self, binding: Binding[ModelT], options: Mapping[str, Any], method: str) -> Walk[ModelT]:
+        plan = operations.walk(binding, options, method, self._speech.dialect or UNKNOWN[self.service])
+
+        def fetch(offset: int, limit: int) -> HubList[ModelT]:
+            page = {"offset": offset, "limit": limit}
+            return self._call(operations.find, binding, {**plan.options, "page": page}, method)
+
+        return Walk(fetch, prefetch=plan.prefetch, limit=plan.limit)
+
+    def shown_version(self) -> str:
+        """The version that the service tells, or what it seems to be by its answers."""
+        return version_text(self._send(version_call())) or f"about {self._dialect().shown}"
 
     def close(self) -> None:
         """Close the connections, unless they belong to a Hub or to an httpx2 client that was given."""
@@ -146,21 +205,60 @@ class AsyncClient(ServiceClient):
     def __init__(self, base_url: str, auth: AuthParam = None, **kwargs: Unpack[AsyncClientKwargs]) -> None:
         refuse_unknown(kwargs, AsyncClientKwargs.__optional_keys__, "keyword", type(self).__name__)
         client = own_client(kwargs.get("client"), httpx2.AsyncClient)
-        self._aim(self._url_of(base_url, client), as_login(auth))
+        self._aim(self._url_of(base_url, client), as_login(auth), kwargs.get("generation"))
+        self._finding_out = anyio.Lock()
         owned = client is None
         self._driver = AsyncDriver(httpx2.AsyncClient(timeout=TIMEOUT) if client is None else client, owned=owned)
 
     @classmethod
-    def sharing(cls, driver: AsyncDriver, base_url: str, login: Login) -> Self:
+    def sharing(cls, driver: AsyncDriver, base_url: str, login: Login, generation: str | None = None) -> Self:
         """A client that sends with a driver that it does not own."""
         made = cls.__new__(cls)
-        made._aim(base_url, login)
+        made._aim(base_url, login, generation)
+        made._finding_out = anyio.Lock()
         made._driver = driver
         made._shares = True
         return made
 
-    async def _call(self, call: Call[T]) -> T:
-        return call.read(await self._driver.send(self._base_url, call, self._login_for(call)))
+    async def _call(self, operation: Callable[..., Call[T]], *arguments: Any) -> T:
+        return await self._follow(conversation(self._speech, operation, arguments))
+
+    async def _follow(self, steps: Generator[Call[Any] | None, Any, T]) -> T:
+        """Send what the steps ask for, and return what they come to."""
+        answer: Any = None
+        while True:
+            try:
+                call = steps.send(answer)
+            except StopIteration as done:
+                return done.value
+            answer = await self._send(call) if call is not None else await self._dialect()
+
+    async def _send(self, call: Call[Any]) -> Answer:
+        return await self._driver.send(self._base_url, call, self._login_for(call))
+
+    async def _dialect(self) -> Dialect:
+        """What the service speaks, found out once however many ask."""
+        async with self._finding_out:
+            if self._speech.dialect is None:
+                self._speech.dialect = await self._follow(discover(self.service))
+            return self._speech.dialect
+
+    async def _prepared(self, operation: Callable[..., Call[T]], *arguments: Any) -> Call[T]:
+        """A call whose answer is not read in one piece."""
+        return operation(*arguments, dialect=await self._dialect())
+
+    def _walk(self, binding: Binding[ModelT], options: Mapping[str, Any], method: str) -> AsyncWalk[ModelT]:
+        plan = operations.walk(binding, options, method, self._speech.dialect or UNKNOWN[self.service])
+
+        async def fetch(offset: int, limit: int) -> HubList[ModelT]:
+            page = {"offset": offset, "limit": limit}
+            return await self._call(operations.find, binding, {**plan.options, "page": page}, method)
+
+        return AsyncWalk(fetch, prefetch=plan.prefetch, limit=plan.limit)
+
+    async def shown_version(self) -> str:
+        """The version that the service tells, or what it seems to be by its answers."""
+        return version_text(await self._send(version_call())) or f"about {(await self._dialect()).shown}"
 
     async def aclose(self) -> None:
         """Close the connections, unless they belong to a Hub or to an httpx2 client that was given."""

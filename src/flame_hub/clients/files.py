@@ -42,7 +42,7 @@ class SyncFiles(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.upload(_BUCKET_FILE, _BUCKET, bucket_id, upload_file, params))
+        return self._call(operations.upload, _BUCKET_FILE, _BUCKET, bucket_id, upload_file, params)
 
     def stream_bucket_file(
         self, bucket_file_id: BucketFile | UUID | str, chunk_size: int = CHUNK_SIZE, **params: Unpack[BaseKwargs]
@@ -60,7 +60,7 @@ class SyncFiles(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, at once; a broken connection, while iterating.
         """
-        call = operations.download(_BUCKET_FILE.resource, bucket_file_id, chunk_size, params)
+        call = self._prepared(operations.download, _BUCKET_FILE.resource, bucket_file_id, chunk_size, params)
         return self._driver.download(self._base_url, call, self._login_for(call), chunk_size)
 
     def stream_bucket_tarball(
@@ -79,7 +79,7 @@ class SyncFiles(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, at once; a broken connection, while iterating.
         """
-        call = operations.download(_BUCKET, bucket_id, chunk_size, params)
+        call = self._prepared(operations.download, _BUCKET, bucket_id, chunk_size, params)
         return self._driver.download(self._base_url, call, self._login_for(call), chunk_size)
 
 
@@ -103,7 +103,7 @@ class AsyncFiles(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.upload(_BUCKET_FILE, _BUCKET, bucket_id, upload_file, params))
+        return await self._call(operations.upload, _BUCKET_FILE, _BUCKET, bucket_id, upload_file, params)
 
     async def stream_bucket_file(
         self, bucket_file_id: BucketFile | UUID | str, chunk_size: int = CHUNK_SIZE, **params: Unpack[BaseKwargs]
@@ -121,7 +121,7 @@ class AsyncFiles(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, at once; a broken connection, while iterating.
         """
-        call = operations.download(_BUCKET_FILE.resource, bucket_file_id, chunk_size, params)
+        call = await self._prepared(operations.download, _BUCKET_FILE.resource, bucket_file_id, chunk_size, params)
         return await self._driver.download(self._base_url, call, self._login_for(call), chunk_size)
 
     async def stream_bucket_tarball(
@@ -140,5 +140,5 @@ class AsyncFiles(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, at once; a broken connection, while iterating.
         """
-        call = operations.download(_BUCKET, bucket_id, chunk_size, params)
+        call = await self._prepared(operations.download, _BUCKET, bucket_id, chunk_size, params)
         return await self._driver.download(self._base_url, call, self._login_for(call), chunk_size)

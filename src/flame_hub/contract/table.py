@@ -290,15 +290,15 @@ class Argument:
     """A parameter of the method of an `Action`.
 
     field    what is known of it: its Python name, type, choices, which record's id it is (`refers_to`)
-    at       where it goes: a name in braces of the path, a property of the body, a parameter of the query, an
-             equality filter
+    at       where it goes: a name in braces of the path, a property of the body, the whole body, a parameter of the
+             query, an equality filter
     default  REQUIRED: none. UNGIVEN: left out unless given, where None means null
     wire     its name in the request, where that is not the field's
     named    a name does in place of an id
     """
 
     field: Field
-    at: Literal["path", "body", "query", "filter"] = "body"
+    at: Literal["path", "body", "whole", "query", "filter"] = "body"
     default: object = REQUIRED
     wire: str = ""
     named: bool = False
@@ -445,7 +445,12 @@ class Resource:
     @property
     def model(self) -> str:
         """Name of the model class: `bucket_file` has `BucketFile`."""
-        return self.model_name or "".join(part.capitalize() for part in self.name.split("_"))
+        return self.model_name or self.class_stem
+
+    @property
+    def class_stem(self) -> str:
+        """What the classes of bodies are named after: `bucket_file` has `CreateBucketFile`."""
+        return "".join(part.capitalize() for part in self.name.split("_"))
 
     @property
     def offered(self) -> bool:
@@ -476,6 +481,10 @@ class Resource:
     def all_relations(self) -> Mapping[str, Relation]:
         """The relations of Hubs of all times, by name."""
         return {row.name: row for row in self.rows if isinstance(row, Relation)}
+
+    def means_otherwise(self, name: str) -> bool:
+        """Whether an earlier name of one row is the present name of another."""
+        return name in self.fields or name in self.all_relations
 
     @cached_property
     def answered(self) -> Mapping[str, Field]:

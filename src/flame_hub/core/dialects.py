@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..contract.generations import CAMEL_CASE, ENVELOPE, EXPRESSIONS, releases_of, since
-from ..contract.table import TODAY, Choices, Field, Former, Relation, Release, Resource, Service, covers
+from ..contract.table import TODAY, Action, Choices, Field, Relation, Release, Resource, Service, covers, release_of
 from ..contract.table import wire_name as camel_case
 
 
@@ -50,13 +50,22 @@ class Dialect:
             return f"Hub {numbers}"
         return f"Authup 1.0.0-beta.{self.release[1]}" if self.release[0] == 0 else f"Authup {numbers}"
 
-    def has(self, row: Field | Relation | Resource) -> bool:
-        """Whether a service of this release has a field, a relation or a collection."""
+    def has(self, row: Field | Relation | Resource | Action) -> bool:
+        """Whether a service of this release has a field, a relation, a collection or a route."""
         return covers(row.since, row.until, self.release)
 
     def name(self, row: Field | Relation) -> str:
         """The name of a field or relation on the wire."""
-        return self.spelled(_at(row.former, row.name, self.release))
+        return self.spelled(self.former_name(row) or row.name)
+
+    def former_name(self, row: Field | Relation) -> str | None:
+        """The name of a field or relation in this release, where it is not that of today."""
+        return next((old.name for old in row.former if covers(None, old.until, self.release)), None)
+
+    def lacks(self, row: Field | Relation | Resource | Action) -> str:
+        """Why a service of this release has not what `has` denies, as the end of a sentence about it."""
+        older = row.since is not None and self.release < release_of(row.since)
+        return f"{self.shown} does not have it yet" if older else f"{self.shown} does not have it any more"
 
     def spelled(self, name: str) -> str:
         """A name in the case of this dialect."""
@@ -70,9 +79,11 @@ class Dialect:
         return value
 
 
-def _at(former: tuple[Former, ...], name: str, release: Release) -> str:
-    """What was called `name` later, in a release. The oldest former names come first."""
-    return next((old.name for old in former if covers(None, old.until, release)), name)
+class AnyDialect(Dialect):
+    """Stands for a dialect that is not known yet: what some release has is there."""
+
+    def has(self, row: Field | Relation | Resource | Action) -> bool:
+        return True
 
 
 #: The dialects of the newest release known.
@@ -82,3 +93,7 @@ NEWEST: Mapping[Service, Dialect] = {service: Dialect(service, release) for serv
 def dialects_of(generation: str) -> Mapping[Service, Dialect]:
     """The dialects of a Hub's services, by its generation ("0.8") or release ("0.8.36"). Raises ValueError."""
     return {service: Dialect(service, release) for service, release in releases_of(generation).items()}
+
+
+#: What calls are checked against before it is known what the services speak.
+UNKNOWN: Mapping[Service, Dialect] = {service: AnyDialect(service, release) for service, release in TODAY.items()}

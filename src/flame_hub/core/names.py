@@ -11,6 +11,10 @@ from .errors import UnknownNameError
 from .texts import brief
 
 
+class Unchecked(str):
+    pass
+
+
 def refuse_unknown(given: Iterable[str], known: Collection[str], what: str, where: str) -> None:
     """Raise UnknownNameError for the first of `given` that is not `known`.
 

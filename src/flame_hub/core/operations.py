@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-import json
-import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from enum import Enum
-from functools import cached_property
-from typing import Any, Generic, TypeVar
-from uuid import UUID
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar, cast
 
-from ..contract.table import Action, Field, Parameter, Resource, Type, Verb
-from ..models.base import HubModel, ResourceList, WrappedResource
+from ..contract.table import Action, Resource, Verb
+from ..models.base import HubModel
 from ..models.unset import UNSET
-from .answers import Answer, error_of, missing_record, read_error, read_with, unreadable
+from .answers import Answer, missing_record, read_error
+from .bodies import Body, encode, wire_value
+from .dialects import NEWEST, Dialect
 from .errors import UsageError
 from .identifiers import identifier, is_id, segment
 from .multipart import UploadFile, encode_files
 from .names import refuse_unknown
-from .options import BaseKwargs, FindAllKwargs, GetKwargs
-from .query import Pairs, build_query, timestamp
-from .results import HubList
+from .options import BaseKwargs, CountKwargs, FindAllKwargs, GetKwargs, IterKwargs
+from .paging import PREFETCH, needed_fields, stable_order
+from .query import Pairs, build_query
+from .reading import Form, read_action, read_list, read_nothing, read_record
 from .texts import brief
 
 T = TypeVar("T")
 ModelT = TypeVar("ModelT", bound=HubModel)
+
+
+class _Anonymous:
+    """Marks a call that needs no login."""
+
+
+ANONYMOUS = _Anonymous()
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,10 @@ class Call(Generic[T]):
     query         decoded
     body          what is sent: bytes, or pieces of it to be read one after the other; None: no body
     content_type  media type of the body
-    auth          login for this call, None: the client's own
+    auth          login for this call, None: the client's own; ANONYMOUS: none
     read          makes the result of the answer, or raises
+    form          what a good answer holds
+    creates       sending it twice would make two
     """
 
     method: str
@@ -49,10 +55,8 @@ class Call(Generic[T]):
     body: bytes | Iterable[bytes] | None = None
     content_type: str = "application/json"
     auth: Any = None
-
-
-class IgnoredByHubWarning(UserWarning):
-    """An argument that the Hub takes no notice of."""
+    form: Form = "other"
+    creates: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,106 +66,166 @@ class Binding(Generic[ModelT]):
     resource: Resource
     model: type[ModelT]
 
-    @cached_property
-    def one(self) -> Callable[[bytes], WrappedResource[ModelT]]:
-        return WrappedResource[self.model].model_validate_json
-
-    @cached_property
-    def many(self) -> Callable[[bytes], ResourceList[ModelT]]:
-        return ResourceList[self.model].model_validate_json
-
 
 @dataclass(frozen=True)
 class ActionBinding:
-    """A route that is none of the verbs, with the class of its answer; None for no answer."""
+    """A route that is none of the verbs, with the class of its answer; None for no answer.
+
+    resource   the collection whose records it answers with, if any
+    """
 
     action: Action
     model: type[HubModel] | None
-
-    @cached_property
-    def validate(self) -> Callable[[bytes], Any]:
-        """Makes the result of the body of an answer."""
-        model = self.model
-        if model is None:
-            return lambda body: None
-        if self.action.answer == "record":
-            one = WrappedResource[model].model_validate_json
-            return lambda body: one(body).data
-        if self.action.answer == "list":
-            many = ResourceList[model].model_validate_json
-            return lambda body: HubList((page := many(body)).data, page.meta)
-        return model.model_validate_json
+    resource: Resource | None = None
 
 
-def find(binding: Binding[ModelT], options: Mapping[str, Any]) -> Call[Any]:
-    """List records. The result is a `HubList`, or with `meta` a pair of it and the Hub's `ResourceListMeta`."""
+def find(
+    binding: Binding[ModelT], options: Mapping[str, Any], method: str = "", dialect: Dialect | None = None
+) -> Call[Any]:
+    """List records. The result is a `HubList`, or with `meta` a pair of it and the Hub's `ResourceListMeta`.
+
+    method   the client's method that was called, for messages
+    """
     resource = binding.resource
-    refuse_unknown(options, FindAllKwargs.__optional_keys__, "keyword", f"find_{resource.plural}")
+    spoken = _spoken(resource, dialect)
+    refuse_unknown(options, FindAllKwargs.__optional_keys__, "keyword", method or f"find_{resource.plural}")
 
     def read(answer: Answer) -> Any:
-        page = read_with(answer, binding.many)
-        found = HubList(page.data, page.meta)
-        return (found, page.meta) if options.get("meta") else found
+        found = read_list(answer, binding.model, resource, spoken)
+        return (found, found.meta) if options.get("meta") else found
 
-    query = build_query(resource, options, search=True)
-    return Call("GET", resource.path, read, query, auth=options.get("auth"))
+    query = build_query(resource, options, search=True, dialect=spoken)
+    return Call("GET", resource.path, read, query, auth=options.get("auth"), form="list")
 
 
-def get(binding: Binding[ModelT], which: object, options: Mapping[str, Any]) -> Call[Any]:
+@dataclass(frozen=True)
+class WalkPlan:
+    """How to walk through all pages: the options of each request but the page, pages ahead, records at most."""
+
+    options: Mapping[str, Any]
+    prefetch: int
+    limit: int | None
+
+
+def walk(binding: Binding[ModelT], options: Mapping[str, Any], method: str, dialect: Dialect) -> WalkPlan:
+    """How to walk through all records. Raises UsageError for what a page could not be asked for with."""
+    resource = binding.resource
+    refuse_unknown(options, IterKwargs.__optional_keys__, "keyword", method)
+    prefetch, limit = options.get("prefetch", PREFETCH), options.get("limit")
+    for name, number, least in (("prefetch", prefetch, 0), ("limit", limit, 0)):
+        if number is not None and (not isinstance(number, int) or isinstance(number, bool) or number < least):
+            raise UsageError(f"{name} is a whole number of at least {least}, not {brief(number)}.", None)
+    asked = {name: value for name, value in options.items() if name not in ("prefetch", "limit")}
+    asked["sort"] = stable_order(resource, asked.get("sort"))
+    asked["fields"] = needed_fields(resource, asked.get("fields"))
+    find(binding, asked, method, dialect)
+    return WalkPlan(asked, prefetch, limit)
+
+
+def count(binding: Binding[ModelT], options: Mapping[str, Any], dialect: Dialect | None = None) -> Call[int]:
+    """Count records: the smallest page, of which only the total is read."""
+    resource = binding.resource
+    spoken = _spoken(resource, dialect)
+    refuse_unknown(options, CountKwargs.__optional_keys__, "keyword", f"count_{resource.plural}")
+    smallest = {**options, "page": {"limit": 1}, "include": ()}
+
+    def read(answer: Answer) -> int:
+        return read_list(answer, binding.model, resource, spoken).total
+
+    query = build_query(resource, smallest, search=True, dialect=spoken)
+    return Call("GET", resource.path, read, query, auth=options.get("auth"), form="list")
+
+
+def get(
+    binding: Binding[ModelT], which: object, options: Mapping[str, Any], dialect: Dialect | None = None
+) -> Call[Any]:
     """Read a record. The result is None if there is none; with `meta` it is a pair."""
     resource = binding.resource
+    spoken = _spoken(resource, dialect)
     refuse_unknown(options, GetKwargs.__optional_keys__, "keyword", f"get_{resource.name}")
 
     def read(answer: Answer) -> Any:
         if missing_record(answer, read_error(answer)):
             return None
-        found = read_with(answer, binding.one)
+        found = read_record(answer, binding.model, resource, spoken)
         return (found.data, found.meta) if options.get("meta") else found.data
 
-    query = build_query(resource, options, search=False)
+    query = build_query(resource, options, search=False, dialect=spoken)
     path = _path(resource, which, "get")
     if query and resource.service == "storage" and not is_id(path.rpartition("/")[2]):
         raise UsageError(f"The Hub finds a {resource.name} by its name only if no fields are asked for.", None)
-    return Call("GET", path, read, query, auth=options.get("auth"))
+    return Call("GET", path, read, query, auth=options.get("auth"), form="record")
 
 
-def create(binding: Binding[ModelT], values: Mapping[str, Any], options: Mapping[str, Any]) -> Call[ModelT]:
+def create(
+    binding: Binding[ModelT], values: Mapping[str, Any], options: Mapping[str, Any], dialect: Dialect | None = None
+) -> Call[ModelT]:
     """Create a record of `values`, by parameter name; None means not given unless the Hub tells it from null."""
     resource = binding.resource
-    method = f"create_{resource.name}"
-    refuse_unknown(options, BaseKwargs.__optional_keys__ | values.keys(), "keyword", method)
-    body: dict[str, Any] = {}
+    body = Body(resource, _spoken(resource, dialect), "create", f"create_{resource.name}")
+    values = body.with_former_names(resource.create, values, options)
     for parameter in resource.create:
         value = values[parameter.name]
         if value is not None or parameter.null:
-            _set(body, resource, parameter, value, "create", given=value != parameter.default)
-    return _write(binding, resource.path, body, options)
+            body.set(parameter, value, given=value != parameter.default)
+    return replace(_write("POST", binding, resource.path, body, options), creates=True)
 
 
 def update(
-    binding: Binding[ModelT], which: object, values: Mapping[str, Any], options: Mapping[str, Any]
+    binding: Binding[ModelT],
+    which: object,
+    values: Mapping[str, Any],
+    options: Mapping[str, Any],
+    dialect: Dialect | None = None,
 ) -> Call[ModelT]:
     """Change a record; values that are UNSET stay as they are."""
     resource = binding.resource
-    refuse_unknown(options, BaseKwargs.__optional_keys__ | values.keys(), "keyword", f"update_{resource.name}")
-    body: dict[str, Any] = {}
+    body = Body(resource, _spoken(resource, dialect), "update", f"update_{resource.name}")
+    values = body.with_former_names(resource.update, values, options)
     for parameter in resource.update:
-        value = values[parameter.name]
-        if value is not UNSET:
-            _set(body, resource, parameter, value, "update", given=True)
-    return _write(binding, _path(resource, which, "update"), body, options)
+        if values[parameter.name] is not UNSET:
+            body.set(parameter, values[parameter.name], given=True)
+    return _write("POST", binding, _path(resource, which, "update"), body, options)
 
 
-def delete(binding: Binding[ModelT], which: object, options: Mapping[str, Any]) -> Call[None]:
+def upsert(
+    binding: Binding[ModelT],
+    which: object,
+    values: Mapping[str, Any],
+    options: Mapping[str, Any],
+    dialect: Dialect | None = None,
+) -> Call[ModelT]:
+    """Change the record of this id or name, or create it. If it is identified by name, that is its name by default."""
+    resource = binding.resource
+    body = Body(resource, _spoken(resource, dialect), "upsert", f"upsert_{resource.name}")
+    path = _path(resource, which, "upsert")
+    values = body.with_former_names(resource.create, values, options)
+    if values.get("name", UNSET) is UNSET and isinstance(which, str) and not is_id(which):
+        values = {**values, "name": which}
+    for parameter in resource.create:
+        if values[parameter.name] is not UNSET:
+            body.set(parameter, values[parameter.name], given=True)
+    return _write("PUT", binding, path, body, options)
+
+
+def delete(
+    binding: Binding[ModelT], which: object, options: Mapping[str, Any], dialect: Dialect | None = None
+) -> Call[None]:
     """Delete a record. A record that is not there is a NotFoundError."""
     resource = binding.resource
+    _spoken(resource, dialect)
     refuse_unknown(options, BaseKwargs.__optional_keys__, "keyword", f"delete_{resource.name}")
-    return Call("DELETE", _path(resource, which, "delete"), _read_nothing, auth=options.get("auth"))
+    return Call("DELETE", _path(resource, which, "delete"), read_nothing, auth=options.get("auth"))
 
 
-def act(binding: ActionBinding, values: Mapping[str, Any], options: Mapping[str, Any]) -> Call[Any]:
+def act(
+    binding: ActionBinding, values: Mapping[str, Any], options: Mapping[str, Any], dialect: Dialect | None = None
+) -> Call[Any]:
     """A route that is none of the verbs, with the values of its arguments."""
     action = binding.action
+    spoken = dialect or NEWEST["core"]
+    if not spoken.has(action):
+        raise UsageError(f"{action.method} cannot be called: {spoken.lacks(action)}.", None)
     refuse_unknown(options, BaseKwargs.__optional_keys__ | values.keys(), "keyword", action.method)
     segments: dict[str, str] = {}
     query: Pairs = []
@@ -173,22 +237,32 @@ def act(binding: ActionBinding, values: Mapping[str, Any], options: Mapping[str,
                 identifier(value, (f.refers_to or f.name).replace("_", " "), named=argument.named)
             )
         elif value is not UNSET and (value is not None or argument.default is not None):
-            wire = argument.wire or f.wire
-            sent = wire_value(f, f.name, value)
+            wire = argument.wire or spoken.name(f)
+            sent = wire_value(f, f.name, value, spoken)
             if argument.at == "body":
                 body[wire] = sent
+            elif argument.at == "whole":
+                body = cast("dict[str, Any]", sent)
             else:
                 query.append((wire if argument.at == "query" else f"filter[{wire}]", str(sent)))
 
     def read(answer: Answer) -> Any:
         if action.missing == "none" and missing_record(answer, read_error(answer)):
             return None
-        if binding.model is None:
-            return _read_nothing(answer)
-        return read_with(answer, binding.validate)
+        return read_action(answer, binding.model, binding.resource, action.answer, spoken)
 
     content = encode(body) if action.http == "POST" else None
-    return Call(action.http, action.path.format(**segments), read, query, content, auth=options.get("auth"))
+    auth = options.get("auth") or (ANONYMOUS if action.public else None)
+    return Call(action.http, action.path.format(**segments), read, query, content, auth=auth)
+
+
+def _spoken(resource: Resource, dialect: Dialect | None) -> Dialect:
+    """The dialect of a call. Raises UsageError if the Hub does not have the resource."""
+    spoken = dialect or NEWEST[resource.service]
+    if not spoken.has(resource):
+        instead = " Its clients log in in their place: see create_client." if "robot" in resource.name else ""
+        raise UsageError(f"There are no {resource.plural.replace('_', ' ')}: {spoken.lacks(resource)}.{instead}", None)
+    return spoken
 
 
 def _path(resource: Resource, which: object, verb: Verb) -> str:
@@ -196,56 +270,12 @@ def _path(resource: Resource, which: object, verb: Verb) -> str:
     return f"{resource.path}/{segment(identifier(which, resource.name.replace('_', ' '), named=named))}"
 
 
-def _set(
-    body: dict[str, Any], resource: Resource, parameter: Parameter, value: object, verb: Verb, *, given: bool
-) -> None:
-    f = resource.fields[parameter.sets]
-    if f.accepts is None or f.writable not in (verb, "both"):
-        if given:
-            # Four frames up: this function, the operation, the client's method, the caller.
-            warnings.warn(
-                f"The Hub takes no notice of {parameter.name!r} when a {resource.name.replace('_', ' ')} is {verb}d.",
-                IgnoredByHubWarning,
-                stacklevel=4,
-            )
-        return
-    body[f.wire] = wire_value(f, parameter.name, value)
-
-
-def wire_value(f: Field, name: str, value: object) -> object:
-    """A value as JSON can hold it: records and UUIDs become ids, times texts."""
-    if f.type is Type.UUID and value is not None:
-        return identifier(value, (f.refers_to or name).replace("_", " "))
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return timestamp(value)
-    if isinstance(value, UUID):
-        return str(value)
-    return value
-
-
-def encode(body: Mapping[str, Any]) -> bytes:
-    """`body` as JSON. Raises UsageError for what JSON cannot hold."""
-    try:
-        return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-    except (TypeError, ValueError, RecursionError) as error:
-        raise UsageError(f"The Hub cannot be sent this: {error}.", None) from None
-
-
-def _write(binding: Binding[ModelT], path: str, body: Mapping[str, Any], options: Mapping[str, Any]) -> Call[ModelT]:
+def _write(method: str, binding: Binding[ModelT], path: str, body: Body, options: Mapping[str, Any]) -> Call[ModelT]:
     def read(answer: Answer) -> ModelT:
-        return read_with(answer, binding.one).data
+        return read_record(answer, binding.model, binding.resource, body.dialect).data
 
-    return Call("POST", path, read, body=encode(body), auth=options.get("auth"))
-
-
-def _read_nothing(answer: Answer) -> None:
-    """Nothing of the answer is needed, but it must be the Hub's: a proxy's page does not mean that anything is done."""
-    if not 200 <= answer.status < 300:
-        raise error_of(answer)
-    if answer.media_type == "text/html":
-        raise unreadable(answer, "with text/html in place of JSON")
+    content = body.encoded(options.get("extra_body"))
+    return Call(method, path, read, body=content, auth=options.get("auth"), form="record")
 
 
 def upload(
@@ -254,24 +284,28 @@ def upload(
     which: object,
     files: Sequence[UploadFile],
     options: Mapping[str, Any],
+    dialect: Dialect | None = None,
 ) -> Call[list[ModelT]]:
     """Store files in a bucket. `binding` is that of the files' records."""
     refuse_unknown(options, BaseKwargs.__optional_keys__, "keyword", "upload_to_bucket")
     if not files:
         raise UsageError("There is no file to upload.", None)
+    spoken = _spoken(bucket, dialect)
     content_type, body = encode_files(files)
 
     def read(answer: Answer) -> list[ModelT]:
-        return read_with(answer, binding.many).data
+        return read_list(answer, binding.model, binding.resource, spoken)
 
     # The bucket is named in the same way as for reading, its name included.
     path = f"{_path(bucket, which, 'get')}/upload"
-    return Call("POST", path, read, body=body, content_type=content_type, auth=options.get("auth"))
+    return Call("POST", path, read, [], body, content_type, options.get("auth"), creates=True)
 
 
-def download(resource: Resource, which: object, chunk_size: int, options: Mapping[str, Any]) -> Call[None]:
+def download(
+    resource: Resource, which: object, chunk_size: int, options: Mapping[str, Any], dialect: Dialect | None = None
+) -> Call[None]:
     """The stored bytes of a file, or of all files of a bucket as a tar archive."""
     refuse_unknown(options, BaseKwargs.__optional_keys__ | {"chunk_size"}, "keyword", "A download")
     if not isinstance(chunk_size, int) or chunk_size < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(f"chunk_size is a number of bytes, not {brief(chunk_size)}.", None)
-    return Call("GET", f"{_path(resource, which, 'get')}/stream", _read_nothing, auth=options.get("auth"))
+    return Call("GET", f"{_path(resource, which, 'get')}/stream", read_nothing, auth=options.get("auth"))

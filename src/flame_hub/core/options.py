@@ -55,11 +55,39 @@ class BaseKwargs(TypedDict, total=False):
     auth: AuthParam
 
 
+class WriteKwargs(BaseKwargs, total=False):
+    """What methods that create or change a record take.
+
+    extra_body   further properties, under the Hub's own names: what a newer Hub takes and this package does not know
+    """
+
+    extra_body: Mapping[str, Any] | None
+
+
 class GetOptions(BaseKwargs, total=False):
     """What methods that read take, apart from `meta`."""
 
     fields: FieldParams | None
     include: IncludeParams | None
+
+
+class CountKwargs(BaseKwargs, total=False):
+    """What methods that count take."""
+
+    filter: FilterParams | None
+
+
+class IterKwargs(GetOptions, total=False):
+    """What methods that walk all pages take.
+
+    limit      at most so many records in all, None: all there are
+    prefetch   pages that are asked for ahead of the one that is read
+    """
+
+    filter: FilterParams | None
+    sort: SortParams | None
+    limit: int | None
+    prefetch: int
 
 
 class FindOptions(GetOptions, total=False):

@@ -24,7 +24,7 @@ LARGEST_NUMBER = 2**63 - 1
 Pairs = list[tuple[str, str]]
 
 
-def build_query(resource: Resource, options: Mapping[str, Any], *, search: bool) -> Pairs:
+def build_query(resource: Resource, options: Mapping[str, Any], *, search: bool, dialect: object = None) -> Pairs:
     """The query string for `options`.
 
     search  the request answers with a list; else only `fields` and `include` mean something

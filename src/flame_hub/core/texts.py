@@ -14,7 +14,7 @@ def brief(value: object, limit: int = 60) -> str:
     """A value as a message shows it: its representation, cut where it becomes long."""
     try:
         text = repr(value)
-    except ValueError:  # an integer of thousands of digits
+    except (ValueError, RecursionError):  # an integer of thousands of digits, a list within itself
         return f"a huge {type(value).__name__}"
     return text if len(text) <= limit else f"{text[: limit - 3]}..."
 

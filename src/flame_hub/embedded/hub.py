@@ -69,6 +69,8 @@ class EmbeddedHub:
     ADMIN_PASSWORD = "start123"
     SYSTEM_NAME = "system"
     SYSTEM_SECRET = "start123"
+    #: The generation of Hubs that it is one of.
+    generation = HUB_RELEASE
 
     def __init__(self, data: str | Path | None = None, *, clock: Clock | None = None) -> None:
         folder = _folder(data)

@@ -22,6 +22,8 @@ TIMEOUT = httpx2.Timeout(connect=10.0, read=60.0, write=60.0, pool=60.0)
 
 #: A login, or the one that the httpx2 client itself has.
 Login: TypeAlias = "httpx2.Auth | UseClientDefault"
+#: No login at all, not even that of the httpx2 client.
+ANYBODY: Login = httpx2.Auth()
 
 
 class SyncDriver:

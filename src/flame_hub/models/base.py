@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from uuid import UUID
 
 from pydantic import (
+    AliasChoices,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     SerializationInfo,
@@ -14,17 +17,27 @@ from pydantic import (
 )
 
 from ..contract.table import wire_name
+from .unset import UNSET
 
 ModelT = TypeVar("ModelT", bound="HubModel")
 
 
-def absent(*, show: bool = True) -> Any:
+def absent(*, show: bool = True, default: Any = None, name: str = "", former: tuple[str, ...] = ()) -> Any:
     """A field that an answer may lack: it reads as None and does not count as set.
 
     The Hub sends what it was asked for (`fields=`) and what its release knows, so nothing but the id is certain.
-    `show` False keeps the value out of representations.
+    `show` False keeps the value out of representations. `former` are earlier names of the field `name`, which are
+    read as well.
     """
-    return Field(default=None, repr=show)
+    if not former:
+        return Field(default=default, repr=show)
+    spellings = dict.fromkeys(spelling for known in (name, *former) for spelling in (wire_name(known), known))
+    return Field(
+        default=default,
+        repr=show,
+        validation_alias=AliasChoices(*spellings),
+        serialization_alias=wire_name(name),
+    )
 
 
 class HubModel(BaseModel):
@@ -66,6 +79,34 @@ class HubModel(BaseModel):
         if extra and self.dropped_properties:
             for name in self.dropped_properties & extra.keys():
                 del extra[name]
+
+
+def _id_of(value: Any) -> Any:
+    return getattr(value, "id", value)
+
+
+#: An id, given as a record, a UUID or a text.
+Reference = Annotated[UUID, BeforeValidator(_id_of)]
+
+
+class NewRecord(HubModel):
+    """What a record is created of. `model_dump(mode="json", by_alias=True)` is the body of the request."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Change(NewRecord):
+    """What of a record is changed. What is UNSET is left out of dumps."""
+
+    def model_dump(self, **options: Any) -> dict[str, Any]:
+        return super().model_dump(**self._without_unset(options))
+
+    def model_dump_json(self, **options: Any) -> str:
+        return super().model_dump_json(**self._without_unset(options))
+
+    def _without_unset(self, options: dict[str, Any]) -> dict[str, Any]:
+        unset = {name for name, value in self if value is UNSET}
+        return {**options, "exclude": unset | set(options.get("exclude") or ())}
 
 
 class SingleResourceMeta(HubModel):

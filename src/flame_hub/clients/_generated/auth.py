@@ -10,11 +10,22 @@ from typing_extensions import Unpack
 from ...contract import TABLE
 from ...core import operations
 from ...core.operations import Binding
-from ...core.options import AuthParam, BaseKwargs, FindAllKwargs, FindOptions, GetKwargs, GetOptions
+from ...core.options import (
+    AuthParam,
+    BaseKwargs,
+    CountKwargs,
+    FindAllKwargs,
+    FindOptions,
+    GetKwargs,
+    GetOptions,
+    IterKwargs,
+    WriteKwargs,
+)
 from ...core.results import HubList
 from ...models import AuthMethod, Client, Realm, ResourceListMeta, SingleResourceMeta, TokenBindingMethod, User
 from ...models.unset import UNSET, UNSET_T
 from ..base import ClientKwargs, SyncClient
+from ..walks import Walk
 
 _REALM = Binding(TABLE["realm"], Realm)
 _USER = Binding(TABLE["user"], User)
@@ -36,6 +47,7 @@ class AuthClient(SyncClient):
             base_url: URL of the service.
             auth: A login of flame_hub.auth, or an access token.
             client: An httpx2 client of your own; it is not closed with this one.
+            generation: What the Hub runs ('0.8', '0.14', '0.8.36'), if that need not be found out.
         """
         super().__init__(base_url, auth, **kwargs)
 
@@ -61,7 +73,7 @@ class AuthClient(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.find(_REALM, params))
+        return self._call(operations.find, _REALM, params, "get_realms")
 
     @overload
     def find_realms(
@@ -88,7 +100,42 @@ class AuthClient(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.find(_REALM, params))
+        return self._call(operations.find, _REALM, params, "find_realms")
+
+    def iter_realms(self, **params: Unpack[IterKwargs]) -> Walk[Realm]:
+        """Walk through all realms, page after page, as `for` asks for them. Every one that is there all the while
+        comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: id, built_in, display_name, name.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones.
+            limit: At most so many realms, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the realms. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_REALM, params, "iter_realms")
+
+    def count_realms(self, **params: Unpack[CountKwargs]) -> int:
+        """Count realms.
+
+        Args:
+            filter: Conditions by field: id, built_in, display_name, name.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.count, _REALM, params)
 
     @overload
     def get_realm(
@@ -115,10 +162,10 @@ class AuthClient(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.get(_REALM, realm_id, params))
+        return self._call(operations.get, _REALM, realm_id, params)
 
     def create_realm(
-        self, name: str, display_name: str | None = None, description: str | None = None, **params: Unpack[BaseKwargs]
+        self, name: str, display_name: str | None = None, description: str | None = None, **params: Unpack[WriteKwargs]
     ) -> Realm:
         """Create a realm. A realm: the organisation, most often a hospital, that users, clients, nodes and projects
         belong to.
@@ -136,7 +183,7 @@ class AuthClient(SyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return self._call(
-            operations.create(_REALM, {"name": name, "display_name": display_name, "description": description}, params)
+            operations.create, _REALM, {"name": name, "display_name": display_name, "description": description}, params
         )
 
     def update_realm(
@@ -145,7 +192,7 @@ class AuthClient(SyncClient):
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         description: str | UNSET_T | None = UNSET,
-        **params: Unpack[BaseKwargs],
+        **params: Unpack[WriteKwargs],
     ) -> Realm:
         """Change a realm. What is not given stays as it is.
 
@@ -163,9 +210,11 @@ class AuthClient(SyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return self._call(
-            operations.update(
-                _REALM, realm_id, {"name": name, "display_name": display_name, "description": description}, params
-            )
+            operations.update,
+            _REALM,
+            realm_id,
+            {"name": name, "display_name": display_name, "description": description},
+            params,
         )
 
     def delete_realm(self, realm_id: Realm | UUID | str, **params: Unpack[BaseKwargs]) -> None:
@@ -178,7 +227,7 @@ class AuthClient(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.delete(_REALM, realm_id, params))
+        return self._call(operations.delete, _REALM, realm_id, params)
 
     @overload
     def get_users(
@@ -203,7 +252,7 @@ class AuthClient(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.find(_USER, params))
+        return self._call(operations.find, _USER, params, "get_users")
 
     @overload
     def find_users(
@@ -232,7 +281,44 @@ class AuthClient(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.find(_USER, params))
+        return self._call(operations.find, _USER, params, "find_users")
+
+    def iter_users(self, **params: Unpack[IterKwargs]) -> Walk[User]:
+        """Walk through all users, page after page, as `for` asks for them. Every one that is there all the while
+        comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: id, name, display_name, realm_id, active.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, display_name, created_at,
+                updated_at.
+            fields: Fields to answer with in addition to the usual ones; hidden unless named: email.
+            include: Relations to send along, all if not given: realm.
+            limit: At most so many users, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the users. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_USER, params, "iter_users")
+
+    def count_users(self, **params: Unpack[CountKwargs]) -> int:
+        """Count users.
+
+        Args:
+            filter: Conditions by field: id, name, display_name, realm_id, active.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.count, _USER, params)
 
     @overload
     def get_user(
@@ -260,7 +346,7 @@ class AuthClient(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.get(_USER, user_id, params))
+        return self._call(operations.get, _USER, user_id, params)
 
     def create_user(
         self,
@@ -275,7 +361,7 @@ class AuthClient(SyncClient):
         realm_id: Realm | UUID | str | None = None,
         status: str | None = None,
         status_message: str | None = None,
-        **params: Unpack[BaseKwargs],
+        **params: Unpack[WriteKwargs],
     ) -> User:
         """Create a user. A person who can log in with a password.
 
@@ -300,23 +386,22 @@ class AuthClient(SyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return self._call(
-            operations.create(
-                _USER,
-                {
-                    "name": name,
-                    "email": email,
-                    "display_name": display_name,
-                    "active": active,
-                    "name_locked": name_locked,
-                    "first_name": first_name,
-                    "last_name": last_name,
-                    "password": password,
-                    "realm_id": realm_id,
-                    "status": status,
-                    "status_message": status_message,
-                },
-                params,
-            )
+            operations.create,
+            _USER,
+            {
+                "name": name,
+                "email": email,
+                "display_name": display_name,
+                "active": active,
+                "name_locked": name_locked,
+                "first_name": first_name,
+                "last_name": last_name,
+                "password": password,
+                "realm_id": realm_id,
+                "status": status,
+                "status_message": status_message,
+            },
+            params,
         )
 
     def update_user(
@@ -332,7 +417,7 @@ class AuthClient(SyncClient):
         password: str | UNSET_T = UNSET,
         status: str | UNSET_T | None = UNSET,
         status_message: str | UNSET_T | None = UNSET,
-        **params: Unpack[BaseKwargs],
+        **params: Unpack[WriteKwargs],
     ) -> User:
         """Change a user. What is not given stays as it is.
 
@@ -357,23 +442,22 @@ class AuthClient(SyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return self._call(
-            operations.update(
-                _USER,
-                user_id,
-                {
-                    "name": name,
-                    "display_name": display_name,
-                    "email": email,
-                    "active": active,
-                    "name_locked": name_locked,
-                    "first_name": first_name,
-                    "last_name": last_name,
-                    "password": password,
-                    "status": status,
-                    "status_message": status_message,
-                },
-                params,
-            )
+            operations.update,
+            _USER,
+            user_id,
+            {
+                "name": name,
+                "display_name": display_name,
+                "email": email,
+                "active": active,
+                "name_locked": name_locked,
+                "first_name": first_name,
+                "last_name": last_name,
+                "password": password,
+                "status": status,
+                "status_message": status_message,
+            },
+            params,
         )
 
     def delete_user(self, user_id: User | UUID | str, **params: Unpack[BaseKwargs]) -> None:
@@ -386,7 +470,7 @@ class AuthClient(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.delete(_USER, user_id, params))
+        return self._call(operations.delete, _USER, user_id, params)
 
     @overload
     def get_clients(
@@ -411,7 +495,7 @@ class AuthClient(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.find(_CLIENT, params))
+        return self._call(operations.find, _CLIENT, params, "get_clients")
 
     @overload
     def find_clients(
@@ -439,7 +523,43 @@ class AuthClient(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.find(_CLIENT, params))
+        return self._call(operations.find, _CLIENT, params, "find_clients")
+
+    def iter_clients(self, **params: Unpack[IterKwargs]) -> Walk[Client]:
+        """Walk through all clients, page after page, as `for` asks for them. Every one that is there all the while
+        comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: id, name, display_name, realm_id, active, built_in.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            include: Relations to send along, all if not given: realm, access_policy.
+            limit: At most so many clients, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the clients. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_CLIENT, params, "iter_clients")
+
+    def count_clients(self, **params: Unpack[CountKwargs]) -> int:
+        """Count clients.
+
+        Args:
+            filter: Conditions by field: id, name, display_name, realm_id, active, built_in.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.count, _CLIENT, params)
 
     @overload
     def get_client(
@@ -467,7 +587,7 @@ class AuthClient(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.get(_CLIENT, client_id, params))
+        return self._call(operations.get, _CLIENT, client_id, params)
 
     def create_client(
         self,
@@ -490,7 +610,7 @@ class AuthClient(SyncClient):
         scope: str | None = None,
         access_policy_id: UUID | str | None = None,
         secret_encrypted: bool | None = None,
-        **params: Unpack[BaseKwargs],
+        **params: Unpack[WriteKwargs],
     ) -> Client:
         """Create a client. A program that can log in with a secret: a service of the Hub, of a node or of an
         analysis.
@@ -525,31 +645,30 @@ class AuthClient(SyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return self._call(
-            operations.create(
-                _CLIENT,
-                {
-                    "name": name,
-                    "realm_id": realm_id,
-                    "secret": secret,
-                    "display_name": display_name,
-                    "description": description,
-                    "redirect_uri": redirect_uri,
-                    "active": active,
-                    "is_confidential": is_confidential,
-                    "secret_hashed": secret_hashed,
-                    "grant_types": grant_types,
-                    "auth_method": auth_method,
-                    "token_binding_method": token_binding_method,
-                    "post_logout_redirect_uri": post_logout_redirect_uri,
-                    "backchannel_logout_uri": backchannel_logout_uri,
-                    "base_url": base_url,
-                    "root_url": root_url,
-                    "scope": scope,
-                    "access_policy_id": access_policy_id,
-                    "secret_encrypted": secret_encrypted,
-                },
-                params,
-            )
+            operations.create,
+            _CLIENT,
+            {
+                "name": name,
+                "realm_id": realm_id,
+                "secret": secret,
+                "display_name": display_name,
+                "description": description,
+                "redirect_uri": redirect_uri,
+                "active": active,
+                "is_confidential": is_confidential,
+                "secret_hashed": secret_hashed,
+                "grant_types": grant_types,
+                "auth_method": auth_method,
+                "token_binding_method": token_binding_method,
+                "post_logout_redirect_uri": post_logout_redirect_uri,
+                "backchannel_logout_uri": backchannel_logout_uri,
+                "base_url": base_url,
+                "root_url": root_url,
+                "scope": scope,
+                "access_policy_id": access_policy_id,
+                "secret_encrypted": secret_encrypted,
+            },
+            params,
         )
 
     def update_client(
@@ -573,7 +692,7 @@ class AuthClient(SyncClient):
         scope: str | UNSET_T | None = UNSET,
         access_policy_id: UUID | str | UNSET_T | None = UNSET,
         secret_encrypted: bool | UNSET_T = UNSET,
-        **params: Unpack[BaseKwargs],
+        **params: Unpack[WriteKwargs],
     ) -> Client:
         """Change a client. What is not given stays as it is.
 
@@ -607,31 +726,30 @@ class AuthClient(SyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return self._call(
-            operations.update(
-                _CLIENT,
-                client_id,
-                {
-                    "name": name,
-                    "secret": secret,
-                    "display_name": display_name,
-                    "description": description,
-                    "redirect_uri": redirect_uri,
-                    "active": active,
-                    "is_confidential": is_confidential,
-                    "secret_hashed": secret_hashed,
-                    "grant_types": grant_types,
-                    "auth_method": auth_method,
-                    "token_binding_method": token_binding_method,
-                    "post_logout_redirect_uri": post_logout_redirect_uri,
-                    "backchannel_logout_uri": backchannel_logout_uri,
-                    "base_url": base_url,
-                    "root_url": root_url,
-                    "scope": scope,
-                    "access_policy_id": access_policy_id,
-                    "secret_encrypted": secret_encrypted,
-                },
-                params,
-            )
+            operations.update,
+            _CLIENT,
+            client_id,
+            {
+                "name": name,
+                "secret": secret,
+                "display_name": display_name,
+                "description": description,
+                "redirect_uri": redirect_uri,
+                "active": active,
+                "is_confidential": is_confidential,
+                "secret_hashed": secret_hashed,
+                "grant_types": grant_types,
+                "auth_method": auth_method,
+                "token_binding_method": token_binding_method,
+                "post_logout_redirect_uri": post_logout_redirect_uri,
+                "backchannel_logout_uri": backchannel_logout_uri,
+                "base_url": base_url,
+                "root_url": root_url,
+                "scope": scope,
+                "access_policy_id": access_policy_id,
+                "secret_encrypted": secret_encrypted,
+            },
+            params,
         )
 
     def delete_client(self, client_id: Client | UUID | str, **params: Unpack[BaseKwargs]) -> None:
@@ -644,4 +762,4 @@ class AuthClient(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.delete(_CLIENT, client_id, params))
+        return self._call(operations.delete, _CLIENT, client_id, params)

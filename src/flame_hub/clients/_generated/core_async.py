@@ -10,7 +10,17 @@ from typing_extensions import Unpack
 from ...contract import TABLE
 from ...core import operations
 from ...core.operations import ActionBinding, Binding
-from ...core.options import AuthParam, BaseKwargs, FindAllKwargs, FindOptions, GetKwargs, GetOptions
+from ...core.options import (
+    AuthParam,
+    BaseKwargs,
+    CountKwargs,
+    FindAllKwargs,
+    FindOptions,
+    GetKwargs,
+    GetOptions,
+    IterKwargs,
+    WriteKwargs,
+)
 from ...core.results import HubList
 from ...models import (
     ClientCredentials,
@@ -28,6 +38,7 @@ from ...models import (
 )
 from ...models.unset import UNSET, UNSET_T
 from ..base import AsyncClient, AsyncClientKwargs
+from ..walks import AsyncWalk
 
 _REGISTRY = Binding(TABLE["registry"], Registry)
 _REGISTRY_PROJECT = Binding(TABLE["registry_project"], RegistryProject)
@@ -54,6 +65,7 @@ class AsyncCoreClient(AsyncClient):
             base_url: URL of the service.
             auth: A login of flame_hub.auth, or an access token.
             client: An httpx2 client of your own; it is not closed with this one.
+            generation: What the Hub runs ('0.8', '0.14', '0.8.36'), if that need not be found out.
         """
         super().__init__(base_url, auth, **kwargs)
 
@@ -81,7 +93,7 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.find(_REGISTRY, params))
+        return await self._call(operations.find, _REGISTRY, params, "get_registries")
 
     @overload
     async def find_registries(
@@ -110,7 +122,42 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.find(_REGISTRY, params))
+        return await self._call(operations.find, _REGISTRY, params, "find_registries")
+
+    def iter_registries(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Registry]:
+        """Walk through all registries, page after page, as `async for` asks for them. Every one that is there all
+        the while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: id, name.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones; hidden unless named: account_secret.
+            limit: At most so many registries, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the registries. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_REGISTRY, params, "iter_registries")
+
+    async def count_registries(self, **params: Unpack[CountKwargs]) -> int:
+        """Count registries.
+
+        Args:
+            filter: Conditions by field: id, name.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.count, _REGISTRY, params)
 
     @overload
     async def get_registry(
@@ -137,7 +184,7 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.get(_REGISTRY, registry_id, params))
+        return await self._call(operations.get, _REGISTRY, registry_id, params)
 
     async def create_registry(
         self,
@@ -145,7 +192,7 @@ class AsyncCoreClient(AsyncClient):
         host: str,
         account_name: str | None = None,
         account_secret: str | None = None,
-        **params: Unpack[BaseKwargs],
+        **params: Unpack[WriteKwargs],
     ) -> Registry:
         """Create a registry. A container registry from which nodes pull the images of analyses.
 
@@ -163,11 +210,10 @@ class AsyncCoreClient(AsyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return await self._call(
-            operations.create(
-                _REGISTRY,
-                {"name": name, "host": host, "account_name": account_name, "account_secret": account_secret},
-                params,
-            )
+            operations.create,
+            _REGISTRY,
+            {"name": name, "host": host, "account_name": account_name, "account_secret": account_secret},
+            params,
         )
 
     async def update_registry(
@@ -177,7 +223,7 @@ class AsyncCoreClient(AsyncClient):
         host: str | UNSET_T = UNSET,
         account_name: str | UNSET_T | None = UNSET,
         account_secret: str | UNSET_T | None = UNSET,
-        **params: Unpack[BaseKwargs],
+        **params: Unpack[WriteKwargs],
     ) -> Registry:
         """Change a registry. What is not given stays as it is.
 
@@ -196,12 +242,11 @@ class AsyncCoreClient(AsyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return await self._call(
-            operations.update(
-                _REGISTRY,
-                registry_id,
-                {"name": name, "host": host, "account_name": account_name, "account_secret": account_secret},
-                params,
-            )
+            operations.update,
+            _REGISTRY,
+            registry_id,
+            {"name": name, "host": host, "account_name": account_name, "account_secret": account_secret},
+            params,
         )
 
     async def delete_registry(self, registry_id: Registry | UUID | str, **params: Unpack[BaseKwargs]) -> None:
@@ -214,7 +259,7 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.delete(_REGISTRY, registry_id, params))
+        return await self._call(operations.delete, _REGISTRY, registry_id, params)
 
     @overload
     async def get_registry_projects(
@@ -241,7 +286,7 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.find(_REGISTRY_PROJECT, params))
+        return await self._call(operations.find, _REGISTRY_PROJECT, params, "get_registry_projects")
 
     @overload
     async def find_registry_projects(
@@ -271,7 +316,43 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.find(_REGISTRY_PROJECT, params))
+        return await self._call(operations.find, _REGISTRY_PROJECT, params, "find_registry_projects")
+
+    def iter_registry_projects(self, **params: Unpack[IterKwargs]) -> AsyncWalk[RegistryProject]:
+        """Walk through all registry projects, page after page, as `async for` asks for them. Every one that is there
+        all the while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: id, name, registry_id, external_name, type.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones; hidden unless named: account_secret.
+            include: Relations to send along, all if not given: registry.
+            limit: At most so many registry projects, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the registry projects. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_REGISTRY_PROJECT, params, "iter_registry_projects")
+
+    async def count_registry_projects(self, **params: Unpack[CountKwargs]) -> int:
+        """Count registry projects.
+
+        Args:
+            filter: Conditions by field: id, name, registry_id, external_name, type.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.count, _REGISTRY_PROJECT, params)
 
     @overload
     async def get_registry_project(
@@ -305,7 +386,7 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.get(_REGISTRY_PROJECT, registry_project_id, params))
+        return await self._call(operations.get, _REGISTRY_PROJECT, registry_project_id, params)
 
     async def create_registry_project(
         self,
@@ -315,7 +396,7 @@ class AsyncCoreClient(AsyncClient):
         external_name: str,
         account_name: str | None = None,
         account_secret: str | None = None,
-        **params: Unpack[BaseKwargs],
+        **params: Unpack[WriteKwargs],
     ) -> RegistryProject:
         """Create a registry project. A project of a container registry, most often that of one node.
 
@@ -335,18 +416,17 @@ class AsyncCoreClient(AsyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return await self._call(
-            operations.create(
-                _REGISTRY_PROJECT,
-                {
-                    "name": name,
-                    "registry_project_type": registry_project_type,
-                    "registry_id": registry_id,
-                    "external_name": external_name,
-                    "account_name": account_name,
-                    "account_secret": account_secret,
-                },
-                params,
-            )
+            operations.create,
+            _REGISTRY_PROJECT,
+            {
+                "name": name,
+                "registry_project_type": registry_project_type,
+                "registry_id": registry_id,
+                "external_name": external_name,
+                "account_name": account_name,
+                "account_secret": account_secret,
+            },
+            params,
         )
 
     async def update_registry_project(
@@ -358,7 +438,7 @@ class AsyncCoreClient(AsyncClient):
         external_name: str | UNSET_T = UNSET,
         account_name: str | UNSET_T | None = UNSET,
         account_secret: str | UNSET_T | None = UNSET,
-        **params: Unpack[BaseKwargs],
+        **params: Unpack[WriteKwargs],
     ) -> RegistryProject:
         """Change a registry project. What is not given stays as it is.
 
@@ -379,19 +459,18 @@ class AsyncCoreClient(AsyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return await self._call(
-            operations.update(
-                _REGISTRY_PROJECT,
-                registry_project_id,
-                {
-                    "name": name,
-                    "registry_project_type": registry_project_type,
-                    "registry_id": registry_id,
-                    "external_name": external_name,
-                    "account_name": account_name,
-                    "account_secret": account_secret,
-                },
-                params,
-            )
+            operations.update,
+            _REGISTRY_PROJECT,
+            registry_project_id,
+            {
+                "name": name,
+                "registry_project_type": registry_project_type,
+                "registry_id": registry_id,
+                "external_name": external_name,
+                "account_name": account_name,
+                "account_secret": account_secret,
+            },
+            params,
         )
 
     async def delete_registry_project(
@@ -406,7 +485,7 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.delete(_REGISTRY_PROJECT, registry_project_id, params))
+        return await self._call(operations.delete, _REGISTRY_PROJECT, registry_project_id, params)
 
     @overload
     async def get_nodes(
@@ -431,7 +510,7 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.find(_NODE, params))
+        return await self._call(operations.find, _NODE, params, "get_nodes")
 
     @overload
     async def find_nodes(
@@ -459,7 +538,43 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.find(_NODE, params))
+        return await self._call(operations.find, _NODE, params, "find_nodes")
+
+    def iter_nodes(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Node]:
+        """Walk through all nodes, page after page, as `async for` asks for them. Every one that is there all the
+        while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: id, name, online, hidden, client_id, realm_id, robot_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: name, updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: registry_project, registry.
+            limit: At most so many nodes, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the nodes. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_NODE, params, "iter_nodes")
+
+    async def count_nodes(self, **params: Unpack[CountKwargs]) -> int:
+        """Count nodes.
+
+        Args:
+            filter: Conditions by field: id, name, online, hidden, client_id, realm_id, robot_id.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.count, _NODE, params)
 
     @overload
     async def get_node(
@@ -487,7 +602,7 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.get(_NODE, node_id, params))
+        return await self._call(operations.get, _NODE, node_id, params)
 
     async def create_node(
         self,
@@ -499,7 +614,7 @@ class AsyncCoreClient(AsyncClient):
         hidden: bool = False,
         public_key: str | None = None,
         client_id: UUID | str | None = None,
-        **params: Unpack[BaseKwargs],
+        **params: Unpack[WriteKwargs],
     ) -> Node:
         """Create a node. A node: the place, most often a hospital, where the data is and where analyses are
         executed.
@@ -524,20 +639,19 @@ class AsyncCoreClient(AsyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return await self._call(
-            operations.create(
-                _NODE,
-                {
-                    "name": name,
-                    "realm_id": realm_id,
-                    "registry_id": registry_id,
-                    "external_name": external_name,
-                    "node_type": node_type,
-                    "hidden": hidden,
-                    "public_key": public_key,
-                    "client_id": client_id,
-                },
-                params,
-            )
+            operations.create,
+            _NODE,
+            {
+                "name": name,
+                "realm_id": realm_id,
+                "registry_id": registry_id,
+                "external_name": external_name,
+                "node_type": node_type,
+                "hidden": hidden,
+                "public_key": public_key,
+                "client_id": client_id,
+            },
+            params,
         )
 
     async def update_node(
@@ -551,7 +665,7 @@ class AsyncCoreClient(AsyncClient):
         public_key: str | UNSET_T | None = UNSET,
         name: str | UNSET_T = UNSET,
         client_id: UUID | str | UNSET_T | None = UNSET,
-        **params: Unpack[BaseKwargs],
+        **params: Unpack[WriteKwargs],
     ) -> Node:
         """Change a node. What is not given stays as it is.
 
@@ -576,21 +690,20 @@ class AsyncCoreClient(AsyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return await self._call(
-            operations.update(
-                _NODE,
-                node_id,
-                {
-                    "external_name": external_name,
-                    "hidden": hidden,
-                    "node_type": node_type,
-                    "realm_id": realm_id,
-                    "registry_id": registry_id,
-                    "public_key": public_key,
-                    "name": name,
-                    "client_id": client_id,
-                },
-                params,
-            )
+            operations.update,
+            _NODE,
+            node_id,
+            {
+                "external_name": external_name,
+                "hidden": hidden,
+                "node_type": node_type,
+                "realm_id": realm_id,
+                "registry_id": registry_id,
+                "public_key": public_key,
+                "name": name,
+                "client_id": client_id,
+            },
+            params,
         )
 
     async def delete_node(self, node_id: Node | UUID | str, **params: Unpack[BaseKwargs]) -> None:
@@ -603,7 +716,7 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.delete(_NODE, node_id, params))
+        return await self._call(operations.delete, _NODE, node_id, params)
 
     async def get_node_client_credentials(
         self, node_id: Node | UUID | str, **params: Unpack[BaseKwargs]
@@ -620,7 +733,7 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.act(_GET_NODE_CLIENT_CREDENTIALS, {"node_id": node_id}, params))
+        return await self._call(operations.act, _GET_NODE_CLIENT_CREDENTIALS, {"node_id": node_id}, params)
 
     async def update_node_client_credentials(
         self,
@@ -646,11 +759,10 @@ class AsyncCoreClient(AsyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return await self._call(
-            operations.act(
-                _UPDATE_NODE_CLIENT_CREDENTIALS,
-                {"node_id": node_id, "secret": secret, "name": name, "display_name": display_name},
-                params,
-            )
+            operations.act,
+            _UPDATE_NODE_CLIENT_CREDENTIALS,
+            {"node_id": node_id, "secret": secret, "name": name, "display_name": display_name},
+            params,
         )
 
     async def get_node_registry_credentials(
@@ -668,7 +780,7 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.act(_GET_NODE_REGISTRY_CREDENTIALS, {"node_id": node_id}, params))
+        return await self._call(operations.act, _GET_NODE_REGISTRY_CREDENTIALS, {"node_id": node_id}, params)
 
     @overload
     async def get_master_images(
@@ -694,7 +806,7 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.find(_MASTER_IMAGE, params))
+        return await self._call(operations.find, _MASTER_IMAGE, params, "get_master_images")
 
     @overload
     async def find_master_images(
@@ -723,7 +835,42 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.find(_MASTER_IMAGE, params))
+        return await self._call(operations.find, _MASTER_IMAGE, params, "find_master_images")
+
+    def iter_master_images(self, **params: Unpack[IterKwargs]) -> AsyncWalk[MasterImage]:
+        """Walk through all master images, page after page, as `async for` asks for them. Every one that is there all
+        the while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: id, name, path, virtual_path, group_virtual_path.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: path.
+            fields: Fields to answer with in addition to the usual ones.
+            limit: At most so many master images, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the master images. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_MASTER_IMAGE, params, "iter_master_images")
+
+    async def count_master_images(self, **params: Unpack[CountKwargs]) -> int:
+        """Count master images.
+
+        Args:
+            filter: Conditions by field: id, name, path, virtual_path, group_virtual_path.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.count, _MASTER_IMAGE, params)
 
     @overload
     async def get_master_image(
@@ -750,7 +897,7 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.get(_MASTER_IMAGE, master_image_id, params))
+        return await self._call(operations.get, _MASTER_IMAGE, master_image_id, params)
 
     @overload
     async def get_projects(
@@ -775,7 +922,7 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.find(_PROJECT, params))
+        return await self._call(operations.find, _PROJECT, params, "get_projects")
 
     @overload
     async def find_projects(
@@ -806,7 +953,44 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.find(_PROJECT, params))
+        return await self._call(operations.find, _PROJECT, params, "find_projects")
+
+    def iter_projects(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Project]:
+        """Walk through all projects, page after page, as `async for` asks for them. Every one that is there all the
+        while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: id, name, display_name, realm_id, user_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, display_name, updated_at,
+                created_at.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: master_image.
+            limit: At most so many projects, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the projects. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_PROJECT, params, "iter_projects")
+
+    async def count_projects(self, **params: Unpack[CountKwargs]) -> int:
+        """Count projects.
+
+        Args:
+            filter: Conditions by field: id, name, display_name, realm_id, user_id.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.count, _PROJECT, params)
 
     @overload
     async def get_project(
@@ -834,7 +1018,7 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.get(_PROJECT, project_id, params))
+        return await self._call(operations.get, _PROJECT, project_id, params)
 
     async def create_project(
         self,
@@ -842,7 +1026,7 @@ class AsyncCoreClient(AsyncClient):
         display_name: str | None = None,
         master_image_id: MasterImage | UUID | str | None = None,
         description: str | None = None,
-        **params: Unpack[BaseKwargs],
+        **params: Unpack[WriteKwargs],
     ) -> Project:
         """Create a project. A project: the analyses that some nodes have agreed to execute together.
 
@@ -860,16 +1044,15 @@ class AsyncCoreClient(AsyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return await self._call(
-            operations.create(
-                _PROJECT,
-                {
-                    "name": name,
-                    "display_name": display_name,
-                    "master_image_id": master_image_id,
-                    "description": description,
-                },
-                params,
-            )
+            operations.create,
+            _PROJECT,
+            {
+                "name": name,
+                "display_name": display_name,
+                "master_image_id": master_image_id,
+                "description": description,
+            },
+            params,
         )
 
     async def update_project(
@@ -879,7 +1062,7 @@ class AsyncCoreClient(AsyncClient):
         master_image_id: MasterImage | UUID | str | UNSET_T | None = UNSET,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
-        **params: Unpack[BaseKwargs],
+        **params: Unpack[WriteKwargs],
     ) -> Project:
         """Change a project. What is not given stays as it is.
 
@@ -898,17 +1081,16 @@ class AsyncCoreClient(AsyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return await self._call(
-            operations.update(
-                _PROJECT,
-                project_id,
-                {
-                    "description": description,
-                    "master_image_id": master_image_id,
-                    "name": name,
-                    "display_name": display_name,
-                },
-                params,
-            )
+            operations.update,
+            _PROJECT,
+            project_id,
+            {
+                "description": description,
+                "master_image_id": master_image_id,
+                "name": name,
+                "display_name": display_name,
+            },
+            params,
         )
 
     async def delete_project(self, project_id: Project | UUID | str, **params: Unpack[BaseKwargs]) -> None:
@@ -921,4 +1103,4 @@ class AsyncCoreClient(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.delete(_PROJECT, project_id, params))
+        return await self._call(operations.delete, _PROJECT, project_id, params)

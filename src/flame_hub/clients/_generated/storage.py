@@ -10,11 +10,22 @@ from typing_extensions import Unpack
 from ...contract import TABLE
 from ...core import operations
 from ...core.operations import Binding
-from ...core.options import AuthParam, BaseKwargs, FindAllKwargs, FindOptions, GetKwargs, GetOptions
+from ...core.options import (
+    AuthParam,
+    BaseKwargs,
+    CountKwargs,
+    FindAllKwargs,
+    FindOptions,
+    GetKwargs,
+    GetOptions,
+    IterKwargs,
+    WriteKwargs,
+)
 from ...core.results import HubList
 from ...models import Bucket, BucketFile, Realm, ResourceListMeta, SingleResourceMeta
 from ..base import ClientKwargs
 from ..files import SyncFiles
+from ..walks import Walk
 
 _BUCKET = Binding(TABLE["bucket"], Bucket)
 _BUCKET_FILE = Binding(TABLE["bucket_file"], BucketFile)
@@ -35,6 +46,7 @@ class StorageClient(SyncFiles):
             base_url: URL of the service.
             auth: A login of flame_hub.auth, or an access token.
             client: An httpx2 client of your own; it is not closed with this one.
+            generation: What the Hub runs ('0.8', '0.14', '0.8.36'), if that need not be found out.
         """
         super().__init__(base_url, auth, **kwargs)
 
@@ -60,7 +72,7 @@ class StorageClient(SyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.find(_BUCKET, params))
+        return self._call(operations.find, _BUCKET, params, "get_buckets")
 
     @overload
     def find_buckets(
@@ -87,7 +99,42 @@ class StorageClient(SyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.find(_BUCKET, params))
+        return self._call(operations.find, _BUCKET, params, "find_buckets")
+
+    def iter_buckets(self, **params: Unpack[IterKwargs]) -> Walk[Bucket]:
+        """Walk through all buckets, page after page, as `for` asks for them. Every one that is there all the while
+        comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: id, name, realm_id, actor_type, actor_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones.
+            limit: At most so many buckets, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the buckets. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_BUCKET, params, "iter_buckets")
+
+    def count_buckets(self, **params: Unpack[CountKwargs]) -> int:
+        """Count buckets.
+
+        Args:
+            filter: Conditions by field: id, name, realm_id, actor_type, actor_id.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.count, _BUCKET, params)
 
     @overload
     def get_bucket(
@@ -114,14 +161,14 @@ class StorageClient(SyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.get(_BUCKET, bucket_id, params))
+        return self._call(operations.get, _BUCKET, bucket_id, params)
 
     def create_bucket(
         self,
         name: str,
         region: str | None = None,
         realm_id: Realm | UUID | str | None = None,
-        **params: Unpack[BaseKwargs],
+        **params: Unpack[WriteKwargs],
     ) -> Bucket:
         """Create a bucket. A bucket: a named place for files.
 
@@ -137,7 +184,7 @@ class StorageClient(SyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.create(_BUCKET, {"name": name, "region": region, "realm_id": realm_id}, params))
+        return self._call(operations.create, _BUCKET, {"name": name, "region": region, "realm_id": realm_id}, params)
 
     def delete_bucket(self, bucket_id: Bucket | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a bucket.
@@ -149,7 +196,7 @@ class StorageClient(SyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.delete(_BUCKET, bucket_id, params))
+        return self._call(operations.delete, _BUCKET, bucket_id, params)
 
     @overload
     def get_bucket_files(
@@ -176,7 +223,7 @@ class StorageClient(SyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.find(_BUCKET_FILE, params))
+        return self._call(operations.find, _BUCKET_FILE, params, "get_bucket_files")
 
     @overload
     def find_bucket_files(
@@ -207,7 +254,44 @@ class StorageClient(SyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.find(_BUCKET_FILE, params))
+        return self._call(operations.find, _BUCKET_FILE, params, "find_bucket_files")
+
+    def iter_bucket_files(self, **params: Unpack[IterKwargs]) -> Walk[BucketFile]:
+        """Walk through all bucket files, page after page, as `for` asks for them. Every one that is there all the
+        while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: id, name, directory, realm_id, actor_type, actor_id, bucket_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, directory, name, updated_at,
+                created_at.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: bucket.
+            limit: At most so many bucket files, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the bucket files. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_BUCKET_FILE, params, "iter_bucket_files")
+
+    def count_bucket_files(self, **params: Unpack[CountKwargs]) -> int:
+        """Count bucket files.
+
+        Args:
+            filter: Conditions by field: id, name, directory, realm_id, actor_type, actor_id, bucket_id.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.count, _BUCKET_FILE, params)
 
     @overload
     def get_bucket_file(
@@ -235,7 +319,7 @@ class StorageClient(SyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.get(_BUCKET_FILE, bucket_file_id, params))
+        return self._call(operations.get, _BUCKET_FILE, bucket_file_id, params)
 
     def delete_bucket_file(self, bucket_file_id: BucketFile | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a bucket file.
@@ -247,4 +331,4 @@ class StorageClient(SyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(operations.delete(_BUCKET_FILE, bucket_file_id, params))
+        return self._call(operations.delete, _BUCKET_FILE, bucket_file_id, params)

@@ -10,11 +10,22 @@ from typing_extensions import Unpack
 from ...contract import TABLE
 from ...core import operations
 from ...core.operations import Binding
-from ...core.options import AuthParam, BaseKwargs, FindAllKwargs, FindOptions, GetKwargs, GetOptions
+from ...core.options import (
+    AuthParam,
+    BaseKwargs,
+    CountKwargs,
+    FindAllKwargs,
+    FindOptions,
+    GetKwargs,
+    GetOptions,
+    IterKwargs,
+    WriteKwargs,
+)
 from ...core.results import HubList
 from ...models import Bucket, BucketFile, Realm, ResourceListMeta, SingleResourceMeta
 from ..base import AsyncClientKwargs
 from ..files import AsyncFiles
+from ..walks import AsyncWalk
 
 _BUCKET = Binding(TABLE["bucket"], Bucket)
 _BUCKET_FILE = Binding(TABLE["bucket_file"], BucketFile)
@@ -38,6 +49,7 @@ class AsyncStorageClient(AsyncFiles):
             base_url: URL of the service.
             auth: A login of flame_hub.auth, or an access token.
             client: An httpx2 client of your own; it is not closed with this one.
+            generation: What the Hub runs ('0.8', '0.14', '0.8.36'), if that need not be found out.
         """
         super().__init__(base_url, auth, **kwargs)
 
@@ -63,7 +75,7 @@ class AsyncStorageClient(AsyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.find(_BUCKET, params))
+        return await self._call(operations.find, _BUCKET, params, "get_buckets")
 
     @overload
     async def find_buckets(
@@ -90,7 +102,42 @@ class AsyncStorageClient(AsyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.find(_BUCKET, params))
+        return await self._call(operations.find, _BUCKET, params, "find_buckets")
+
+    def iter_buckets(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Bucket]:
+        """Walk through all buckets, page after page, as `async for` asks for them. Every one that is there all the
+        while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: id, name, realm_id, actor_type, actor_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones.
+            limit: At most so many buckets, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the buckets. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_BUCKET, params, "iter_buckets")
+
+    async def count_buckets(self, **params: Unpack[CountKwargs]) -> int:
+        """Count buckets.
+
+        Args:
+            filter: Conditions by field: id, name, realm_id, actor_type, actor_id.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.count, _BUCKET, params)
 
     @overload
     async def get_bucket(
@@ -117,14 +164,14 @@ class AsyncStorageClient(AsyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.get(_BUCKET, bucket_id, params))
+        return await self._call(operations.get, _BUCKET, bucket_id, params)
 
     async def create_bucket(
         self,
         name: str,
         region: str | None = None,
         realm_id: Realm | UUID | str | None = None,
-        **params: Unpack[BaseKwargs],
+        **params: Unpack[WriteKwargs],
     ) -> Bucket:
         """Create a bucket. A bucket: a named place for files.
 
@@ -141,7 +188,7 @@ class AsyncStorageClient(AsyncFiles):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return await self._call(
-            operations.create(_BUCKET, {"name": name, "region": region, "realm_id": realm_id}, params)
+            operations.create, _BUCKET, {"name": name, "region": region, "realm_id": realm_id}, params
         )
 
     async def delete_bucket(self, bucket_id: Bucket | UUID | str, **params: Unpack[BaseKwargs]) -> None:
@@ -154,7 +201,7 @@ class AsyncStorageClient(AsyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.delete(_BUCKET, bucket_id, params))
+        return await self._call(operations.delete, _BUCKET, bucket_id, params)
 
     @overload
     async def get_bucket_files(
@@ -181,7 +228,7 @@ class AsyncStorageClient(AsyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.find(_BUCKET_FILE, params))
+        return await self._call(operations.find, _BUCKET_FILE, params, "get_bucket_files")
 
     @overload
     async def find_bucket_files(
@@ -212,7 +259,44 @@ class AsyncStorageClient(AsyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.find(_BUCKET_FILE, params))
+        return await self._call(operations.find, _BUCKET_FILE, params, "find_bucket_files")
+
+    def iter_bucket_files(self, **params: Unpack[IterKwargs]) -> AsyncWalk[BucketFile]:
+        """Walk through all bucket files, page after page, as `async for` asks for them. Every one that is there all
+        the while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: id, name, directory, realm_id, actor_type, actor_id, bucket_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, directory, name, updated_at,
+                created_at.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: bucket.
+            limit: At most so many bucket files, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the bucket files. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_BUCKET_FILE, params, "iter_bucket_files")
+
+    async def count_bucket_files(self, **params: Unpack[CountKwargs]) -> int:
+        """Count bucket files.
+
+        Args:
+            filter: Conditions by field: id, name, directory, realm_id, actor_type, actor_id, bucket_id.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.count, _BUCKET_FILE, params)
 
     @overload
     async def get_bucket_file(
@@ -240,7 +324,7 @@ class AsyncStorageClient(AsyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.get(_BUCKET_FILE, bucket_file_id, params))
+        return await self._call(operations.get, _BUCKET_FILE, bucket_file_id, params)
 
     async def delete_bucket_file(self, bucket_file_id: BucketFile | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a bucket file.
@@ -252,4 +336,4 @@ class AsyncStorageClient(AsyncFiles):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(operations.delete(_BUCKET_FILE, bucket_file_id, params))
+        return await self._call(operations.delete, _BUCKET_FILE, bucket_file_id, params)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from ..base import HubModel, absent
+from ..base import Change, HubModel, NewRecord, Reference, absent
+from ..unset import UNSET, UNSET_T
 from .choices import AuthMethod, TokenBindingMethod
 
 
@@ -29,6 +30,22 @@ class Realm(HubModel):
     built_in: bool = absent()
     created_at: datetime = absent()
     updated_at: datetime = absent()
+
+
+class CreateRealm(NewRecord):
+    """What a realm is created of."""
+
+    name: str
+    display_name: str | None = None
+    description: str | None = None
+
+
+class UpdateRealm(Change):
+    """What of a realm is changed; what is UNSET stays as it is."""
+
+    name: str | UNSET_T = UNSET
+    display_name: str | UNSET_T | None = UNSET
+    description: str | UNSET_T | None = UNSET
 
 
 class User(HubModel):
@@ -82,9 +99,40 @@ class User(HubModel):
     status: str | None = absent()
     status_message: str | None = absent()
     realm_id: UUID = absent()
-    realm: Realm | None = None
+    realm: Realm | None = absent()
     created_at: datetime = absent()
     updated_at: datetime = absent()
+
+
+class CreateUser(NewRecord):
+    """What a user is created of."""
+
+    name: str
+    email: str
+    display_name: str | None = None
+    active: bool = True
+    name_locked: bool = False
+    first_name: str | None = None
+    last_name: str | None = None
+    password: str | None = None
+    realm_id: Reference | None = None
+    status: str | None = None
+    status_message: str | None = None
+
+
+class UpdateUser(Change):
+    """What of a user is changed; what is UNSET stays as it is."""
+
+    name: str | UNSET_T = UNSET
+    display_name: str | UNSET_T | None = UNSET
+    email: str | UNSET_T = UNSET
+    active: bool | UNSET_T = UNSET
+    name_locked: bool | UNSET_T = UNSET
+    first_name: str | UNSET_T | None = UNSET
+    last_name: str | UNSET_T | None = UNSET
+    password: str | UNSET_T = UNSET
+    status: str | UNSET_T | None = UNSET
+    status_message: str | UNSET_T | None = UNSET
 
 
 class Policy(HubModel):
@@ -174,12 +222,70 @@ class Client(HubModel):
     auth_method: AuthMethod | str | None = absent()
     token_binding_method: TokenBindingMethod | str | None = absent()
     access_policy_id: UUID | None = absent()
-    access_policy: Policy | None = None
+    access_policy: Policy | None = absent()
     created_at: datetime = absent()
     updated_at: datetime = absent()
     realm_id: UUID = absent()
-    realm: Realm | None = None
+    realm: Realm | None = absent()
     secret: str | None = absent(show=False)
 
 
-__all__ = ["Client", "Policy", "Realm", "User"]
+class CreateClient(NewRecord):
+    """What a client is created of."""
+
+    name: str
+    realm_id: Reference
+    secret: str | None = None
+    display_name: str | None = None
+    description: str | None = None
+    redirect_uri: str | None = None
+    active: bool = True
+    is_confidential: bool = True
+    secret_hashed: bool = False
+    grant_types: str | None = None
+    auth_method: AuthMethod | str = "secret"
+    token_binding_method: TokenBindingMethod | str = "none"
+    post_logout_redirect_uri: str | None = None
+    backchannel_logout_uri: str | None = None
+    base_url: str | None = None
+    root_url: str | None = None
+    scope: str | None = None
+    access_policy_id: Reference | None = None
+    secret_encrypted: bool | None = None
+
+
+class UpdateClient(Change):
+    """What of a client is changed; what is UNSET stays as it is."""
+
+    name: str | UNSET_T = UNSET
+    secret: str | UNSET_T | None = UNSET
+    display_name: str | UNSET_T | None = UNSET
+    description: str | UNSET_T | None = UNSET
+    redirect_uri: str | UNSET_T | None = UNSET
+    active: bool | UNSET_T = UNSET
+    is_confidential: bool | UNSET_T = UNSET
+    secret_hashed: bool | UNSET_T = UNSET
+    grant_types: str | UNSET_T | None = UNSET
+    auth_method: AuthMethod | str | UNSET_T = UNSET
+    token_binding_method: TokenBindingMethod | str | UNSET_T = UNSET
+    post_logout_redirect_uri: str | UNSET_T | None = UNSET
+    backchannel_logout_uri: str | UNSET_T | None = UNSET
+    base_url: str | UNSET_T | None = UNSET
+    root_url: str | UNSET_T | None = UNSET
+    scope: str | UNSET_T | None = UNSET
+    access_policy_id: Reference | UNSET_T | None = UNSET
+    secret_encrypted: bool | UNSET_T = UNSET
+
+
+__all__ = [
+    "Client",
+    "CreateClient",
+    "CreateRealm",
+    "CreateUser",
+    "Policy",
+    "Realm",
+    "UpdateClient",
+    "UpdateRealm",
+    "UpdateUser",
+    "User",
+]

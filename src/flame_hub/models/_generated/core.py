@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from ..base import HubModel, absent
+from ..base import Change, HubModel, NewRecord, Reference, absent
+from ..unset import UNSET, UNSET_T
 from .choices import MasterImageCommandArgument, NodeType, ProcessStatus, RegistryProjectType
 
 
@@ -31,6 +32,24 @@ class Registry(HubModel):
     id: UUID
     created_at: datetime = absent()
     updated_at: datetime = absent()
+
+
+class CreateRegistry(NewRecord):
+    """What a registry is created of."""
+
+    name: str
+    host: str
+    account_name: str | None = None
+    account_secret: str | None = None
+
+
+class UpdateRegistry(Change):
+    """What of a registry is changed; what is UNSET stays as it is."""
+
+    name: str | UNSET_T = UNSET
+    host: str | UNSET_T = UNSET
+    account_name: str | UNSET_T | None = UNSET
+    account_secret: str | UNSET_T | None = UNSET
 
 
 class RegistryProject(HubModel):
@@ -71,9 +90,31 @@ class RegistryProject(HubModel):
     webhook_name: str | None = absent()
     webhook_exists: bool = absent()
     realm_id: UUID | None = absent()
-    registry: Registry | None = None
+    registry: Registry | None = absent()
     created_at: datetime = absent()
     updated_at: datetime = absent()
+
+
+class CreateRegistryProject(NewRecord):
+    """What a registry project is created of."""
+
+    name: str
+    type: RegistryProjectType | str
+    registry_id: Reference
+    external_name: str
+    account_name: str | None = None
+    account_secret: str | None = None
+
+
+class UpdateRegistryProject(Change):
+    """What of a registry project is changed; what is UNSET stays as it is."""
+
+    name: str | UNSET_T = UNSET
+    type: RegistryProjectType | str | UNSET_T = UNSET
+    registry_id: Reference | UNSET_T = UNSET
+    external_name: str | UNSET_T = UNSET
+    account_name: str | UNSET_T | None = UNSET
+    account_secret: str | UNSET_T | None = UNSET
 
 
 class Node(HubModel):
@@ -111,13 +152,39 @@ class Node(HubModel):
     id: UUID
     public_key: str | None = absent()
     online: bool = absent()
-    registry: Registry | None = None
+    registry: Registry | None = absent()
     registry_project_id: UUID | None = absent()
-    registry_project: RegistryProject | None = None
+    registry_project: RegistryProject | None = absent()
     client_id: UUID | None = absent()
     robot_id: UUID | None = absent()
     created_at: datetime = absent()
     updated_at: datetime = absent()
+
+
+class CreateNode(NewRecord):
+    """What a node is created of."""
+
+    name: str
+    realm_id: Reference | None = None
+    registry_id: Reference | None = None
+    external_name: str | None = None
+    type: NodeType | str | None = "default"
+    hidden: bool | None = False
+    public_key: str | None = None
+    client_id: Reference | None = None
+
+
+class UpdateNode(Change):
+    """What of a node is changed; what is UNSET stays as it is."""
+
+    external_name: str | UNSET_T | None = UNSET
+    hidden: bool | UNSET_T | None = UNSET
+    type: NodeType | str | UNSET_T | None = UNSET
+    realm_id: Reference | UNSET_T | None = UNSET
+    registry_id: Reference | UNSET_T | None = UNSET
+    public_key: str | UNSET_T | None = UNSET
+    name: str | UNSET_T = UNSET
+    client_id: Reference | UNSET_T | None = UNSET
 
 
 class MasterImage(HubModel):
@@ -186,13 +253,31 @@ class Project(HubModel):
     id: UUID
     analyses: int = absent()
     nodes: int = absent()
-    master_image: MasterImage | None = None
+    master_image: MasterImage | None = absent()
     created_at: datetime = absent()
     updated_at: datetime = absent()
     realm_id: UUID = absent()
     user_id: UUID | None = absent()
     client_id: UUID | None = absent()
     robot_id: UUID | None = absent()
+
+
+class CreateProject(NewRecord):
+    """What a project is created of."""
+
+    name: str
+    display_name: str | None = None
+    master_image_id: Reference | None = None
+    description: str | None = None
+
+
+class UpdateProject(Change):
+    """What of a project is changed; what is UNSET stays as it is."""
+
+    description: str | UNSET_T | None = UNSET
+    master_image_id: Reference | UNSET_T | None = UNSET
+    name: str | UNSET_T = UNSET
+    display_name: str | UNSET_T | None = UNSET
 
 
 class ClientCredentials(HubModel):
@@ -229,10 +314,18 @@ class NodeRegistryCredentials(HubModel):
 
 __all__ = [
     "ClientCredentials",
+    "CreateNode",
+    "CreateProject",
+    "CreateRegistry",
+    "CreateRegistryProject",
     "MasterImage",
     "Node",
     "NodeRegistryCredentials",
     "Project",
     "Registry",
     "RegistryProject",
+    "UpdateNode",
+    "UpdateProject",
+    "UpdateRegistry",
+    "UpdateRegistryProject",
 ]

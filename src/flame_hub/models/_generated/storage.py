@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from ..base import HubModel, absent
+from ..base import HubModel, NewRecord, Reference, absent
 
 
 class Bucket(HubModel):
@@ -30,6 +30,14 @@ class Bucket(HubModel):
     actor_id: UUID | None = absent()
     actor_type: str | None = absent()
     realm_id: UUID | None = absent()
+
+
+class CreateBucket(NewRecord):
+    """What a bucket is created of."""
+
+    name: str
+    region: str | None = None
+    realm_id: Reference | None = None
 
 
 class BucketFile(HubModel):
@@ -65,7 +73,7 @@ class BucketFile(HubModel):
     actor_id: UUID | None = absent()
     realm_id: UUID | None = absent()
     bucket_id: UUID = absent()
-    bucket: Bucket | None = None
+    bucket: Bucket | None = absent()
 
 
-__all__ = ["Bucket", "BucketFile"]
+__all__ = ["Bucket", "BucketFile", "CreateBucket"]
