@@ -32,5 +32,7 @@ def choice_names() -> set[str]:
 def standard_imports(text: str, names: tuple[str, ...]) -> Iterator[str]:
     if "datetime" in names and "datetime" in text:
         yield "from datetime import datetime"
+    if "Any" in names and "Any" in text:
+        yield "from typing import Any"
     if "UUID" in names and "UUID" in text:
         yield "from uuid import UUID"

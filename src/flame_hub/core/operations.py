@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
 from ..contract.table import Action, Field, Parameter, Resource, Type, Verb
@@ -133,7 +133,7 @@ def create(binding: Binding[ModelT], values: Mapping[str, Any], options: Mapping
     body: dict[str, Any] = {}
     for parameter in resource.create:
         value = values[parameter.name]
-        if value is not None or parameter.null:
+        if value is not UNSET and (value is not None or parameter.null):
             _set(body, resource, parameter, value, "create", given=value != parameter.default)
     return _write(binding, resource.path, body, options)
 
@@ -174,6 +174,9 @@ def act(binding: ActionBinding, values: Mapping[str, Any], options: Mapping[str,
             )
         elif value is not UNSET and (value is not None or argument.default is not None):
             wire = argument.wire or f.wire
+            if argument.at == "properties":
+                body.update(_properties(f.name, value))
+                continue
             sent = wire_value(f, f.name, value)
             if argument.at == "body":
                 body[wire] = sent
@@ -223,6 +226,13 @@ def wire_value(f: Field, name: str, value: object) -> object:
     if isinstance(value, UUID):
         return str(value)
     return value
+
+
+def _properties(name: str, value: object) -> Mapping[str, Any]:
+    """The properties of a body that are given as one mapping."""
+    if not isinstance(value, Mapping):
+        raise UsageError(f"{name} is a mapping of names to values, not {brief(value)}.", None)
+    return cast("Mapping[str, Any]", value)
 
 
 def encode(body: Mapping[str, Any]) -> bytes:
