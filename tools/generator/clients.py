@@ -115,7 +115,7 @@ def default_url(service: Service) -> str:
 
 def client_doc(service: Service, colour: Colour) -> str:
     text = {
-        "auth": "Client of the auth service: realms, users, clients.",
+        "auth": "Client of the auth service: realms, accounts, and what they may do.",
         "core": "Client of the core service: nodes, projects, registries.",
         "storage": "Client of the storage service: buckets and files.",
     }[service]
@@ -227,6 +227,8 @@ def parameter(resource: Resource, p: Parameter, *, update: bool = False) -> str:
         return f"{p.name}: {kind} | UNSET_T{' | None' if takes_null else ''} = UNSET"
     if p.default is REQUIRED:
         return f"{p.name}: {kind}"
+    if p.default is UNGIVEN:
+        return f"{p.name}: {kind} | UNSET_T | None = UNSET"
     return f"{p.name}: {kind}{' | None' if p.default is None else ''} = {p.default!r}"
 
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from flame_hub.contract import TABLE
-from flame_hub.contract.table import REQUIRED, Choices, Field, Record, Relation, Resource, Service, Type
+from flame_hub.contract.table import REQUIRED, UNGIVEN, Choices, Field, Record, Relation, Resource, Service, Type
 
 from .docs import article, docstring
 from .types import HEADER, all_choices, choice_names, python_type
@@ -162,7 +162,8 @@ def create_class(resource: Resource) -> Iterator[str]:
     for p in resource.create:
         f = resource.fields[p.sets]
         null = " | None" if (f.accepts is not None and f.accepts.nullable) or p.default is None else ""
-        default = "..." if p.default is REQUIRED else repr(p.default)
+        default = "..." if p.default is REQUIRED else "UNSET" if p.default is UNGIVEN else repr(p.default)
+        null += " | UNSET_T" if p.default is UNGIVEN else ""
         earlier = former_names(f, resource)
         value = f"absent(default={default}, name={f.name!r}, former={earlier!r})" if earlier else default
         yield f"    {f.name}: {body_type(f)}{null}" + ("" if value == "..." else f" = {value}")

@@ -11,7 +11,8 @@ from .table import Table
 
 TABLE = Table(
     resources=(*auth.RESOURCES, *core.RESOURCES, *storage.RESOURCES),
-    records=core.RECORDS,
+    records=(*auth.RECORDS, *core.RECORDS),
+    actions={"auth": auth.ACTIONS},
 )
 
 __all__ = ["TABLE"]

@@ -64,7 +64,7 @@ class Check:
     """What the Hub demands of one property of a body.
 
     kind        which test: a text, a slug (lower case name), a UUID, a boolean, an integer, an e-mail address,
-                a URL, one of several options
+                a URL, one of several options, anything
     required    must be present when a record is created (never when it is updated)
     nullable    null is a value of its own, not an error
     falsy       an empty text or null counts as not given when a record is created
@@ -73,7 +73,7 @@ class Check:
     options     the values of `one_of`, in the order the Hub names them
     """
 
-    kind: Literal["text", "slug", "uuid", "boolean", "integer", "email", "url", "one_of"]
+    kind: Literal["text", "slug", "uuid", "boolean", "integer", "email", "url", "one_of", "any"]
     required: bool = False
     nullable: bool = False
     falsy: bool = False
@@ -96,6 +96,8 @@ UUID_CHECK = Check("uuid")
 BOOLEAN_CHECK = Check("boolean")
 EMAIL_CHECK = Check("email")
 URL_CHECK = Check("url")
+INTEGER_CHECK = Check("integer")
+ANY_CHECK = Check("any")
 
 
 def required(check: Check) -> Check:
@@ -158,6 +160,7 @@ class Field:
     refers_to     name of the resource whose id it holds
     on_delete     what becomes of this record when the other one is deleted
     loaded        hidden, but part of the Hub's answer to an update all the same
+    sparse        only records of some types have it: answered where it has a value, whatever fields are asked for
     """
 
     name: str
@@ -178,6 +181,7 @@ class Field:
     refers_to: str | None = None
     on_delete: Literal["cascade", "set null", "keep"] = "keep"
     loaded: bool = False
+    sparse: bool = False
 
     @property
     def wire(self) -> str:
@@ -185,8 +189,8 @@ class Field:
 
     @property
     def varies(self) -> bool:
-        """Whether some Hubs have the field and others have not."""
-        return self.since is not None or self.until is not None
+        """Whether some Hubs or records have the field and others have not."""
+        return self.since is not None or self.until is not None or self.sparse
 
 
 @dataclass(frozen=True)
@@ -265,9 +269,10 @@ class Parameter:
 
     name     in Python
     field    the property it sets, where that has another name (`node_type` sets `type`)
-    default  of a create method; REQUIRED: none. Update methods default to UNSET, "leave as it is".
+    default  of a create method; REQUIRED: none; UNGIVEN: left out unless given, where None means null. Update methods
+             default to UNSET, "leave as it is".
     doc      only where the field's own text does not fit
-    null     an explicit None of a create method is sent as null, because the Hub tells it from "not given"
+    null     a None of a create method is sent as null, because the Hub tells it from "not given"
     """
 
     name: str
@@ -418,6 +423,7 @@ class Resource:
     keyed        whether its records have ids
     must_filter  fields that a list has to be filtered by, or the Hub refuses it
     counted      whether a list's `meta.total` counts the records of all pages
+    in_realms    whether auth has its routes below `realms/{realm}`, too
     """
 
     service: Service
@@ -441,6 +447,7 @@ class Resource:
     keyed: bool = True
     must_filter: tuple[str, ...] = ()
     counted: bool = True
+    in_realms: bool = False
 
     @property
     def model(self) -> str:
@@ -489,13 +496,19 @@ class Resource:
     @cached_property
     def answered(self) -> Mapping[str, Field]:
         """The fields of an answer in which none were asked for, in the schema's order."""
-        shown = {name: f for name, f in self.fields.items() if self.current(f) and not f.hidden and not f.internal}
-        return _ordered(self.schema.fields, shown)
+        shown = {name: f for name, f in self.fields.items() if self.current(f) and not f.hidden}
+        usual = {name: f for name, f in shown.items() if not f.internal and not f.sparse}
+        return _ordered(self.schema.fields, usual)
 
     @cached_property
     def hidden(self) -> Mapping[str, Field]:
         """The fields that have to be asked for."""
         return {name: f for name, f in self.fields.items() if self.current(f) and f.hidden and not f.internal}
+
+    @cached_property
+    def sparse(self) -> Mapping[str, Field]:
+        """The fields that are answered where they have a value."""
+        return {name: f for name, f in self.fields.items() if self.current(f) and f.sparse and not f.internal}
 
     @cached_property
     def stored(self) -> Mapping[str, Field]:

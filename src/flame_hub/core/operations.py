@@ -166,7 +166,7 @@ def create(
     values = body.with_former_names(resource.create, values, options)
     for parameter in resource.create:
         value = values[parameter.name]
-        if value is not None or parameter.null:
+        if value is not UNSET and (value is not None or parameter.null):
             body.set(parameter, value, given=value != parameter.default)
     return replace(_write("POST", binding, resource.path, body, options), creates=True)
 
@@ -242,7 +242,7 @@ def act(
             if argument.at == "body":
                 body[wire] = sent
             elif argument.at == "whole":
-                body = cast("dict[str, Any]", sent)
+                body |= _properties(f.name, sent)
             else:
                 query.append((wire if argument.at == "query" else f"filter[{wire}]", str(sent)))
 
@@ -263,6 +263,13 @@ def _spoken(resource: Resource, dialect: Dialect | None) -> Dialect:
         instead = " Its clients log in in their place: see create_client." if "robot" in resource.name else ""
         raise UsageError(f"There are no {resource.plural.replace('_', ' ')}: {spoken.lacks(resource)}.{instead}", None)
     return spoken
+
+
+def _properties(name: str, value: object) -> Mapping[str, Any]:
+    """The properties of a body that are given as one mapping."""
+    if not isinstance(value, Mapping):
+        raise UsageError(f"{name} is a mapping of names to values, not {brief(value)}.", None)
+    return cast("Mapping[str, Any]", value)
 
 
 def _path(resource: Resource, which: object, verb: Verb) -> str:

@@ -7,9 +7,15 @@ from typing import Literal, TypeAlias
 from typing_extensions import TypedDict
 
 AuthMethod: TypeAlias = Literal["none", "secret", "tls"]
+DecisionStrategy: TypeAlias = Literal["affirmative", "unanimous", "consensus"]
+IdentityProviderProtocol: TypeAlias = Literal["ldap", "oauth2", "oidc"]
+KeyStatus: TypeAlias = Literal["active", "passive", "disabled"]
+KeyUse: TypeAlias = Literal["sig", "enc"]
 NodeType: TypeAlias = Literal["aggregator", "default"]
 ProcessStatus: TypeAlias = Literal["starting", "started", "stopping", "stopped", "executing", "executed", "failed"]
+RealmScope: TypeAlias = Literal["none", "own", "ownOrNull", "any"]
 RegistryProjectType: TypeAlias = Literal["default", "aggregator", "incoming", "outgoing", "masterImages", "node"]
+SynchronizationMode: TypeAlias = Literal["once", "always", "inherit"]
 TokenBindingMethod: TypeAlias = Literal["none", "tls"]
 
 
@@ -22,9 +28,15 @@ class MasterImageCommandArgument(TypedDict, total=False):
 
 __all__ = [
     "AuthMethod",
+    "DecisionStrategy",
+    "IdentityProviderProtocol",
+    "KeyStatus",
+    "KeyUse",
     "MasterImageCommandArgument",
     "NodeType",
     "ProcessStatus",
+    "RealmScope",
     "RegistryProjectType",
+    "SynchronizationMode",
     "TokenBindingMethod",
 ]
