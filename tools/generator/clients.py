@@ -40,8 +40,8 @@ def client_module(service: Service, colour: Colour) -> str:
     lines_of_methods = [line for r in resources for line in resource_methods(r, colour)]
     lines_of_methods += [line for a in TABLE.actions.get(service, ()) for line in action_method(a, colour)]
     methods = "\n".join(lines_of_methods)
-    records = [r.name for r in TABLE.records if r.service == service and r.name in methods]
-    own_models = sorted([r.model for r in resources] + records)
+    records = [r.name for r in TABLE.records if r.name in methods]
+    own_models = sorted({*(r.model for r in resources), *records})
     foreign = sorted(
         r.model
         for r in TABLE
@@ -118,10 +118,8 @@ def resource_methods(resource: Resource, colour: Colour) -> Iterator[str]:
     constant = f"_{resource.name.upper()}"
     identifier = f"{resource.name}_id: {resource.model} | UUID | str"
     if "list" in resource.verbs:
-        for name, options, doc in (
-            (f"get_{resource.plural}", "GetOptions", get_all_doc(resource)),
-            (f"find_{resource.plural}", "FindOptions", find_doc(resource)),
-        ):
+        methods = [(f"get_{resource.plural}", "GetOptions", get_all_doc(resource))] * (not resource.must_filter)
+        for name, options, doc in (*methods, (f"find_{resource.plural}", "FindOptions", find_doc(resource))):
             yield from overloaded(
                 colour,
                 name,

@@ -6,25 +6,27 @@ import textwrap
 from collections.abc import Iterator
 
 from flame_hub.contract import TABLE
-from flame_hub.contract.table import Choices, Field, Record, Relation, Resource, Service
+from flame_hub.contract.table import Field, Record, Relation, Resource, Service
 
 from .docs import docstring
-from .types import HEADER, choice_names, python_type, standard_imports
+from .types import HEADER, all_choices, choice_names, python_type, standard_imports
 
 
 def choices_module() -> str:
-    found: dict[str, Choices] = {}
-    for resource in TABLE:
-        for f in resource.fields.values():
-            if f.choices is not None:
-                found[f.choices.name] = f.choices
+    found = all_choices()
     lines = [
         HEADER.format(about="The closed sets of values that the Hub has."),
         "from __future__ import annotations\n",
+        "from enum import Enum",
         "from typing import Literal\n",
         "from typing_extensions import TypeAlias, TypedDict\n",
     ]
     for name, choices in sorted(found.items()):
+        if choices.enum:
+            members = [f"    {value} = {value!r}" for value in choices.values]
+            about = f'    """One of {", ".join(choices.values)}; a text as well."""\n'
+            lines += [f"\n\nclass {name}(str, Enum):", about, *members, "\n"]
+            continue
         lines.append(f"{name}: TypeAlias = Literal[{', '.join(map(repr, choices.values))}]")
     lines.append(
         textwrap.dedent('''
@@ -42,7 +44,7 @@ def choices_module() -> str:
 
 
 def models_module(service: Service) -> str:
-    resources = in_order_of_reference(list(TABLE.of(service)))
+    resources = in_order_of_reference(list({r.model: r for r in TABLE.of(service)}.values()))
     records = [r for r in TABLE.records if r.service == service]
     body = [line for r in resources for line in model_class(r)] + [line for r in records for line in record_class(r)]
     names = sorted([*(r.model for r in resources), *(r.name for r in records)])
@@ -51,9 +53,9 @@ def models_module(service: Service) -> str:
     lines = [
         HEADER.format(about=f"The models of the {service} service."),
         "from __future__ import annotations\n",
-        *standard_imports(text, ("datetime", "UUID")),
+        *standard_imports(text, ("datetime", "Any", "UUID")),
         *([f"from .choices import {', '.join(choices)}"] if choices else []),
-        "from ..base import HubModel, absent\n",
+        "from ..base import EnumOrText, HubModel, absent\n",
         text,
         f"\n\n__all__ = {names!r}",
     ]

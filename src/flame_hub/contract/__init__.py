@@ -12,6 +12,7 @@ from .table import Table
 TABLE = Table(
     resources=(*auth.RESOURCES, *core.RESOURCES, *storage.RESOURCES),
     records=core.RECORDS,
+    actions={"core": core.ACTIONS, "storage": storage.ACTIONS},
 )
 
 __all__ = ["TABLE"]

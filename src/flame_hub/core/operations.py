@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
-from ..contract.table import Action, Field, Parameter, Resource, Type, Verb
+from ..contract.table import Action, Argument, Field, Parameter, Resource, Type, Verb
 from ..models.base import HubModel, ResourceList, WrappedResource
 from ..models.unset import UNSET
 from .answers import Answer, error_of, missing_record, read_error, read_with, unreadable
@@ -175,7 +175,9 @@ def act(binding: ActionBinding, values: Mapping[str, Any], options: Mapping[str,
         elif value is not UNSET and (value is not None or argument.default is not None):
             wire = argument.wire or f.wire
             sent = wire_value(f, f.name, value)
-            if argument.at == "body":
+            if argument.at == "whole":
+                body = _whole(argument, value)
+            elif argument.at == "body":
                 body[wire] = sent
             else:
                 query.append((wire if argument.at == "query" else f"filter[{wire}]", str(sent)))
@@ -189,6 +191,13 @@ def act(binding: ActionBinding, values: Mapping[str, Any], options: Mapping[str,
 
     content = encode(body) if action.http == "POST" else None
     return Call(action.http, action.path.format(**segments), read, query, content, auth=options.get("auth"))
+
+
+def _whole(argument: Argument, value: object) -> dict[str, Any]:
+    """The body of a request that is one of its arguments. Raises UsageError for what is no JSON object."""
+    if not isinstance(value, Mapping):
+        raise UsageError(f"{argument.field.name} is a JSON object, a mapping in Python, not {brief(value)}.", None)
+    return dict(cast("Mapping[str, Any]", value))
 
 
 def _path(resource: Resource, which: object, verb: Verb) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Generic, TypeVar
+from enum import Enum
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -16,6 +17,12 @@ from pydantic import (
 from ..contract.table import wire_name
 
 ModelT = TypeVar("ModelT", bound="HubModel")
+
+
+_EnumT = TypeVar("_EnumT", bound=Enum)
+
+#: A member of an enumeration, or the text that a newer Hub has in place of one.
+EnumOrText = Annotated[_EnumT | str, Field(union_mode="left_to_right")]
 
 
 def absent(*, show: bool = True) -> Any:

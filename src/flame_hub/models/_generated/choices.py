@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Literal, TypeAlias
 
 from typing_extensions import TypedDict
 
+
+class AnalysisBucketType(str, Enum):
+    """One of CODE, RESULT, TEMP; a text as well."""
+
+    CODE = "CODE"
+    RESULT = "RESULT"
+    TEMP = "TEMP"
+
+
+AnalysisCommand: TypeAlias = Literal[
+    "buildStart",
+    "buildCheck",
+    "configurationLock",
+    "configurationUnlock",
+    "distributionStart",
+    "distributionCheck",
+    "storageCheck",
+]
+AnalysisNodeApprovalStatus: TypeAlias = Literal["rejected", "approved"]
 AuthMethod: TypeAlias = Literal["none", "secret", "tls"]
+LogChannel: TypeAlias = Literal["http", "websocket", "background", "system"]
+LogLevel: TypeAlias = Literal["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"]
 NodeType: TypeAlias = Literal["aggregator", "default"]
 ProcessStatus: TypeAlias = Literal["starting", "started", "stopping", "stopped", "executing", "executed", "failed"]
+ProjectNodeApprovalStatus: TypeAlias = Literal["rejected", "approved"]
+RegistryCommand: TypeAlias = Literal["setup", "cleanup", "delete"]
+RegistryProjectCommand: TypeAlias = Literal["projectLink", "projectUnlink"]
 RegistryProjectType: TypeAlias = Literal["default", "aggregator", "incoming", "outgoing", "masterImages", "node"]
 TokenBindingMethod: TypeAlias = Literal["none", "tls"]
 
@@ -21,10 +46,18 @@ class MasterImageCommandArgument(TypedDict, total=False):
 
 
 __all__ = [
+    "AnalysisBucketType",
+    "AnalysisCommand",
+    "AnalysisNodeApprovalStatus",
     "AuthMethod",
+    "LogChannel",
+    "LogLevel",
     "MasterImageCommandArgument",
     "NodeType",
     "ProcessStatus",
+    "ProjectNodeApprovalStatus",
+    "RegistryCommand",
+    "RegistryProjectCommand",
     "RegistryProjectType",
     "TokenBindingMethod",
 ]
