@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flame_hub.contract import TABLE
@@ -42,11 +43,8 @@ def client_module(service: Service, colour: Colour) -> str:
     methods = "\n".join(lines_of_methods)
     records = [r.name for r in TABLE.records if r.name in methods]
     own_models = sorted({*(r.model for r in resources), *records})
-    foreign = sorted(
-        r.model
-        for r in TABLE
-        if r.model not in own_models and any(f"{r.model} |" in line for line in methods.split("\n"))
-    )
+    # Names in docstrings count as well; formatting takes out what is not used.
+    foreign = sorted({r.model for r in TABLE if r.model not in own_models and re.search(rf"\b{r.model}\b", methods)})
     aliases = sorted(name for name in choice_names() if name in methods)
     models = sorted([*own_models, *foreign, *aliases, "ResourceListMeta", "SingleResourceMeta"])
     bindings = [f"_{r.name.upper()} = Binding(TABLE[{r.name!r}], {r.model})" for r in resources]
@@ -107,7 +105,7 @@ def default_url(service: Service) -> str:
 
 def client_doc(service: Service, colour: Colour) -> str:
     text = {
-        "auth": "Client of the auth service: realms, users, clients.",
+        "auth": "Client of the auth service: realms, accounts, and what they may do.",
         "core": "Client of the core service: nodes, projects, registries.",
         "storage": "Client of the storage service: buckets and files.",
     }[service]
@@ -184,6 +182,8 @@ def parameter(resource: Resource, p: Parameter, *, update: bool = False) -> str:
         return f"{p.name}: {kind} | UNSET_T{' | None' if takes_null else ''} = UNSET"
     if p.default is REQUIRED:
         return f"{p.name}: {kind}"
+    if p.default is UNGIVEN:
+        return f"{p.name}: {kind} | UNSET_T | None = UNSET"
     return f"{p.name}: {kind}{' | None' if p.default is None else ''} = {p.default!r}"
 
 

@@ -53,7 +53,7 @@ def models_module(service: Service) -> str:
     lines = [
         HEADER.format(about=f"The models of the {service} service."),
         "from __future__ import annotations\n",
-        *standard_imports(text, ("datetime", "Any", "UUID")),
+        *standard_imports(text, ("Any", "datetime", "UUID")),
         *([f"from .choices import {', '.join(choices)}"] if choices else []),
         "from ..base import EnumOrText, HubModel, absent\n",
         text,
@@ -104,7 +104,8 @@ def shown(row: Field | Relation) -> bool:
 
 def model_field(row: Field | Relation) -> str:
     if isinstance(row, Relation):
-        return f"    {row.name}: {TABLE[row.to].model} | None = None"
+        model = TABLE[row.to].model
+        return f"    {row.name}: {f'list[{model}]' if row.many else model} | None = None"
     if row.name == "id":
         return "    id: UUID"
     optional = " | None" if row.nullable or row.hidden or row.varies else ""

@@ -11,8 +11,8 @@ from .table import Table
 
 TABLE = Table(
     resources=(*auth.RESOURCES, *core.RESOURCES, *storage.RESOURCES),
-    records=core.RECORDS,
-    actions={"core": core.ACTIONS, "storage": storage.ACTIONS},
+    records=(*auth.RECORDS, *core.RECORDS),
+    actions={"auth": auth.ACTIONS, "core": core.ACTIONS, "storage": storage.ACTIONS},
 )
 
 __all__ = ["TABLE"]

@@ -13,19 +13,8 @@ from collections.abc import Mapping
 OTHER_PATHS: Mapping[str, frozenset[str]] = {
     "auth": frozenset(
         {
-            *("account", "activate", "authenticators", "authorize", "client-permissions", "client-roles"),
-            *("client-scopes", "consents", "events", "identity-provider-accounts", "identity-provider-role-mappings"),
-            *(
-                "identity-providers",
-                "jwks",
-                "keys",
-                "logout",
-                "password-forgot",
-                "password-reset",
-                "permission-policies",
-            ),
-            *("permissions", "policies", "register", "role-attributes", "role-permissions", "roles", "scopes"),
-            *("session-tokens", "sessions", "trust-anchors", "user-attributes", "user-permissions", "user-roles"),
+            *("account", "activate", "authenticators", "authorize", "identity-providers", "logout"),
+            *("password-forgot", "password-reset", "register", "sessions", "users"),
         }
     ),
     "core": frozenset({"docs", "metrics", "services", "socket.io"}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .auth import CREATED_AT, ID, UPDATED_AT
-from .core.service import GET_VERSION
+from .common import GET_VERSION
 from .table import (
     UUID_CHECK,
     Field,

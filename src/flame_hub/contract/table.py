@@ -64,7 +64,7 @@ class Check:
     """What the Hub demands of one property of a body.
 
     kind        which test: a text, a slug (lower case name), a UUID, a boolean, an integer, an e-mail address,
-                a URL, one of several options, a list of a command's arguments, an object of texts
+                a URL, one of several options, a list of a command's arguments, an object of texts, anything
     required    must be present when a record is created (never when it is updated)
     nullable    null is a value of its own, not an error
     falsy       an empty text or null counts as not given when a record is created
@@ -73,7 +73,7 @@ class Check:
     options     the values of `one_of`, in the order the Hub names them
     """
 
-    kind: Literal["text", "slug", "uuid", "boolean", "integer", "email", "url", "one_of", "arguments", "labels"]
+    kind: Literal["text", "slug", "uuid", "boolean", "integer", "email", "url", "one_of", "arguments", "labels", "any"]
     required: bool = False
     nullable: bool = False
     falsy: bool = False
@@ -100,6 +100,8 @@ UUID_CHECK = Check("uuid")
 BOOLEAN_CHECK = Check("boolean")
 EMAIL_CHECK = Check("email")
 URL_CHECK = Check("url")
+INTEGER_CHECK = Check("integer")
+ANY_CHECK = Check("any")
 
 
 def required(check: Check) -> Check:
@@ -162,6 +164,7 @@ class Field:
     refers_to     name of the resource whose id it holds
     on_delete     what becomes of this record when the other one is deleted
     loaded        hidden, but part of the Hub's answer to an update all the same
+    sparse        only records of some types have it: answered where it has a value, whatever fields are asked for
     """
 
     name: str
@@ -182,6 +185,7 @@ class Field:
     refers_to: str | None = None
     on_delete: Literal["cascade", "set null", "keep"] = "keep"
     loaded: bool = False
+    sparse: bool = False
 
     @property
     def wire(self) -> str:
@@ -189,8 +193,8 @@ class Field:
 
     @property
     def varies(self) -> bool:
-        """Whether some Hubs have the field and others have not."""
-        return self.since is not None or self.until is not None
+        """Whether some Hubs or records have the field and others have not."""
+        return self.since is not None or self.until is not None or self.sparse
 
 
 @dataclass(frozen=True)
@@ -269,9 +273,10 @@ class Parameter:
 
     name     in Python
     field    the property it sets, where that has another name (`node_type` sets `type`)
-    default  of a create method; REQUIRED: none. Update methods default to UNSET, "leave as it is".
+    default  of a create method; REQUIRED: none; UNGIVEN: left out unless given, where None means null. Update methods
+             default to UNSET, "leave as it is".
     doc      only where the field's own text does not fit
-    null     an explicit None of a create method is sent as null, because the Hub tells it from "not given"
+    null     a None of a create method is sent as null, because the Hub tells it from "not given"
     """
 
     name: str
@@ -295,14 +300,14 @@ class Argument:
 
     field    what is known of it: its Python name, type, choices, which record's id it is (`refers_to`)
     at       where it goes: a name in braces of the path, a property of the body, a parameter of the query, an
-             equality filter, or it is the whole body
+             equality filter; of a mapping, "properties": each member is a property of the body
     default  REQUIRED: none. UNGIVEN: left out unless given, where None means null
     wire     its name in the request, where that is not the field's
     named    a name does in place of an id
     """
 
     field: Field
-    at: Literal["path", "body", "query", "filter", "whole"] = "body"
+    at: Literal["path", "body", "query", "filter", "properties"] = "body"
     default: object = REQUIRED
     wire: str = ""
     named: bool = False
@@ -422,6 +427,7 @@ class Resource:
     keyed        whether its records have ids
     must_filter  fields that a list has to be filtered by, or the Hub refuses it
     counted      whether a list's `meta.total` counts the records of all pages
+    in_realms    whether auth has its routes below `realms/{realm}`, too
     """
 
     service: Service
@@ -445,6 +451,7 @@ class Resource:
     keyed: bool = True
     must_filter: tuple[str, ...] = ()
     counted: bool = True
+    in_realms: bool = False
 
     @property
     def model(self) -> str:
@@ -484,13 +491,19 @@ class Resource:
     @cached_property
     def answered(self) -> Mapping[str, Field]:
         """The fields of an answer in which none were asked for, in the schema's order."""
-        shown = {name: f for name, f in self.fields.items() if self.current(f) and not f.hidden and not f.internal}
-        return _ordered(self.schema.fields, shown)
+        shown = {name: f for name, f in self.fields.items() if self.current(f) and not f.hidden}
+        usual = {name: f for name, f in shown.items() if not f.internal and not f.sparse}
+        return _ordered(self.schema.fields, usual)
 
     @cached_property
     def hidden(self) -> Mapping[str, Field]:
         """The fields that have to be asked for."""
         return {name: f for name, f in self.fields.items() if self.current(f) and f.hidden and not f.internal}
+
+    @cached_property
+    def sparse(self) -> Mapping[str, Field]:
+        """The fields that are answered where they have a value."""
+        return {name: f for name, f in self.fields.items() if self.current(f) and f.sparse and not f.internal}
 
     @cached_property
     def stored(self) -> Mapping[str, Field]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
-from ..contract.table import Action, Argument, Field, Parameter, Resource, Type, Verb
+from ..contract.table import Action, Field, Parameter, Resource, Type, Verb
 from ..models.base import HubModel, ResourceList, WrappedResource
 from ..models.unset import UNSET
 from .answers import Answer, error_of, missing_record, read_error, read_with, unreadable
@@ -133,7 +133,7 @@ def create(binding: Binding[ModelT], values: Mapping[str, Any], options: Mapping
     body: dict[str, Any] = {}
     for parameter in resource.create:
         value = values[parameter.name]
-        if value is not None or parameter.null:
+        if value is not UNSET and (value is not None or parameter.null):
             _set(body, resource, parameter, value, "create", given=value != parameter.default)
     return _write(binding, resource.path, body, options)
 
@@ -174,10 +174,11 @@ def act(binding: ActionBinding, values: Mapping[str, Any], options: Mapping[str,
             )
         elif value is not UNSET and (value is not None or argument.default is not None):
             wire = argument.wire or f.wire
+            if argument.at == "properties":
+                body.update(_properties(f.name, value))
+                continue
             sent = wire_value(f, f.name, value)
-            if argument.at == "whole":
-                body = _whole(argument, value)
-            elif argument.at == "body":
+            if argument.at == "body":
                 body[wire] = sent
             else:
                 query.append((wire if argument.at == "query" else f"filter[{wire}]", str(sent)))
@@ -191,13 +192,6 @@ def act(binding: ActionBinding, values: Mapping[str, Any], options: Mapping[str,
 
     content = encode(body) if action.http == "POST" else None
     return Call(action.http, action.path.format(**segments), read, query, content, auth=options.get("auth"))
-
-
-def _whole(argument: Argument, value: object) -> dict[str, Any]:
-    """The body of a request that is one of its arguments. Raises UsageError for what is no JSON object."""
-    if not isinstance(value, Mapping):
-        raise UsageError(f"{argument.field.name} is a JSON object, a mapping in Python, not {brief(value)}.", None)
-    return dict(cast("Mapping[str, Any]", value))
 
 
 def _path(resource: Resource, which: object, verb: Verb) -> str:
@@ -232,6 +226,13 @@ def wire_value(f: Field, name: str, value: object) -> object:
     if isinstance(value, UUID):
         return str(value)
     return value
+
+
+def _properties(name: str, value: object) -> Mapping[str, Any]:
+    """The properties of a body that are given as one mapping."""
+    if not isinstance(value, Mapping):
+        raise UsageError(f"{name} is a mapping of names to values, not {brief(value)}.", None)
+    return cast("Mapping[str, Any]", value)
 
 
 def encode(body: Mapping[str, Any]) -> bytes:

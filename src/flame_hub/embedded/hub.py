@@ -86,7 +86,7 @@ class EmbeddedHub:
         except (OSError, ValueError) as error:
             self.store.close()
             raise EmbeddedHubError(_why_not(error, folder)) from error
-        self._collections = {(r.service, r.path): _RULES.get(r.name, Collection)(r) for r in TABLE if r.verbs}
+        self._collections = {(r.service, r.path): _RULES.get(r.name, Collection)(r) for r in TABLE if r.offered}
         self._seed()
 
     def _seed(self) -> None:

@@ -78,7 +78,8 @@ class Store:
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.executescript(_OWN_TABLES)
             for resource in TABLE:
-                self._define(resource)
+                if resource.offered:
+                    self._define(resource)
         except sqlite3.OperationalError as error:
             self._db.close()
             raise StoreError(_why_not(error, path)) from error

@@ -9,20 +9,98 @@ from typing_extensions import Unpack
 
 from ...contract import TABLE
 from ...core import operations
-from ...core.operations import Binding
+from ...core.operations import ActionBinding, Binding
 from ...core.options import AuthParam, BaseKwargs, FindAllKwargs, FindOptions, GetKwargs, GetOptions
 from ...core.results import HubList
-from ...models import AuthMethod, Client, Realm, ResourceListMeta, SingleResourceMeta, TokenBindingMethod, User
+from ...models import (
+    AuthMethod,
+    CheckResult,
+    Client,
+    ClientPermission,
+    ClientRole,
+    ClientScope,
+    Consent,
+    DecisionStrategy,
+    Event,
+    IdentityProvider,
+    IdentityProviderAccount,
+    IdentityProviderProtocol,
+    IdentityProviderRoleMapping,
+    JSONWebKeySet,
+    Key,
+    KeyStatus,
+    KeyUse,
+    OpenIDConfiguration,
+    Permission,
+    PermissionPolicy,
+    Policy,
+    Realm,
+    RealmScope,
+    ResourceListMeta,
+    Robot,
+    RobotPermission,
+    RobotRole,
+    Role,
+    RoleAttribute,
+    RolePermission,
+    Scope,
+    ServiceVersion,
+    Session,
+    SessionToken,
+    SingleResourceMeta,
+    SynchronizationMode,
+    TokenBindingMethod,
+    TokenIntrospection,
+    TrustAnchor,
+    User,
+    UserAttribute,
+    UserPermission,
+    UserRole,
+)
 from ...models.unset import UNSET, UNSET_T
 from ..base import AsyncClient, AsyncClientKwargs
 
 _REALM = Binding(TABLE["realm"], Realm)
 _USER = Binding(TABLE["user"], User)
 _CLIENT = Binding(TABLE["client"], Client)
+_ROLE = Binding(TABLE["role"], Role)
+_PERMISSION = Binding(TABLE["permission"], Permission)
+_SCOPE = Binding(TABLE["scope"], Scope)
+_POLICY = Binding(TABLE["policy"], Policy)
+_USER_ROLE = Binding(TABLE["user_role"], UserRole)
+_USER_PERMISSION = Binding(TABLE["user_permission"], UserPermission)
+_ROLE_PERMISSION = Binding(TABLE["role_permission"], RolePermission)
+_CLIENT_ROLE = Binding(TABLE["client_role"], ClientRole)
+_CLIENT_PERMISSION = Binding(TABLE["client_permission"], ClientPermission)
+_CLIENT_SCOPE = Binding(TABLE["client_scope"], ClientScope)
+_PERMISSION_POLICY = Binding(TABLE["permission_policy"], PermissionPolicy)
+_USER_ATTRIBUTE = Binding(TABLE["user_attribute"], UserAttribute)
+_ROLE_ATTRIBUTE = Binding(TABLE["role_attribute"], RoleAttribute)
+_IDENTITY_PROVIDER = Binding(TABLE["identity_provider"], IdentityProvider)
+_IDENTITY_PROVIDER_ROLE_MAPPING = Binding(TABLE["identity_provider_role_mapping"], IdentityProviderRoleMapping)
+_IDENTITY_PROVIDER_ACCOUNT = Binding(TABLE["identity_provider_account"], IdentityProviderAccount)
+_SESSION = Binding(TABLE["session"], Session)
+_SESSION_TOKEN = Binding(TABLE["session_token"], SessionToken)
+_KEY = Binding(TABLE["key"], Key)
+_EVENT = Binding(TABLE["event"], Event)
+_CONSENT = Binding(TABLE["consent"], Consent)
+_TRUST_ANCHOR = Binding(TABLE["trust_anchor"], TrustAnchor)
+_ROBOT = Binding(TABLE["robot"], Robot)
+_ROBOT_PERMISSION = Binding(TABLE["robot_permission"], RobotPermission)
+_ROBOT_ROLE = Binding(TABLE["robot_role"], RobotRole)
+_CHECK_PERMISSION = ActionBinding(TABLE["permission"].actions[0], CheckResult)
+_GET_EXPANDED_POLICY = ActionBinding(TABLE["policy"].actions[0], Policy)
+_CHECK_POLICY = ActionBinding(TABLE["policy"].actions[1], CheckResult)
+_INTROSPECT_TOKEN = ActionBinding(TABLE.actions["auth"][0], TokenIntrospection)
+_REVOKE_TOKEN = ActionBinding(TABLE.actions["auth"][1], None)
+_GET_USERINFO = ActionBinding(TABLE.actions["auth"][2], User)
+_GET_OPENID_CONFIGURATION = ActionBinding(TABLE.actions["auth"][3], OpenIDConfiguration)
+_GET_JWKS = ActionBinding(TABLE.actions["auth"][4], JSONWebKeySet)
+_GET_VERSION = ActionBinding(TABLE.actions["auth"][5], ServiceVersion)
 
 
 class AsyncAuthClient(AsyncClient):
-    """Client of the auth service: realms, users, clients. Every method is a coroutine."""
+    """Client of the auth service: realms, accounts, and what they may do. Every method is a coroutine."""
 
     service = "auth"
     default_url = "https://auth.privateaim.dev"
@@ -488,7 +566,7 @@ class AsyncAuthClient(AsyncClient):
         base_url: str | None = None,
         root_url: str | None = None,
         scope: str | None = None,
-        access_policy_id: UUID | str | None = None,
+        access_policy_id: Policy | UUID | str | None = None,
         secret_encrypted: bool | None = None,
         **params: Unpack[BaseKwargs],
     ) -> Client:
@@ -571,7 +649,7 @@ class AsyncAuthClient(AsyncClient):
         base_url: str | UNSET_T | None = UNSET,
         root_url: str | UNSET_T | None = UNSET,
         scope: str | UNSET_T | None = UNSET,
-        access_policy_id: UUID | str | UNSET_T | None = UNSET,
+        access_policy_id: Policy | UUID | str | UNSET_T | None = UNSET,
         secret_encrypted: bool | UNSET_T = UNSET,
         **params: Unpack[BaseKwargs],
     ) -> Client:
@@ -645,3 +723,3977 @@ class AsyncAuthClient(AsyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return await self._call(operations.delete(_CLIENT, client_id, params))
+
+    @overload
+    async def get_roles(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[Role], ResourceListMeta]: ...
+
+    @overload
+    async def get_roles(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Role]: ...
+
+    async def get_roles(self, **params: Unpack[GetKwargs]) -> Any:
+        """List roles: the first page, at most 50. `find_roles` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of roles.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_ROLE, params))
+
+    @overload
+    async def find_roles(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[Role], ResourceListMeta]: ...
+
+    @overload
+    async def find_roles(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Role]: ...
+
+    async def find_roles(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find roles, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, built_in, name, display_name, target, client_id, realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, updated_at, created_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching roles; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_ROLE, params))
+
+    @overload
+    async def get_role(
+        self, role_id: Role | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[Role, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_role(
+        self, role_id: Role | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> Role | None: ...
+
+    async def get_role(self, role_id: Role | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one role.
+
+        Args:
+            role_id: The role, its id or its name.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The role, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_ROLE, role_id, params))
+
+    async def create_role(
+        self,
+        name: str,
+        display_name: str | None = None,
+        description: str | None = None,
+        client_id: Client | UUID | str | None = None,
+        realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> Role:
+        """Create a role. A role: permissions that are given together.
+
+        Args:
+            name: Name, unique in its realm.
+            display_name: Name shown to people, 3 to 256 characters.
+            description: What it is for, 5 to 4096 characters.
+            client_id: Client it is a role of.
+            realm_id: Realm it belongs to: the caller's own if not given, None for all realms.
+            auth: Login for this call alone.
+
+        Returns:
+            The role as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(
+                _ROLE,
+                {
+                    "name": name,
+                    "display_name": display_name,
+                    "description": description,
+                    "client_id": client_id,
+                    "realm_id": realm_id,
+                },
+                params,
+            )
+        )
+
+    async def update_role(
+        self,
+        role_id: Role | UUID | str,
+        name: str | UNSET_T = UNSET,
+        display_name: str | UNSET_T | None = UNSET,
+        description: str | UNSET_T | None = UNSET,
+        client_id: Client | UUID | str | UNSET_T | None = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> Role:
+        """Change a role. What is not given stays as it is.
+
+        Args:
+            role_id: The role, its id or its name.
+            name: Name, unique in its realm.
+            display_name: Name shown to people, 3 to 256 characters.
+            description: What it is for, 5 to 4096 characters.
+            client_id: Client it is a role of.
+            auth: Login for this call alone.
+
+        Returns:
+            The role as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.update(
+                _ROLE,
+                role_id,
+                {"name": name, "display_name": display_name, "description": description, "client_id": client_id},
+                params,
+            )
+        )
+
+    async def delete_role(self, role_id: Role | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+        """Delete a role.
+
+        Args:
+            role_id: The role or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_ROLE, role_id, params))
+
+    @overload
+    async def get_permissions(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[Permission], ResourceListMeta]: ...
+
+    @overload
+    async def get_permissions(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[Permission]: ...
+
+    async def get_permissions(self, **params: Unpack[GetKwargs]) -> Any:
+        """List permissions: the first page, at most 50. `find_permissions` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of permissions.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_PERMISSION, params))
+
+    @overload
+    async def find_permissions(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[Permission], ResourceListMeta]: ...
+
+    @overload
+    async def find_permissions(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[Permission]: ...
+
+    async def find_permissions(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find permissions, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, display_name, name, built_in, realm_id, client_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching permissions; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_PERMISSION, params))
+
+    @overload
+    async def get_permission(
+        self, permission_id: Permission | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[Permission, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_permission(
+        self, permission_id: Permission | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> Permission | None: ...
+
+    async def get_permission(self, permission_id: Permission | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one permission.
+
+        Args:
+            permission_id: The permission, its id or its name.
+            fields: Fields to answer with in addition to the usual ones.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The permission, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_PERMISSION, permission_id, params))
+
+    async def create_permission(
+        self,
+        name: str,
+        display_name: str | None = None,
+        description: str | None = None,
+        realm_id: Realm | UUID | str | None = None,
+        client_id: Client | UUID | str | None = None,
+        decision_strategy: DecisionStrategy | None = None,
+        **params: Unpack[BaseKwargs],
+    ) -> Permission:
+        """Create a permission. A permission: what it takes to do something. Its name is what the Hub's services ask
+        for.
+
+        Args:
+            name: Name, unique in its realm.
+            display_name: Name shown to people, 3 to 256 characters.
+            description: What it is for, 5 to 4096 characters.
+            realm_id: Realm it belongs to, None: all realms. Cannot be changed later.
+            client_id: Client it is a permission of.
+            decision_strategy: How many of its policies have to agree.
+            auth: Login for this call alone.
+
+        Returns:
+            The permission as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(
+                _PERMISSION,
+                {
+                    "name": name,
+                    "display_name": display_name,
+                    "description": description,
+                    "realm_id": realm_id,
+                    "client_id": client_id,
+                    "decision_strategy": decision_strategy,
+                },
+                params,
+            )
+        )
+
+    async def update_permission(
+        self,
+        permission_id: Permission | UUID | str,
+        name: str | UNSET_T = UNSET,
+        display_name: str | UNSET_T | None = UNSET,
+        description: str | UNSET_T | None = UNSET,
+        realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
+        client_id: Client | UUID | str | UNSET_T | None = UNSET,
+        decision_strategy: DecisionStrategy | UNSET_T | None = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> Permission:
+        """Change a permission. What is not given stays as it is.
+
+        Args:
+            permission_id: The permission, its id or its name.
+            name: Name, unique in its realm.
+            display_name: Name shown to people, 3 to 256 characters.
+            description: What it is for, 5 to 4096 characters.
+            realm_id: Realm it belongs to, None: all realms. Cannot be changed later.
+            client_id: Client it is a permission of.
+            decision_strategy: How many of its policies have to agree.
+            auth: Login for this call alone.
+
+        Returns:
+            The permission as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.update(
+                _PERMISSION,
+                permission_id,
+                {
+                    "name": name,
+                    "display_name": display_name,
+                    "description": description,
+                    "realm_id": realm_id,
+                    "client_id": client_id,
+                    "decision_strategy": decision_strategy,
+                },
+                params,
+            )
+        )
+
+    async def delete_permission(self, permission_id: Permission | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+        """Delete a permission.
+
+        Args:
+            permission_id: The permission or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_PERMISSION, permission_id, params))
+
+    async def check_permission(
+        self, permission_id: Permission | UUID | str, data: dict[str, Any] | None = None, **params: Unpack[BaseKwargs]
+    ) -> CheckResult:
+        """Ask whether the caller may do what a permission is for.
+
+        Args:
+            permission_id: The permission, its id or its name.
+            data: What policies look at, by their kind: {'attributes': {'realmId': …}}.
+            auth: Login for this call alone.
+
+        Returns:
+            The CheckResult.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.act(_CHECK_PERMISSION, {"permission_id": permission_id, "data": data}, params)
+        )
+
+    @overload
+    async def get_scopes(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[Scope], ResourceListMeta]: ...
+
+    @overload
+    async def get_scopes(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Scope]: ...
+
+    async def get_scopes(self, **params: Unpack[GetKwargs]) -> Any:
+        """List scopes: the first page, at most 50. `find_scopes` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of scopes.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_SCOPE, params))
+
+    @overload
+    async def find_scopes(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[Scope], ResourceListMeta]: ...
+
+    @overload
+    async def find_scopes(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Scope]: ...
+
+    async def find_scopes(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find scopes, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, built_in, name, display_name, realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, updated_at, created_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching scopes; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_SCOPE, params))
+
+    @overload
+    async def get_scope(
+        self, scope_id: Scope | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[Scope, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_scope(
+        self, scope_id: Scope | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> Scope | None: ...
+
+    async def get_scope(self, scope_id: Scope | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one scope.
+
+        Args:
+            scope_id: The scope, its id or its name.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The scope, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_SCOPE, scope_id, params))
+
+    async def create_scope(
+        self,
+        name: str,
+        display_name: str | None = None,
+        description: str | None = None,
+        realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> Scope:
+        """Create a scope. A scope: what a program may learn and do in the name of a user.
+
+        Args:
+            name: Name, unique in its realm.
+            display_name: Name shown to people, 3 to 256 characters.
+            description: What it is for, 5 to 4096 characters.
+            realm_id: Realm it belongs to: the caller's own if not given, None for all realms.
+            auth: Login for this call alone.
+
+        Returns:
+            The scope as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(
+                _SCOPE,
+                {"name": name, "display_name": display_name, "description": description, "realm_id": realm_id},
+                params,
+            )
+        )
+
+    async def update_scope(
+        self,
+        scope_id: Scope | UUID | str,
+        name: str | UNSET_T = UNSET,
+        display_name: str | UNSET_T | None = UNSET,
+        description: str | UNSET_T | None = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> Scope:
+        """Change a scope. What is not given stays as it is.
+
+        Args:
+            scope_id: The scope, its id or its name.
+            name: Name, unique in its realm.
+            display_name: Name shown to people, 3 to 256 characters.
+            description: What it is for, 5 to 4096 characters.
+            auth: Login for this call alone.
+
+        Returns:
+            The scope as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.update(
+                _SCOPE, scope_id, {"name": name, "display_name": display_name, "description": description}, params
+            )
+        )
+
+    async def delete_scope(self, scope_id: Scope | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+        """Delete a scope.
+
+        Args:
+            scope_id: The scope or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_SCOPE, scope_id, params))
+
+    @overload
+    async def get_policies(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[Policy], ResourceListMeta]: ...
+
+    @overload
+    async def get_policies(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Policy]: ...
+
+    async def get_policies(self, **params: Unpack[GetKwargs]) -> Any:
+        """List policies: the first page, at most 50. `find_policies` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: children, realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of policies.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_POLICY, params))
+
+    @overload
+    async def find_policies(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[Policy], ResourceListMeta]: ...
+
+    @overload
+    async def find_policies(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[Policy]: ...
+
+    async def find_policies(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find policies, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, name, display_name, type, parent_id, realm_id, built_in.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: children, realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching policies; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_POLICY, params))
+
+    @overload
+    async def get_policy(
+        self, policy_id: Policy | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[Policy, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_policy(
+        self, policy_id: Policy | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> Policy | None: ...
+
+    async def get_policy(self, policy_id: Policy | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one policy.
+
+        Args:
+            policy_id: The policy, its id or its name.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: children, realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The policy, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_POLICY, policy_id, params))
+
+    async def create_policy(
+        self,
+        name: str,
+        policy_type: str,
+        display_name: str | None = None,
+        description: str | None = None,
+        invert: bool = False,
+        parent_id: Policy | UUID | str | None = None,
+        realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
+        decision_strategy: DecisionStrategy | None = None,
+        names: list[str] | None = None,
+        query: dict[str, Any] | None = None,
+        types: list[str] | None = None,
+        attribute_name: Any | None = None,
+        attribute_name_strict: bool | None = None,
+        attribute_null_match_all: bool | None = None,
+        identity_master_match_all: bool | None = None,
+        start: str | None = None,
+        end: str | None = None,
+        interval: str | None = None,
+        day_of_week: int | None = None,
+        day_of_month: int | None = None,
+        day_of_year: int | None = None,
+        **params: Unpack[BaseKwargs],
+    ) -> Policy:
+        """Create a policy. A rule that access can be made subject to.
+
+        Args:
+            name: Name, unique in its realm.
+            policy_type: Kind of rule: composite, identity, permissionBinding, realmMatch, attributes,
+                attributeNames, date, time.
+            display_name: Name shown to people, 3 to 256 characters.
+            description: What it is for, 5 to 4096 characters.
+            invert: Whether the rule is turned around.
+            parent_id: Policy it is a part of.
+            realm_id: Realm it belongs to: the caller's own if not given, None for all realms.
+            decision_strategy: How many parts have to agree (composite, realmMatch).
+            names: Attributes that may be touched (attributeNames).
+            query: Condition that attributes must meet (attributes).
+            types: Kinds of accounts (identity).
+            attribute_name: Attributes that hold a realm's id (realmMatch).
+            attribute_name_strict: Whether the name must fit entirely (realmMatch).
+            attribute_null_match_all: Whether null is every realm (realmMatch).
+            identity_master_match_all: Whether master is every realm (realmMatch).
+            start: First date or time (date, time).
+            end: Last date or time (date, time).
+            interval: How often: daily, weekly, monthly, yearly (time).
+            day_of_week: 0, Sunday, to 6 (time).
+            day_of_month: 1 to 31 (time).
+            day_of_year: 1 to 366 (time).
+            auth: Login for this call alone.
+
+        Returns:
+            The policy as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(
+                _POLICY,
+                {
+                    "name": name,
+                    "policy_type": policy_type,
+                    "display_name": display_name,
+                    "description": description,
+                    "invert": invert,
+                    "parent_id": parent_id,
+                    "realm_id": realm_id,
+                    "decision_strategy": decision_strategy,
+                    "names": names,
+                    "query": query,
+                    "types": types,
+                    "attribute_name": attribute_name,
+                    "attribute_name_strict": attribute_name_strict,
+                    "attribute_null_match_all": attribute_null_match_all,
+                    "identity_master_match_all": identity_master_match_all,
+                    "start": start,
+                    "end": end,
+                    "interval": interval,
+                    "day_of_week": day_of_week,
+                    "day_of_month": day_of_month,
+                    "day_of_year": day_of_year,
+                },
+                params,
+            )
+        )
+
+    async def update_policy(
+        self,
+        policy_id: Policy | UUID | str,
+        name: str | UNSET_T = UNSET,
+        display_name: str | UNSET_T | None = UNSET,
+        description: str | UNSET_T | None = UNSET,
+        invert: bool | UNSET_T = UNSET,
+        parent_id: Policy | UUID | str | UNSET_T | None = UNSET,
+        decision_strategy: DecisionStrategy | UNSET_T | None = UNSET,
+        names: list[str] | UNSET_T | None = UNSET,
+        query: dict[str, Any] | UNSET_T | None = UNSET,
+        types: list[str] | UNSET_T | None = UNSET,
+        attribute_name: Any | UNSET_T | None = UNSET,
+        attribute_name_strict: bool | UNSET_T | None = UNSET,
+        attribute_null_match_all: bool | UNSET_T | None = UNSET,
+        identity_master_match_all: bool | UNSET_T | None = UNSET,
+        start: str | UNSET_T | None = UNSET,
+        end: str | UNSET_T | None = UNSET,
+        interval: str | UNSET_T | None = UNSET,
+        day_of_week: int | UNSET_T | None = UNSET,
+        day_of_month: int | UNSET_T | None = UNSET,
+        day_of_year: int | UNSET_T | None = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> Policy:
+        """Change a policy. What is not given stays as it is.
+
+        Args:
+            policy_id: The policy, its id or its name.
+            name: Name, unique in its realm.
+            display_name: Name shown to people, 3 to 256 characters.
+            description: What it is for, 5 to 4096 characters.
+            invert: Whether the rule is turned around.
+            parent_id: Policy it is a part of.
+            decision_strategy: How many parts have to agree (composite, realmMatch).
+            names: Attributes that may be touched (attributeNames).
+            query: Condition that attributes must meet (attributes).
+            types: Kinds of accounts (identity).
+            attribute_name: Attributes that hold a realm's id (realmMatch).
+            attribute_name_strict: Whether the name must fit entirely (realmMatch).
+            attribute_null_match_all: Whether null is every realm (realmMatch).
+            identity_master_match_all: Whether master is every realm (realmMatch).
+            start: First date or time (date, time).
+            end: Last date or time (date, time).
+            interval: How often: daily, weekly, monthly, yearly (time).
+            day_of_week: 0, Sunday, to 6 (time).
+            day_of_month: 1 to 31 (time).
+            day_of_year: 1 to 366 (time).
+            auth: Login for this call alone.
+
+        Returns:
+            The policy as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.update(
+                _POLICY,
+                policy_id,
+                {
+                    "name": name,
+                    "display_name": display_name,
+                    "description": description,
+                    "invert": invert,
+                    "parent_id": parent_id,
+                    "decision_strategy": decision_strategy,
+                    "names": names,
+                    "query": query,
+                    "types": types,
+                    "attribute_name": attribute_name,
+                    "attribute_name_strict": attribute_name_strict,
+                    "attribute_null_match_all": attribute_null_match_all,
+                    "identity_master_match_all": identity_master_match_all,
+                    "start": start,
+                    "end": end,
+                    "interval": interval,
+                    "day_of_week": day_of_week,
+                    "day_of_month": day_of_month,
+                    "day_of_year": day_of_year,
+                },
+                params,
+            )
+        )
+
+    async def delete_policy(self, policy_id: Policy | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+        """Delete a policy.
+
+        Args:
+            policy_id: The policy or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_POLICY, policy_id, params))
+
+    async def get_expanded_policy(self, policy_id: Policy | UUID | str, **params: Unpack[BaseKwargs]) -> Policy | None:
+        """Get a policy with its parts and theirs.
+
+        Args:
+            policy_id: The policy, its id or its name.
+            auth: Login for this call alone.
+
+        Returns:
+            The Policy, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.act(_GET_EXPANDED_POLICY, {"policy_id": policy_id}, params))
+
+    async def check_policy(
+        self, policy_id: Policy | UUID | str, data: dict[str, Any] | None = None, **params: Unpack[BaseKwargs]
+    ) -> CheckResult:
+        """Ask whether what is described would pass a policy.
+
+        Args:
+            policy_id: The policy, its id or its name.
+            data: What policies look at, by their kind: {'attributes': {'realmId': …}}.
+            auth: Login for this call alone.
+
+        Returns:
+            The CheckResult.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.act(_CHECK_POLICY, {"policy_id": policy_id, "data": data}, params))
+
+    @overload
+    async def get_user_roles(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[UserRole], ResourceListMeta]: ...
+
+    @overload
+    async def get_user_roles(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[UserRole]: ...
+
+    async def get_user_roles(self, **params: Unpack[GetKwargs]) -> Any:
+        """List user roles: the first page, at most 50. `find_user_roles` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: user, role.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of user roles.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_USER_ROLE, params))
+
+    @overload
+    async def find_user_roles(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[UserRole], ResourceListMeta]: ...
+
+    @overload
+    async def find_user_roles(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[UserRole]: ...
+
+    async def find_user_roles(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find user roles, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: role_id, user_id, id, role_realm_id, user_realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: user, role.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching user roles; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_USER_ROLE, params))
+
+    @overload
+    async def get_user_role(
+        self, user_role_id: UserRole | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[UserRole, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_user_role(
+        self, user_role_id: UserRole | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> UserRole | None: ...
+
+    async def get_user_role(self, user_role_id: UserRole | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one user role.
+
+        Args:
+            user_role_id: The user role or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: user, role.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The user role, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_USER_ROLE, user_role_id, params))
+
+    async def create_user_role(
+        self, user_id: User | UUID | str, role_id: Role | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> UserRole:
+        """Create a user role. A role that a user has.
+
+        Args:
+            user_id: The user that has it.
+            role_id: The role.
+            auth: Login for this call alone.
+
+        Returns:
+            The user role as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.create(_USER_ROLE, {"user_id": user_id, "role_id": role_id}, params))
+
+    async def delete_user_role(self, user_role_id: UserRole | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+        """Delete a user role.
+
+        Args:
+            user_role_id: The user role or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_USER_ROLE, user_role_id, params))
+
+    @overload
+    async def get_user_permissions(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[UserPermission], ResourceListMeta]: ...
+
+    @overload
+    async def get_user_permissions(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[UserPermission]: ...
+
+    async def get_user_permissions(self, **params: Unpack[GetKwargs]) -> Any:
+        """List user permissions: the first page, at most 50. `find_user_permissions` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: user, permission.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of user permissions.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_USER_PERMISSION, params))
+
+    @overload
+    async def find_user_permissions(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[UserPermission], ResourceListMeta]: ...
+
+    @overload
+    async def find_user_permissions(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[UserPermission]: ...
+
+    async def find_user_permissions(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find user permissions, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: user_id, permission_id, id, user_realm_id, permission_realm_id,
+                policy_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: user, permission.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching user permissions; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_USER_PERMISSION, params))
+
+    @overload
+    async def get_user_permission(
+        self, user_permission_id: UserPermission | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[UserPermission, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_user_permission(
+        self,
+        user_permission_id: UserPermission | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> UserPermission | None: ...
+
+    async def get_user_permission(
+        self, user_permission_id: UserPermission | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one user permission.
+
+        Args:
+            user_permission_id: The user permission or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: user, permission.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The user permission, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_USER_PERMISSION, user_permission_id, params))
+
+    async def create_user_permission(
+        self,
+        user_id: User | UUID | str,
+        permission_id: Permission | UUID | str,
+        policy_id: Policy | UUID | str | None = None,
+        realm_scope: RealmScope | None = None,
+        **params: Unpack[BaseKwargs],
+    ) -> UserPermission:
+        """Create a user permission. A permission that a user has.
+
+        Args:
+            user_id: The user that has it.
+            permission_id: The permission.
+            policy_id: Policy that it is subject to here.
+            realm_scope: In which realms it counts.
+            auth: Login for this call alone.
+
+        Returns:
+            The user permission as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(
+                _USER_PERMISSION,
+                {
+                    "user_id": user_id,
+                    "permission_id": permission_id,
+                    "policy_id": policy_id,
+                    "realm_scope": realm_scope,
+                },
+                params,
+            )
+        )
+
+    async def update_user_permission(
+        self,
+        user_permission_id: UserPermission | UUID | str,
+        policy_id: Policy | UUID | str | UNSET_T | None = UNSET,
+        realm_scope: RealmScope | UNSET_T = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> UserPermission:
+        """Change a user permission. What is not given stays as it is.
+
+        Args:
+            user_permission_id: The user permission or its id.
+            policy_id: Policy that it is subject to here.
+            realm_scope: In which realms it counts.
+            auth: Login for this call alone.
+
+        Returns:
+            The user permission as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.update(
+                _USER_PERMISSION, user_permission_id, {"policy_id": policy_id, "realm_scope": realm_scope}, params
+            )
+        )
+
+    async def delete_user_permission(
+        self, user_permission_id: UserPermission | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete a user permission.
+
+        Args:
+            user_permission_id: The user permission or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_USER_PERMISSION, user_permission_id, params))
+
+    @overload
+    async def get_role_permissions(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[RolePermission], ResourceListMeta]: ...
+
+    @overload
+    async def get_role_permissions(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[RolePermission]: ...
+
+    async def get_role_permissions(self, **params: Unpack[GetKwargs]) -> Any:
+        """List role permissions: the first page, at most 50. `find_role_permissions` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: role, permission.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of role permissions.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_ROLE_PERMISSION, params))
+
+    @overload
+    async def find_role_permissions(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[RolePermission], ResourceListMeta]: ...
+
+    @overload
+    async def find_role_permissions(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[RolePermission]: ...
+
+    async def find_role_permissions(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find role permissions, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: role_id, permission_id, id, role_realm_id, permission_realm_id,
+                policy_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: role, permission.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching role permissions; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_ROLE_PERMISSION, params))
+
+    @overload
+    async def get_role_permission(
+        self, role_permission_id: RolePermission | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[RolePermission, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_role_permission(
+        self,
+        role_permission_id: RolePermission | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> RolePermission | None: ...
+
+    async def get_role_permission(
+        self, role_permission_id: RolePermission | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one role permission.
+
+        Args:
+            role_permission_id: The role permission or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: role, permission.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The role permission, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_ROLE_PERMISSION, role_permission_id, params))
+
+    async def create_role_permission(
+        self,
+        role_id: Role | UUID | str,
+        permission_id: Permission | UUID | str,
+        policy_id: Policy | UUID | str | None = None,
+        realm_scope: RealmScope | None = None,
+        **params: Unpack[BaseKwargs],
+    ) -> RolePermission:
+        """Create a role permission. A permission that a role has.
+
+        Args:
+            role_id: The role that has it.
+            permission_id: The permission.
+            policy_id: Policy that it is subject to here.
+            realm_scope: In which realms it counts.
+            auth: Login for this call alone.
+
+        Returns:
+            The role permission as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(
+                _ROLE_PERMISSION,
+                {
+                    "role_id": role_id,
+                    "permission_id": permission_id,
+                    "policy_id": policy_id,
+                    "realm_scope": realm_scope,
+                },
+                params,
+            )
+        )
+
+    async def update_role_permission(
+        self,
+        role_permission_id: RolePermission | UUID | str,
+        policy_id: Policy | UUID | str | UNSET_T | None = UNSET,
+        realm_scope: RealmScope | UNSET_T = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> RolePermission:
+        """Change a role permission. What is not given stays as it is.
+
+        Args:
+            role_permission_id: The role permission or its id.
+            policy_id: Policy that it is subject to here.
+            realm_scope: In which realms it counts.
+            auth: Login for this call alone.
+
+        Returns:
+            The role permission as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.update(
+                _ROLE_PERMISSION, role_permission_id, {"policy_id": policy_id, "realm_scope": realm_scope}, params
+            )
+        )
+
+    async def delete_role_permission(
+        self, role_permission_id: RolePermission | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete a role permission.
+
+        Args:
+            role_permission_id: The role permission or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_ROLE_PERMISSION, role_permission_id, params))
+
+    @overload
+    async def get_client_roles(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[ClientRole], ResourceListMeta]: ...
+
+    @overload
+    async def get_client_roles(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[ClientRole]: ...
+
+    async def get_client_roles(self, **params: Unpack[GetKwargs]) -> Any:
+        """List client roles: the first page, at most 50. `find_client_roles` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: client, role.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of client roles.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_CLIENT_ROLE, params))
+
+    @overload
+    async def find_client_roles(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[ClientRole], ResourceListMeta]: ...
+
+    @overload
+    async def find_client_roles(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[ClientRole]: ...
+
+    async def find_client_roles(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find client roles, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: client_id, role_id, id, client_realm_id, role_realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: client, role.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching client roles; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_CLIENT_ROLE, params))
+
+    @overload
+    async def get_client_role(
+        self, client_role_id: ClientRole | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[ClientRole, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_client_role(
+        self, client_role_id: ClientRole | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> ClientRole | None: ...
+
+    async def get_client_role(self, client_role_id: ClientRole | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one client role.
+
+        Args:
+            client_role_id: The client role or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: client, role.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The client role, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_CLIENT_ROLE, client_role_id, params))
+
+    async def create_client_role(
+        self, client_id: Client | UUID | str, role_id: Role | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> ClientRole:
+        """Create a client role. A role that a client has.
+
+        Args:
+            client_id: The client that has it.
+            role_id: The role.
+            auth: Login for this call alone.
+
+        Returns:
+            The client role as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.create(_CLIENT_ROLE, {"client_id": client_id, "role_id": role_id}, params))
+
+    async def delete_client_role(self, client_role_id: ClientRole | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+        """Delete a client role.
+
+        Args:
+            client_role_id: The client role or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_CLIENT_ROLE, client_role_id, params))
+
+    @overload
+    async def get_client_permissions(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[ClientPermission], ResourceListMeta]: ...
+
+    @overload
+    async def get_client_permissions(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[ClientPermission]: ...
+
+    async def get_client_permissions(self, **params: Unpack[GetKwargs]) -> Any:
+        """List client permissions: the first page, at most 50. `find_client_permissions` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: client, permission.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of client permissions.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_CLIENT_PERMISSION, params))
+
+    @overload
+    async def find_client_permissions(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[ClientPermission], ResourceListMeta]: ...
+
+    @overload
+    async def find_client_permissions(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[ClientPermission]: ...
+
+    async def find_client_permissions(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find client permissions, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: client_id, permission_id, id, client_realm_id, permission_realm_id,
+                policy_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: client, permission.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching client permissions; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_CLIENT_PERMISSION, params))
+
+    @overload
+    async def get_client_permission(
+        self, client_permission_id: ClientPermission | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[ClientPermission, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_client_permission(
+        self,
+        client_permission_id: ClientPermission | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> ClientPermission | None: ...
+
+    async def get_client_permission(
+        self, client_permission_id: ClientPermission | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one client permission.
+
+        Args:
+            client_permission_id: The client permission or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: client, permission.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The client permission, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_CLIENT_PERMISSION, client_permission_id, params))
+
+    async def create_client_permission(
+        self,
+        client_id: Client | UUID | str,
+        permission_id: Permission | UUID | str,
+        policy_id: Policy | UUID | str | None = None,
+        realm_scope: RealmScope | None = None,
+        **params: Unpack[BaseKwargs],
+    ) -> ClientPermission:
+        """Create a client permission. A permission that a client has.
+
+        Args:
+            client_id: The client that has it.
+            permission_id: The permission.
+            policy_id: Policy that it is subject to here.
+            realm_scope: In which realms it counts.
+            auth: Login for this call alone.
+
+        Returns:
+            The client permission as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(
+                _CLIENT_PERMISSION,
+                {
+                    "client_id": client_id,
+                    "permission_id": permission_id,
+                    "policy_id": policy_id,
+                    "realm_scope": realm_scope,
+                },
+                params,
+            )
+        )
+
+    async def update_client_permission(
+        self,
+        client_permission_id: ClientPermission | UUID | str,
+        policy_id: Policy | UUID | str | UNSET_T | None = UNSET,
+        realm_scope: RealmScope | UNSET_T = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> ClientPermission:
+        """Change a client permission. What is not given stays as it is.
+
+        Args:
+            client_permission_id: The client permission or its id.
+            policy_id: Policy that it is subject to here.
+            realm_scope: In which realms it counts.
+            auth: Login for this call alone.
+
+        Returns:
+            The client permission as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.update(
+                _CLIENT_PERMISSION, client_permission_id, {"policy_id": policy_id, "realm_scope": realm_scope}, params
+            )
+        )
+
+    async def delete_client_permission(
+        self, client_permission_id: ClientPermission | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete a client permission.
+
+        Args:
+            client_permission_id: The client permission or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_CLIENT_PERMISSION, client_permission_id, params))
+
+    @overload
+    async def get_client_scopes(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[ClientScope], ResourceListMeta]: ...
+
+    @overload
+    async def get_client_scopes(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[ClientScope]: ...
+
+    async def get_client_scopes(self, **params: Unpack[GetKwargs]) -> Any:
+        """List client scopes: the first page, at most 50. `find_client_scopes` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: client, scope.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of client scopes.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_CLIENT_SCOPE, params))
+
+    @overload
+    async def find_client_scopes(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[ClientScope], ResourceListMeta]: ...
+
+    @overload
+    async def find_client_scopes(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[ClientScope]: ...
+
+    async def find_client_scopes(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find client scopes, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: client_id, scope_id, default, id, client_realm_id, scope_realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, default, client_id, client_realm_id,
+                scope_id, scope_realm_id, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: client, scope.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching client scopes; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_CLIENT_SCOPE, params))
+
+    @overload
+    async def get_client_scope(
+        self, client_scope_id: ClientScope | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[ClientScope, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_client_scope(
+        self, client_scope_id: ClientScope | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> ClientScope | None: ...
+
+    async def get_client_scope(self, client_scope_id: ClientScope | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one client scope.
+
+        Args:
+            client_scope_id: The client scope or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: client, scope.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The client scope, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_CLIENT_SCOPE, client_scope_id, params))
+
+    async def create_client_scope(
+        self,
+        client_id: Client | UUID | str,
+        scope_id: Scope | UUID | str,
+        default: bool = False,
+        **params: Unpack[BaseKwargs],
+    ) -> ClientScope:
+        """Create a client scope. A scope that a client may ask for.
+
+        Args:
+            client_id: The client that may ask for it.
+            scope_id: The scope.
+            default: Whether the client has it without asking.
+            auth: Login for this call alone.
+
+        Returns:
+            The client scope as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(_CLIENT_SCOPE, {"client_id": client_id, "scope_id": scope_id, "default": default}, params)
+        )
+
+    async def delete_client_scope(
+        self, client_scope_id: ClientScope | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete a client scope.
+
+        Args:
+            client_scope_id: The client scope or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_CLIENT_SCOPE, client_scope_id, params))
+
+    @overload
+    async def get_permission_policies(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[PermissionPolicy], ResourceListMeta]: ...
+
+    @overload
+    async def get_permission_policies(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[PermissionPolicy]: ...
+
+    async def get_permission_policies(self, **params: Unpack[GetKwargs]) -> Any:
+        """List permission policies: the first page, at most 50. `find_permission_policies` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: permission, policy.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of permission policies.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_PERMISSION_POLICY, params))
+
+    @overload
+    async def find_permission_policies(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[PermissionPolicy], ResourceListMeta]: ...
+
+    @overload
+    async def find_permission_policies(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[PermissionPolicy]: ...
+
+    async def find_permission_policies(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find permission policies, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: permission_id, policy_id, id, permission_realm_id, policy_realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: permission, policy.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching permission policies; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_PERMISSION_POLICY, params))
+
+    @overload
+    async def get_permission_policy(
+        self, permission_policy_id: PermissionPolicy | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[PermissionPolicy, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_permission_policy(
+        self,
+        permission_policy_id: PermissionPolicy | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> PermissionPolicy | None: ...
+
+    async def get_permission_policy(
+        self, permission_policy_id: PermissionPolicy | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one permission policy.
+
+        Args:
+            permission_policy_id: The permission policy or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: permission, policy.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The permission policy, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_PERMISSION_POLICY, permission_policy_id, params))
+
+    async def create_permission_policy(
+        self, permission_id: Permission | UUID | str, policy_id: Policy | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> PermissionPolicy:
+        """Create a permission policy. A policy that a permission is subject to.
+
+        Args:
+            permission_id: The permission.
+            policy_id: The policy that it is subject to.
+            auth: Login for this call alone.
+
+        Returns:
+            The permission policy as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(_PERMISSION_POLICY, {"permission_id": permission_id, "policy_id": policy_id}, params)
+        )
+
+    async def delete_permission_policy(
+        self, permission_policy_id: PermissionPolicy | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete a permission policy.
+
+        Args:
+            permission_policy_id: The permission policy or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_PERMISSION_POLICY, permission_policy_id, params))
+
+    @overload
+    async def get_user_attributes(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[UserAttribute], ResourceListMeta]: ...
+
+    @overload
+    async def get_user_attributes(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[UserAttribute]: ...
+
+    async def get_user_attributes(self, **params: Unpack[GetKwargs]) -> Any:
+        """List user attributes: the first page, at most 50. `find_user_attributes` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: user, realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of user attributes.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_USER_ATTRIBUTE, params))
+
+    @overload
+    async def find_user_attributes(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[UserAttribute], ResourceListMeta]: ...
+
+    @overload
+    async def find_user_attributes(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[UserAttribute]: ...
+
+    async def find_user_attributes(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find user attributes, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, name, user_id, realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, user_id, realm_id, created_at,
+                updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: user, realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching user attributes; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_USER_ATTRIBUTE, params))
+
+    @overload
+    async def get_user_attribute(
+        self, user_attribute_id: UserAttribute | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[UserAttribute, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_user_attribute(
+        self,
+        user_attribute_id: UserAttribute | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> UserAttribute | None: ...
+
+    async def get_user_attribute(
+        self, user_attribute_id: UserAttribute | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one user attribute.
+
+        Args:
+            user_attribute_id: The user attribute or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: user, realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The user attribute, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_USER_ATTRIBUTE, user_attribute_id, params))
+
+    async def create_user_attribute(
+        self, user_id: User | UUID | str, name: str, value: str | None = None, **params: Unpack[BaseKwargs]
+    ) -> UserAttribute:
+        """Create a user attribute. A further property of a user.
+
+        Args:
+            user_id: The user that has it.
+            name: Name, 3 to 255 characters, unique for the user. Cannot be changed later.
+            value: Value, 3 to 512 characters.
+            auth: Login for this call alone.
+
+        Returns:
+            The user attribute as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(_USER_ATTRIBUTE, {"user_id": user_id, "name": name, "value": value}, params)
+        )
+
+    async def update_user_attribute(
+        self,
+        user_attribute_id: UserAttribute | UUID | str,
+        value: str | UNSET_T | None = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> UserAttribute:
+        """Change a user attribute. What is not given stays as it is.
+
+        Args:
+            user_attribute_id: The user attribute or its id.
+            value: Value, 3 to 512 characters.
+            auth: Login for this call alone.
+
+        Returns:
+            The user attribute as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.update(_USER_ATTRIBUTE, user_attribute_id, {"value": value}, params))
+
+    async def delete_user_attribute(
+        self, user_attribute_id: UserAttribute | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete a user attribute.
+
+        Args:
+            user_attribute_id: The user attribute or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_USER_ATTRIBUTE, user_attribute_id, params))
+
+    @overload
+    async def get_role_attributes(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[RoleAttribute], ResourceListMeta]: ...
+
+    @overload
+    async def get_role_attributes(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[RoleAttribute]: ...
+
+    async def get_role_attributes(self, **params: Unpack[GetKwargs]) -> Any:
+        """List role attributes: the first page, at most 50. `find_role_attributes` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: role, realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of role attributes.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_ROLE_ATTRIBUTE, params))
+
+    @overload
+    async def find_role_attributes(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[RoleAttribute], ResourceListMeta]: ...
+
+    @overload
+    async def find_role_attributes(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[RoleAttribute]: ...
+
+    async def find_role_attributes(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find role attributes, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, name, role_id, realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, role_id, realm_id, created_at,
+                updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: role, realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching role attributes; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_ROLE_ATTRIBUTE, params))
+
+    @overload
+    async def get_role_attribute(
+        self, role_attribute_id: RoleAttribute | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[RoleAttribute, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_role_attribute(
+        self,
+        role_attribute_id: RoleAttribute | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> RoleAttribute | None: ...
+
+    async def get_role_attribute(
+        self, role_attribute_id: RoleAttribute | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one role attribute.
+
+        Args:
+            role_attribute_id: The role attribute or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: role, realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The role attribute, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_ROLE_ATTRIBUTE, role_attribute_id, params))
+
+    async def create_role_attribute(
+        self, role_id: Role | UUID | str, name: str, value: str | None = None, **params: Unpack[BaseKwargs]
+    ) -> RoleAttribute:
+        """Create a role attribute. A further property of a role.
+
+        Args:
+            role_id: The role that has it.
+            name: Name, 3 to 255 characters, unique for the role. Cannot be changed later.
+            value: Value, 3 to 512 characters.
+            auth: Login for this call alone.
+
+        Returns:
+            The role attribute as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(_ROLE_ATTRIBUTE, {"role_id": role_id, "name": name, "value": value}, params)
+        )
+
+    async def update_role_attribute(
+        self,
+        role_attribute_id: RoleAttribute | UUID | str,
+        value: str | UNSET_T | None = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> RoleAttribute:
+        """Change a role attribute. What is not given stays as it is.
+
+        Args:
+            role_attribute_id: The role attribute or its id.
+            value: Value, 3 to 512 characters.
+            auth: Login for this call alone.
+
+        Returns:
+            The role attribute as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.update(_ROLE_ATTRIBUTE, role_attribute_id, {"value": value}, params))
+
+    async def delete_role_attribute(
+        self, role_attribute_id: RoleAttribute | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete a role attribute.
+
+        Args:
+            role_attribute_id: The role attribute or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_ROLE_ATTRIBUTE, role_attribute_id, params))
+
+    @overload
+    async def get_identity_providers(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[IdentityProvider], ResourceListMeta]: ...
+
+    @overload
+    async def get_identity_providers(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[IdentityProvider]: ...
+
+    async def get_identity_providers(self, **params: Unpack[GetKwargs]) -> Any:
+        """List identity providers: the first page, at most 50. `find_identity_providers` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of identity providers.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_IDENTITY_PROVIDER, params))
+
+    @overload
+    async def find_identity_providers(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[IdentityProvider], ResourceListMeta]: ...
+
+    @overload
+    async def find_identity_providers(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[IdentityProvider]: ...
+
+    async def find_identity_providers(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find identity providers, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: name, display_name, protocol, enabled, realm_id, id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching identity providers; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_IDENTITY_PROVIDER, params))
+
+    @overload
+    async def get_identity_provider(
+        self, identity_provider_id: IdentityProvider | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[IdentityProvider, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_identity_provider(
+        self,
+        identity_provider_id: IdentityProvider | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> IdentityProvider | None: ...
+
+    async def get_identity_provider(
+        self, identity_provider_id: IdentityProvider | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one identity provider.
+
+        Args:
+            identity_provider_id: The identity provider, its id or its name.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The identity provider, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_IDENTITY_PROVIDER, identity_provider_id, params))
+
+    async def create_identity_provider(
+        self,
+        name: str,
+        protocol: IdentityProviderProtocol,
+        enabled: bool = True,
+        display_name: str | None = None,
+        preset: str | None = None,
+        realm_id: Realm | UUID | str | None = None,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        token_url: str | None = None,
+        token_revoke_url: str | None = None,
+        authorize_url: str | None = None,
+        user_info_url: str | None = None,
+        scope: str | None = None,
+        url: str | None = None,
+        timeout: int | None = None,
+        start_tls: bool | None = None,
+        tls: Any | None = None,
+        base_dn: str | None = None,
+        user: str | None = None,
+        password: str | None = None,
+        user_base_dn: str | None = None,
+        user_filter: str | None = None,
+        user_name_attribute: str | None = None,
+        user_mail_attribute: str | None = None,
+        user_display_name_attribute: str | None = None,
+        group_base_dn: str | None = None,
+        group_filter: str | None = None,
+        group_name_attribute: str | None = None,
+        group_class: str | None = None,
+        group_member_attribute: str | None = None,
+        group_member_user_attribute: str | None = None,
+        **params: Unpack[BaseKwargs],
+    ) -> IdentityProvider:
+        """Create an identity provider. Another service with whose accounts people can log in.
+
+        Args:
+            name: Name, unique in its realm.
+            protocol: Language it speaks.
+            enabled: Whether it can be used.
+            display_name: Name shown to people, 3 to 256 characters.
+            preset: Well-known service that it is.
+            realm_id: Realm it belongs to; the caller's own realm if not given. Cannot be changed later.
+            client_id: The Hub's id there (oauth2, oidc).
+            client_secret: The Hub's secret there (oauth2, oidc).
+            token_url: Where tokens are issued (oauth2, oidc).
+            token_revoke_url: Where tokens are revoked (oauth2, oidc).
+            authorize_url: Where people log in (oauth2, oidc).
+            user_info_url: Where people are described (oauth2, oidc).
+            scope: Scopes to ask for (oauth2, oidc).
+            url: Address of the directory (ldap).
+            timeout: How long to wait for it (ldap).
+            start_tls: Whether to encrypt the connection (ldap).
+            tls: How to encrypt it (ldap).
+            base_dn: Where to search (ldap).
+            user: Who searches (ldap).
+            password: With which password (ldap).
+            user_base_dn: Where users are (ldap).
+            user_filter: Which they are (ldap).
+            user_name_attribute: What holds a user's name (ldap).
+            user_mail_attribute: What holds a user's e-mail address (ldap).
+            user_display_name_attribute: What holds a user's shown name (ldap).
+            group_base_dn: Where groups are (ldap).
+            group_filter: Which they are (ldap).
+            group_name_attribute: What holds a group's name (ldap).
+            group_class: Class of groups (ldap).
+            group_member_attribute: What holds a group's members (ldap).
+            group_member_user_attribute: What of a user stands there (ldap).
+            auth: Login for this call alone.
+
+        Returns:
+            The identity provider as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(
+                _IDENTITY_PROVIDER,
+                {
+                    "name": name,
+                    "protocol": protocol,
+                    "enabled": enabled,
+                    "display_name": display_name,
+                    "preset": preset,
+                    "realm_id": realm_id,
+                    "client_id": client_id,
+                    "client_secret": client_secret,
+                    "token_url": token_url,
+                    "token_revoke_url": token_revoke_url,
+                    "authorize_url": authorize_url,
+                    "user_info_url": user_info_url,
+                    "scope": scope,
+                    "url": url,
+                    "timeout": timeout,
+                    "start_tls": start_tls,
+                    "tls": tls,
+                    "base_dn": base_dn,
+                    "user": user,
+                    "password": password,
+                    "user_base_dn": user_base_dn,
+                    "user_filter": user_filter,
+                    "user_name_attribute": user_name_attribute,
+                    "user_mail_attribute": user_mail_attribute,
+                    "user_display_name_attribute": user_display_name_attribute,
+                    "group_base_dn": group_base_dn,
+                    "group_filter": group_filter,
+                    "group_name_attribute": group_name_attribute,
+                    "group_class": group_class,
+                    "group_member_attribute": group_member_attribute,
+                    "group_member_user_attribute": group_member_user_attribute,
+                },
+                params,
+            )
+        )
+
+    async def update_identity_provider(
+        self,
+        identity_provider_id: IdentityProvider | UUID | str,
+        name: str | UNSET_T = UNSET,
+        protocol: IdentityProviderProtocol | UNSET_T = UNSET,
+        enabled: bool | UNSET_T = UNSET,
+        display_name: str | UNSET_T = UNSET,
+        preset: str | UNSET_T | None = UNSET,
+        client_id: str | UNSET_T | None = UNSET,
+        client_secret: str | UNSET_T | None = UNSET,
+        token_url: str | UNSET_T | None = UNSET,
+        token_revoke_url: str | UNSET_T | None = UNSET,
+        authorize_url: str | UNSET_T | None = UNSET,
+        user_info_url: str | UNSET_T | None = UNSET,
+        scope: str | UNSET_T | None = UNSET,
+        url: str | UNSET_T | None = UNSET,
+        timeout: int | UNSET_T | None = UNSET,
+        start_tls: bool | UNSET_T | None = UNSET,
+        tls: Any | UNSET_T | None = UNSET,
+        base_dn: str | UNSET_T | None = UNSET,
+        user: str | UNSET_T | None = UNSET,
+        password: str | UNSET_T | None = UNSET,
+        user_base_dn: str | UNSET_T | None = UNSET,
+        user_filter: str | UNSET_T | None = UNSET,
+        user_name_attribute: str | UNSET_T | None = UNSET,
+        user_mail_attribute: str | UNSET_T | None = UNSET,
+        user_display_name_attribute: str | UNSET_T | None = UNSET,
+        group_base_dn: str | UNSET_T | None = UNSET,
+        group_filter: str | UNSET_T | None = UNSET,
+        group_name_attribute: str | UNSET_T | None = UNSET,
+        group_class: str | UNSET_T | None = UNSET,
+        group_member_attribute: str | UNSET_T | None = UNSET,
+        group_member_user_attribute: str | UNSET_T | None = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> IdentityProvider:
+        """Change an identity provider. What is not given stays as it is.
+
+        Args:
+            identity_provider_id: The identity provider or its id.
+            name: Name, unique in its realm.
+            protocol: Language it speaks.
+            enabled: Whether it can be used.
+            display_name: Name shown to people, 3 to 256 characters.
+            preset: Well-known service that it is.
+            client_id: The Hub's id there (oauth2, oidc).
+            client_secret: The Hub's secret there (oauth2, oidc).
+            token_url: Where tokens are issued (oauth2, oidc).
+            token_revoke_url: Where tokens are revoked (oauth2, oidc).
+            authorize_url: Where people log in (oauth2, oidc).
+            user_info_url: Where people are described (oauth2, oidc).
+            scope: Scopes to ask for (oauth2, oidc).
+            url: Address of the directory (ldap).
+            timeout: How long to wait for it (ldap).
+            start_tls: Whether to encrypt the connection (ldap).
+            tls: How to encrypt it (ldap).
+            base_dn: Where to search (ldap).
+            user: Who searches (ldap).
+            password: With which password (ldap).
+            user_base_dn: Where users are (ldap).
+            user_filter: Which they are (ldap).
+            user_name_attribute: What holds a user's name (ldap).
+            user_mail_attribute: What holds a user's e-mail address (ldap).
+            user_display_name_attribute: What holds a user's shown name (ldap).
+            group_base_dn: Where groups are (ldap).
+            group_filter: Which they are (ldap).
+            group_name_attribute: What holds a group's name (ldap).
+            group_class: Class of groups (ldap).
+            group_member_attribute: What holds a group's members (ldap).
+            group_member_user_attribute: What of a user stands there (ldap).
+            auth: Login for this call alone.
+
+        Returns:
+            The identity provider as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.update(
+                _IDENTITY_PROVIDER,
+                identity_provider_id,
+                {
+                    "name": name,
+                    "protocol": protocol,
+                    "enabled": enabled,
+                    "display_name": display_name,
+                    "preset": preset,
+                    "client_id": client_id,
+                    "client_secret": client_secret,
+                    "token_url": token_url,
+                    "token_revoke_url": token_revoke_url,
+                    "authorize_url": authorize_url,
+                    "user_info_url": user_info_url,
+                    "scope": scope,
+                    "url": url,
+                    "timeout": timeout,
+                    "start_tls": start_tls,
+                    "tls": tls,
+                    "base_dn": base_dn,
+                    "user": user,
+                    "password": password,
+                    "user_base_dn": user_base_dn,
+                    "user_filter": user_filter,
+                    "user_name_attribute": user_name_attribute,
+                    "user_mail_attribute": user_mail_attribute,
+                    "user_display_name_attribute": user_display_name_attribute,
+                    "group_base_dn": group_base_dn,
+                    "group_filter": group_filter,
+                    "group_name_attribute": group_name_attribute,
+                    "group_class": group_class,
+                    "group_member_attribute": group_member_attribute,
+                    "group_member_user_attribute": group_member_user_attribute,
+                },
+                params,
+            )
+        )
+
+    async def delete_identity_provider(
+        self, identity_provider_id: IdentityProvider | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete an identity provider.
+
+        Args:
+            identity_provider_id: The identity provider or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_IDENTITY_PROVIDER, identity_provider_id, params))
+
+    @overload
+    async def get_identity_provider_role_mappings(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[IdentityProviderRoleMapping], ResourceListMeta]: ...
+
+    @overload
+    async def get_identity_provider_role_mappings(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[IdentityProviderRoleMapping]: ...
+
+    async def get_identity_provider_role_mappings(self, **params: Unpack[GetKwargs]) -> Any:
+        """List identity provider role mappings: the first page, at most 50. `find_identity_provider_role_mappings`
+        gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: role, provider.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of identity provider role mappings.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_IDENTITY_PROVIDER_ROLE_MAPPING, params))
+
+    @overload
+    async def find_identity_provider_role_mappings(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[IdentityProviderRoleMapping], ResourceListMeta]: ...
+
+    @overload
+    async def find_identity_provider_role_mappings(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[IdentityProviderRoleMapping]: ...
+
+    async def find_identity_provider_role_mappings(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find identity provider role mappings, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: role_id, provider_id, id, provider_realm_id, role_realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: role, provider.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching identity provider role mappings; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_IDENTITY_PROVIDER_ROLE_MAPPING, params))
+
+    @overload
+    async def get_identity_provider_role_mapping(
+        self,
+        identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[IdentityProviderRoleMapping, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_identity_provider_role_mapping(
+        self,
+        identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> IdentityProviderRoleMapping | None: ...
+
+    async def get_identity_provider_role_mapping(
+        self, identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one identity provider role mapping.
+
+        Args:
+            identity_provider_role_mapping_id: The identity provider role mapping or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: role, provider.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The identity provider role mapping, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.get(_IDENTITY_PROVIDER_ROLE_MAPPING, identity_provider_role_mapping_id, params)
+        )
+
+    async def create_identity_provider_role_mapping(
+        self,
+        provider_id: IdentityProvider | UUID | str,
+        role_id: Role | UUID | str,
+        name: str | None = None,
+        value: str | None = None,
+        value_is_regex: bool = False,
+        synchronization_mode: SynchronizationMode | None = None,
+        **params: Unpack[BaseKwargs],
+    ) -> IdentityProviderRoleMapping:
+        """Create an identity provider role mapping. A role that users of an identity provider get.
+
+        Args:
+            provider_id: The identity provider.
+            role_id: The role.
+            name: Claim that is looked at, up to 64 characters.
+            value: Value that it must have, up to 128 characters.
+            value_is_regex: Whether that is a regular expression.
+            synchronization_mode: When it is looked at.
+            auth: Login for this call alone.
+
+        Returns:
+            The identity provider role mapping as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(
+                _IDENTITY_PROVIDER_ROLE_MAPPING,
+                {
+                    "provider_id": provider_id,
+                    "role_id": role_id,
+                    "name": name,
+                    "value": value,
+                    "value_is_regex": value_is_regex,
+                    "synchronization_mode": synchronization_mode,
+                },
+                params,
+            )
+        )
+
+    async def update_identity_provider_role_mapping(
+        self,
+        identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str,
+        name: str | UNSET_T | None = UNSET,
+        value: str | UNSET_T | None = UNSET,
+        value_is_regex: bool | UNSET_T = UNSET,
+        synchronization_mode: SynchronizationMode | UNSET_T | None = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> IdentityProviderRoleMapping:
+        """Change an identity provider role mapping. What is not given stays as it is.
+
+        Args:
+            identity_provider_role_mapping_id: The identity provider role mapping or its id.
+            name: Claim that is looked at, up to 64 characters.
+            value: Value that it must have, up to 128 characters.
+            value_is_regex: Whether that is a regular expression.
+            synchronization_mode: When it is looked at.
+            auth: Login for this call alone.
+
+        Returns:
+            The identity provider role mapping as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.update(
+                _IDENTITY_PROVIDER_ROLE_MAPPING,
+                identity_provider_role_mapping_id,
+                {
+                    "name": name,
+                    "value": value,
+                    "value_is_regex": value_is_regex,
+                    "synchronization_mode": synchronization_mode,
+                },
+                params,
+            )
+        )
+
+    async def delete_identity_provider_role_mapping(
+        self, identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete an identity provider role mapping.
+
+        Args:
+            identity_provider_role_mapping_id: The identity provider role mapping or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.delete(_IDENTITY_PROVIDER_ROLE_MAPPING, identity_provider_role_mapping_id, params)
+        )
+
+    @overload
+    async def get_identity_provider_accounts(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[IdentityProviderAccount], ResourceListMeta]: ...
+
+    @overload
+    async def get_identity_provider_accounts(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[IdentityProviderAccount]: ...
+
+    async def get_identity_provider_accounts(self, **params: Unpack[GetKwargs]) -> Any:
+        """List identity provider accounts: the first page, at most 50. `find_identity_provider_accounts` gives the
+        others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: provider.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of identity provider accounts.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_IDENTITY_PROVIDER_ACCOUNT, params))
+
+    @overload
+    async def find_identity_provider_accounts(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[IdentityProviderAccount], ResourceListMeta]: ...
+
+    @overload
+    async def find_identity_provider_accounts(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[IdentityProviderAccount]: ...
+
+    async def find_identity_provider_accounts(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find identity provider accounts, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, user_id, provider_id, user_realm_id, provider_user_id,
+                provider_realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: provider.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching identity provider accounts; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_IDENTITY_PROVIDER_ACCOUNT, params))
+
+    @overload
+    async def get_identity_provider_account(
+        self,
+        identity_provider_account_id: IdentityProviderAccount | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[IdentityProviderAccount, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_identity_provider_account(
+        self,
+        identity_provider_account_id: IdentityProviderAccount | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> IdentityProviderAccount | None: ...
+
+    async def get_identity_provider_account(
+        self, identity_provider_account_id: IdentityProviderAccount | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one identity provider account.
+
+        Args:
+            identity_provider_account_id: The identity provider account or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: provider.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The identity provider account, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_IDENTITY_PROVIDER_ACCOUNT, identity_provider_account_id, params))
+
+    async def delete_identity_provider_account(
+        self, identity_provider_account_id: IdentityProviderAccount | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete an identity provider account.
+
+        Args:
+            identity_provider_account_id: The identity provider account or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_IDENTITY_PROVIDER_ACCOUNT, identity_provider_account_id, params))
+
+    @overload
+    async def get_sessions(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[Session], ResourceListMeta]: ...
+
+    @overload
+    async def get_sessions(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Session]: ...
+
+    async def get_sessions(self, **params: Unpack[GetKwargs]) -> Any:
+        """List sessions: the first page, at most 50. `find_sessions` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of sessions.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_SESSION, params))
+
+    @overload
+    async def find_sessions(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[Session], ResourceListMeta]: ...
+
+    @overload
+    async def find_sessions(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[Session]: ...
+
+    async def find_sessions(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find sessions, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, sub, sub_kind, user_id, client_id, realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: seen_at, expires_at, created_at,
+                updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching sessions; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_SESSION, params))
+
+    @overload
+    async def get_session(
+        self, session_id: Session | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[Session, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_session(
+        self, session_id: Session | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> Session | None: ...
+
+    async def get_session(self, session_id: Session | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one session.
+
+        Args:
+            session_id: The session or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The session, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_SESSION, session_id, params))
+
+    async def delete_session(self, session_id: Session | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+        """Delete a session.
+
+        Args:
+            session_id: The session or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_SESSION, session_id, params))
+
+    @overload
+    async def get_session_tokens(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[SessionToken], ResourceListMeta]: ...
+
+    @overload
+    async def get_session_tokens(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[SessionToken]: ...
+
+    async def get_session_tokens(self, **params: Unpack[GetKwargs]) -> Any:
+        """List session tokens: the first page, at most 50. `find_session_tokens` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: session.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of session tokens.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_SESSION_TOKEN, params))
+
+    @overload
+    async def find_session_tokens(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[SessionToken], ResourceListMeta]: ...
+
+    @overload
+    async def find_session_tokens(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[SessionToken]: ...
+
+    async def find_session_tokens(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find session tokens, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, session_id, client_id, kind, expires_at.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, expires_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: session.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching session tokens; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_SESSION_TOKEN, params))
+
+    @overload
+    async def get_session_token(
+        self, session_token_id: SessionToken | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[SessionToken, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_session_token(
+        self, session_token_id: SessionToken | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> SessionToken | None: ...
+
+    async def get_session_token(self, session_token_id: SessionToken | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one session token.
+
+        Args:
+            session_token_id: The session token or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: session.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The session token, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_SESSION_TOKEN, session_token_id, params))
+
+    async def delete_session_token(
+        self, session_token_id: SessionToken | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete a session token.
+
+        Args:
+            session_token_id: The session token or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_SESSION_TOKEN, session_token_id, params))
+
+    @overload
+    async def get_keys(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[Key], ResourceListMeta]: ...
+
+    @overload
+    async def get_keys(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Key]: ...
+
+    async def get_keys(self, **params: Unpack[GetKwargs]) -> Any:
+        """List keys: the first page, at most 50. `find_keys` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones; hidden unless named: encryption_key,
+                certificate.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of keys.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_KEY, params))
+
+    @overload
+    async def find_keys(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[Key], ResourceListMeta]: ...
+
+    @overload
+    async def find_keys(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Key]: ...
+
+    async def find_keys(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find keys, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, name, type, use, status, realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, priority, use, status,
+                created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones; hidden unless named: encryption_key,
+                certificate.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching keys; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_KEY, params))
+
+    @overload
+    async def get_key(
+        self, key_id: Key | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[Key, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_key(
+        self, key_id: Key | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> Key | None: ...
+
+    async def get_key(self, key_id: Key | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one key.
+
+        Args:
+            key_id: The key or its id.
+            fields: Fields to answer with in addition to the usual ones; hidden unless named: encryption_key,
+                certificate.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The key, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_KEY, key_id, params))
+
+    async def create_key(
+        self,
+        use: KeyUse,
+        name: str | None = None,
+        signature_algorithm: str | None = None,
+        priority: int | None = None,
+        status: KeyStatus | None = None,
+        realm_id: Realm | UUID | str | None = None,
+        encryption_key: str | None = None,
+        decryption_key: str | None = None,
+        certificate: str | None = None,
+        **params: Unpack[BaseKwargs],
+    ) -> Key:
+        """Create a key. A key with which a realm signs or encrypts.
+
+        Args:
+            use: What it is for.
+            name: Name, 3 to 128 of a-z, 0-9, '-', '_', '.'.
+            signature_algorithm: How it signs, such as RS256.
+            priority: The highest one is used first.
+            status: Whether it signs (active), is good for what it signed before (passive) or not at all
+                (disabled).
+            realm_id: Realm it belongs to, None: all realms. Cannot be changed later.
+            encryption_key: The public key; read with fields='+encryption_key'.
+            decryption_key: The private key. Never readable.
+            certificate: Its certificate; read with fields='+certificate'.
+            auth: Login for this call alone.
+
+        Returns:
+            The key as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(
+                _KEY,
+                {
+                    "use": use,
+                    "name": name,
+                    "signature_algorithm": signature_algorithm,
+                    "priority": priority,
+                    "status": status,
+                    "realm_id": realm_id,
+                    "encryption_key": encryption_key,
+                    "decryption_key": decryption_key,
+                    "certificate": certificate,
+                },
+                params,
+            )
+        )
+
+    async def update_key(
+        self,
+        key_id: Key | UUID | str,
+        name: str | UNSET_T = UNSET,
+        priority: int | UNSET_T = UNSET,
+        status: KeyStatus | UNSET_T = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> Key:
+        """Change a key. What is not given stays as it is.
+
+        Args:
+            key_id: The key or its id.
+            name: Name, 3 to 128 of a-z, 0-9, '-', '_', '.'.
+            priority: The highest one is used first.
+            status: Whether it signs (active), is good for what it signed before (passive) or not at all
+                (disabled).
+            auth: Login for this call alone.
+
+        Returns:
+            The key as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.update(_KEY, key_id, {"name": name, "priority": priority, "status": status}, params)
+        )
+
+    async def delete_key(self, key_id: Key | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+        """Delete a key.
+
+        Args:
+            key_id: The key or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_KEY, key_id, params))
+
+    @overload
+    async def get_events(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[Event], ResourceListMeta]: ...
+
+    @overload
+    async def get_events(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Event]: ...
+
+    async def get_events(self, **params: Unpack[GetKwargs]) -> Any:
+        """List events: the first page, at most 50. `find_events` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of events.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_EVENT, params))
+
+    @overload
+    async def find_events(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[Event], ResourceListMeta]: ...
+
+    @overload
+    async def find_events(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Event]: ...
+
+    async def find_events(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find events, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, scope, name, ref_type, ref_id, client_id, actor_type, actor_id,
+                actor_name, request_ip_address, realm_id, expiring, created_at.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching events; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_EVENT, params))
+
+    @overload
+    async def get_event(
+        self, event_id: Event | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[Event, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_event(
+        self, event_id: Event | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> Event | None: ...
+
+    async def get_event(self, event_id: Event | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one event.
+
+        Args:
+            event_id: The event or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The event, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_EVENT, event_id, params))
+
+    @overload
+    async def get_consents(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[Consent], ResourceListMeta]: ...
+
+    @overload
+    async def get_consents(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Consent]: ...
+
+    async def get_consents(self, **params: Unpack[GetKwargs]) -> Any:
+        """List consents: the first page, at most 50. `find_consents` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of consents.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_CONSENT, params))
+
+    @overload
+    async def find_consents(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[Consent], ResourceListMeta]: ...
+
+    @overload
+    async def find_consents(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[Consent]: ...
+
+    async def find_consents(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find consents, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, client_id, realm_id, sub, sub_kind, scope, created_at, updated_at,
+                user_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at, scope.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching consents; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_CONSENT, params))
+
+    @overload
+    async def get_consent(
+        self, consent_id: Consent | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[Consent, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_consent(
+        self, consent_id: Consent | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> Consent | None: ...
+
+    async def get_consent(self, consent_id: Consent | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one consent.
+
+        Args:
+            consent_id: The consent or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The consent, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_CONSENT, consent_id, params))
+
+    async def delete_consent(self, consent_id: Consent | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+        """Delete a consent.
+
+        Args:
+            consent_id: The consent or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_CONSENT, consent_id, params))
+
+    @overload
+    async def get_trust_anchors(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[TrustAnchor], ResourceListMeta]: ...
+
+    @overload
+    async def get_trust_anchors(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[TrustAnchor]: ...
+
+    async def get_trust_anchors(self, **params: Unpack[GetKwargs]) -> Any:
+        """List trust anchors: the first page, at most 50. `find_trust_anchors` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of trust anchors.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_TRUST_ANCHOR, params))
+
+    @overload
+    async def find_trust_anchors(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[TrustAnchor], ResourceListMeta]: ...
+
+    @overload
+    async def find_trust_anchors(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[TrustAnchor]: ...
+
+    async def find_trust_anchors(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find trust anchors, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, name, enabled, realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, enabled, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching trust anchors; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_TRUST_ANCHOR, params))
+
+    @overload
+    async def get_trust_anchor(
+        self, trust_anchor_id: TrustAnchor | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[TrustAnchor, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_trust_anchor(
+        self, trust_anchor_id: TrustAnchor | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> TrustAnchor | None: ...
+
+    async def get_trust_anchor(self, trust_anchor_id: TrustAnchor | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one trust anchor.
+
+        Args:
+            trust_anchor_id: The trust anchor or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The trust anchor, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_TRUST_ANCHOR, trust_anchor_id, params))
+
+    async def create_trust_anchor(
+        self,
+        name: str,
+        certificate: str,
+        enabled: bool = True,
+        realm_id: Realm | UUID | str | None = None,
+        **params: Unpack[BaseKwargs],
+    ) -> TrustAnchor:
+        """Create a trust anchor. A certificate that those of clients must go back to.
+
+        Args:
+            name: Name, unique in its realm.
+            certificate: The certificate, in PEM. Cannot be changed later.
+            enabled: Whether it counts.
+            realm_id: Realm it belongs to, None: all realms. Cannot be changed later.
+            auth: Login for this call alone.
+
+        Returns:
+            The trust anchor as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(
+                _TRUST_ANCHOR,
+                {"name": name, "certificate": certificate, "enabled": enabled, "realm_id": realm_id},
+                params,
+            )
+        )
+
+    async def update_trust_anchor(
+        self,
+        trust_anchor_id: TrustAnchor | UUID | str,
+        name: str | UNSET_T = UNSET,
+        enabled: bool | UNSET_T = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> TrustAnchor:
+        """Change a trust anchor. What is not given stays as it is.
+
+        Args:
+            trust_anchor_id: The trust anchor or its id.
+            name: Name, unique in its realm.
+            enabled: Whether it counts.
+            auth: Login for this call alone.
+
+        Returns:
+            The trust anchor as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.update(_TRUST_ANCHOR, trust_anchor_id, {"name": name, "enabled": enabled}, params)
+        )
+
+    async def delete_trust_anchor(
+        self, trust_anchor_id: TrustAnchor | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete a trust anchor.
+
+        Args:
+            trust_anchor_id: The trust anchor or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_TRUST_ANCHOR, trust_anchor_id, params))
+
+    @overload
+    async def get_robots(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[Robot], ResourceListMeta]: ...
+
+    @overload
+    async def get_robots(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Robot]: ...
+
+    async def get_robots(self, **params: Unpack[GetKwargs]) -> Any:
+        """List robots: the first page, at most 50. `find_robots` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            include: Relations to send along, all if not given: user, realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of robots.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_ROBOT, params))
+
+    @overload
+    async def find_robots(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[Robot], ResourceListMeta]: ...
+
+    @overload
+    async def find_robots(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Robot]: ...
+
+    async def find_robots(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find robots, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, name, realm_id, user_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, realm_id, user_id, updated_at,
+                created_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            include: Relations to send along, all if not given: user, realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching robots; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_ROBOT, params))
+
+    @overload
+    async def get_robot(
+        self, robot_id: Robot | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[Robot, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_robot(
+        self, robot_id: Robot | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> Robot | None: ...
+
+    async def get_robot(self, robot_id: Robot | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one robot.
+
+        Args:
+            robot_id: The robot or its id.
+            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            include: Relations to send along, all if not given: user, realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The robot, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_ROBOT, robot_id, params))
+
+    async def create_robot(
+        self,
+        name: str,
+        realm_id: Realm | UUID | str,
+        secret: str,
+        display_name: str | None = None,
+        description: str | None = None,
+        active: bool = True,
+        user_id: User | UUID | str | None = None,
+        **params: Unpack[BaseKwargs],
+    ) -> Robot:
+        """Create a robot. A program that can log in with its id and a secret.
+
+        Args:
+            name: Name, unique in its realm.
+            realm_id: Realm it belongs to; the caller's own realm if not given. Cannot be changed later.
+            secret: Secret, 3 to 256 characters; read with fields='+secret'.
+            display_name: Name shown to people, 3 to 256 characters.
+            description: What it is for, 5 to 4096 characters.
+            active: Whether the robot may log in.
+            user_id: User it belongs to.
+            auth: Login for this call alone.
+
+        Returns:
+            The robot as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(
+                _ROBOT,
+                {
+                    "name": name,
+                    "realm_id": realm_id,
+                    "secret": secret,
+                    "display_name": display_name,
+                    "description": description,
+                    "active": active,
+                    "user_id": user_id,
+                },
+                params,
+            )
+        )
+
+    async def update_robot(
+        self,
+        robot_id: Robot | UUID | str,
+        name: str | UNSET_T = UNSET,
+        display_name: str | UNSET_T | None = UNSET,
+        realm_id: Realm | UUID | str | UNSET_T = UNSET,
+        secret: str | UNSET_T = UNSET,
+        description: str | UNSET_T | None = UNSET,
+        active: bool | UNSET_T = UNSET,
+        user_id: User | UUID | str | UNSET_T | None = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> Robot:
+        """Change a robot. What is not given stays as it is.
+
+        Args:
+            robot_id: The robot or its id.
+            name: Name, unique in its realm.
+            display_name: Name shown to people, 3 to 256 characters.
+            realm_id: Realm it belongs to; the caller's own realm if not given. Cannot be changed later.
+            secret: Secret, 3 to 256 characters; read with fields='+secret'.
+            description: What it is for, 5 to 4096 characters.
+            active: Whether the robot may log in.
+            user_id: User it belongs to.
+            auth: Login for this call alone.
+
+        Returns:
+            The robot as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.update(
+                _ROBOT,
+                robot_id,
+                {
+                    "name": name,
+                    "display_name": display_name,
+                    "realm_id": realm_id,
+                    "secret": secret,
+                    "description": description,
+                    "active": active,
+                    "user_id": user_id,
+                },
+                params,
+            )
+        )
+
+    async def delete_robot(self, robot_id: Robot | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+        """Delete a robot.
+
+        Args:
+            robot_id: The robot or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_ROBOT, robot_id, params))
+
+    @overload
+    async def get_robot_permissions(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[RobotPermission], ResourceListMeta]: ...
+
+    @overload
+    async def get_robot_permissions(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[RobotPermission]: ...
+
+    async def get_robot_permissions(self, **params: Unpack[GetKwargs]) -> Any:
+        """List robot permissions: the first page, at most 50. `find_robot_permissions` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: robot, permission.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of robot permissions.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_ROBOT_PERMISSION, params))
+
+    @overload
+    async def find_robot_permissions(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[RobotPermission], ResourceListMeta]: ...
+
+    @overload
+    async def find_robot_permissions(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[RobotPermission]: ...
+
+    async def find_robot_permissions(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find robot permissions, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: robot_id, permission_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: robot, permission.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching robot permissions; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_ROBOT_PERMISSION, params))
+
+    @overload
+    async def get_robot_permission(
+        self, robot_permission_id: RobotPermission | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[RobotPermission, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_robot_permission(
+        self,
+        robot_permission_id: RobotPermission | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> RobotPermission | None: ...
+
+    async def get_robot_permission(
+        self, robot_permission_id: RobotPermission | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one robot permission.
+
+        Args:
+            robot_permission_id: The robot permission or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: robot, permission.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The robot permission, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_ROBOT_PERMISSION, robot_permission_id, params))
+
+    async def create_robot_permission(
+        self,
+        robot_id: Robot | UUID | str,
+        permission_id: Permission | UUID | str,
+        policy_id: Policy | UUID | str | None = None,
+        **params: Unpack[BaseKwargs],
+    ) -> RobotPermission:
+        """Create a robot permission. A permission that a robot has.
+
+        Args:
+            robot_id: The robot that has it.
+            permission_id: The permission.
+            policy_id: Policy that it is subject to here.
+            auth: Login for this call alone.
+
+        Returns:
+            The robot permission as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.create(
+                _ROBOT_PERMISSION,
+                {"robot_id": robot_id, "permission_id": permission_id, "policy_id": policy_id},
+                params,
+            )
+        )
+
+    async def delete_robot_permission(
+        self, robot_permission_id: RobotPermission | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete a robot permission.
+
+        Args:
+            robot_permission_id: The robot permission or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_ROBOT_PERMISSION, robot_permission_id, params))
+
+    @overload
+    async def get_robot_roles(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[RobotRole], ResourceListMeta]: ...
+
+    @overload
+    async def get_robot_roles(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[RobotRole]: ...
+
+    async def get_robot_roles(self, **params: Unpack[GetKwargs]) -> Any:
+        """List robot roles: the first page, at most 50. `find_robot_roles` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: robot, role.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of robot roles.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_ROBOT_ROLE, params))
+
+    @overload
+    async def find_robot_roles(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[RobotRole], ResourceListMeta]: ...
+
+    @overload
+    async def find_robot_roles(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[RobotRole]: ...
+
+    async def find_robot_roles(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find robot roles, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: robot_id, role_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: robot, role.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching robot roles; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.find(_ROBOT_ROLE, params))
+
+    @overload
+    async def get_robot_role(
+        self, robot_role_id: RobotRole | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[RobotRole, SingleResourceMeta] | None: ...
+
+    @overload
+    async def get_robot_role(
+        self, robot_role_id: RobotRole | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> RobotRole | None: ...
+
+    async def get_robot_role(self, robot_role_id: RobotRole | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one robot role.
+
+        Args:
+            robot_role_id: The robot role or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: robot, role.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The robot role, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.get(_ROBOT_ROLE, robot_role_id, params))
+
+    async def create_robot_role(
+        self, robot_id: Robot | UUID | str, role_id: Role | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> RobotRole:
+        """Create a robot role. A role that a robot has.
+
+        Args:
+            robot_id: The robot that has it.
+            role_id: The role.
+            auth: Login for this call alone.
+
+        Returns:
+            The robot role as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.create(_ROBOT_ROLE, {"robot_id": robot_id, "role_id": role_id}, params))
+
+    async def delete_robot_role(self, robot_role_id: RobotRole | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+        """Delete a robot role.
+
+        Args:
+            robot_role_id: The robot role or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.delete(_ROBOT_ROLE, robot_role_id, params))
+
+    async def introspect_token(self, token: str | None = None, **params: Unpack[BaseKwargs]) -> TokenIntrospection:
+        """Ask what a token says and what its owner may do.
+
+        Args:
+            token: The token; that of this client's own login if not given.
+            auth: Login for this call alone.
+
+        Returns:
+            The TokenIntrospection.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.act(_INTROSPECT_TOKEN, {"token": token}, params))
+
+    async def revoke_token(self, token: str | None = None, **params: Unpack[BaseKwargs]) -> None:
+        """End the session that a token belongs to.
+
+        Args:
+            token: The token; that of this client's own login if not given.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.act(_REVOKE_TOKEN, {"token": token}, params))
+
+    async def get_userinfo(self, **params: Unpack[BaseKwargs]) -> User:
+        """Get the user who is logged in, e-mail address included.
+
+        Args:
+            auth: Login for this call alone.
+
+        Returns:
+            The User.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.act(_GET_USERINFO, {}, params))
+
+    async def get_openid_configuration(
+        self, realm: Realm | UUID | str = "master", **params: Unpack[BaseKwargs]
+    ) -> OpenIDConfiguration:
+        """Ask where the endpoints of a realm are.
+
+        Args:
+            realm: The realm, its id or its name.
+            auth: Login for this call alone.
+
+        Returns:
+            The OpenIDConfiguration.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.act(_GET_OPENID_CONFIGURATION, {"realm": realm}, params))
+
+    async def get_jwks(self, realm: Realm | UUID | str = "master", **params: Unpack[BaseKwargs]) -> JSONWebKeySet:
+        """Get the keys with which the tokens of a realm can be checked.
+
+        Args:
+            realm: The realm, its id or its name.
+            auth: Login for this call alone.
+
+        Returns:
+            The JSONWebKeySet.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.act(_GET_JWKS, {"realm": realm}, params))
+
+    async def get_version(self, **params: Unpack[BaseKwargs]) -> ServiceVersion:
+        """Ask which release the service runs. Needs no login.
+
+        Args:
+            auth: Login for this call alone.
+
+        Returns:
+            The ServiceVersion.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.act(_GET_VERSION, {}, params))

@@ -24,6 +24,7 @@ from ...models import (
     Bucket,
     BucketFile,
     ClientCredentials,
+    ClientPermission,
     Log,
     LogLevel,
     MasterImage,
@@ -32,6 +33,7 @@ from ...models import (
     Node,
     NodeRegistryCredentials,
     NodeType,
+    Permission,
     ProcessStatus,
     Project,
     ProjectNode,
@@ -74,6 +76,9 @@ _SYNC_MASTER_IMAGES = ActionBinding(TABLE["master_image"].actions[1], None)
 _SEND_ANALYSIS_COMMAND = ActionBinding(TABLE["analysis"].actions[0], Analysis)
 _GET_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[1], ClientCredentials)
 _UPDATE_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[2], ClientCredentials)
+_GET_ANALYSIS_CLIENT_PERMISSIONS = ActionBinding(TABLE["analysis"].actions[3], ClientPermission)
+_CREATE_ANALYSIS_CLIENT_PERMISSION = ActionBinding(TABLE["analysis"].actions[4], ClientPermission)
+_DELETE_ANALYSIS_CLIENT_PERMISSION = ActionBinding(TABLE["analysis"].actions[5], None)
 _DELETE_ANALYSIS_LOGS = ActionBinding(TABLE["analysis_log"].actions[0], None)
 _DELETE_ANALYSIS_NODE_LOGS = ActionBinding(TABLE["analysis_node_log"].actions[0], None)
 _GET_VERSION = ActionBinding(TABLE.actions["core"][0], ServiceVersion)
@@ -1553,6 +1558,64 @@ class CoreClient(SyncClient):
             )
         )
 
+    def get_analysis_client_permissions(
+        self, analysis_id: Analysis | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> HubList[ClientPermission]:
+        """What the client of an analysis may do.
+
+        Args:
+            analysis_id: The analysis or its id.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of ClientPermission.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.act(_GET_ANALYSIS_CLIENT_PERMISSIONS, {"analysis_id": analysis_id}, params))
+
+    def create_analysis_client_permission(
+        self, analysis_id: Analysis | UUID | str, permission_id: Permission | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> ClientPermission:
+        """Permit something to the client of an analysis: using the storage or the message broker for itself.
+
+        Args:
+            analysis_id: The analysis or its id.
+            permission_id: The permission or its id.
+            auth: Login for this call alone.
+
+        Returns:
+            The ClientPermission.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.act(
+                _CREATE_ANALYSIS_CLIENT_PERMISSION, {"analysis_id": analysis_id, "permission_id": permission_id}, params
+            )
+        )
+
+    def delete_analysis_client_permission(
+        self, analysis_id: Analysis | UUID | str, permission_id: Permission | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Take a permission from the client of an analysis.
+
+        Args:
+            analysis_id: The analysis or its id.
+            permission_id: The permission or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.act(
+                _DELETE_ANALYSIS_CLIENT_PERMISSION, {"analysis_id": analysis_id, "permission_id": permission_id}, params
+            )
+        )
+
     @overload
     def get_analysis_nodes(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
@@ -2278,7 +2341,7 @@ class CoreClient(SyncClient):
         )
 
     def get_version(self, **params: Unpack[BaseKwargs]) -> ServiceVersion:
-        """What the service says of itself. Needs no login.
+        """Ask which release the service runs. Needs no login.
 
         Args:
             auth: Login for this call alone.

@@ -251,7 +251,7 @@ class StorageClient(SyncFiles):
         return self._call(operations.delete(_BUCKET_FILE, bucket_file_id, params))
 
     def get_version(self, **params: Unpack[BaseKwargs]) -> ServiceVersion:
-        """What the service says of itself. Needs no login.
+        """Ask which release the service runs. Needs no login.
 
         Args:
             auth: Login for this call alone.

@@ -256,7 +256,7 @@ class AsyncStorageClient(AsyncFiles):
         return await self._call(operations.delete(_BUCKET_FILE, bucket_file_id, params))
 
     async def get_version(self, **params: Unpack[BaseKwargs]) -> ServiceVersion:
-        """What the service says of itself. Needs no login.
+        """Ask which release the service runs. Needs no login.
 
         Args:
             auth: Login for this call alone.

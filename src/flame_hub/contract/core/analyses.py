@@ -206,6 +206,34 @@ ANALYSES = Resource(
             returns="ClientCredentials",
             since="0.11.4",
         ),
+        Action(
+            "get_analysis_client_permissions",
+            "GET",
+            "analyses/{analysis_id}/client/permissions",
+            "What the client of an analysis may do.",
+            (identified("analysis"),),
+            returns="ClientPermission",
+            answer="list",
+            since="0.11.4",
+        ),
+        Action(
+            "create_analysis_client_permission",
+            "POST",
+            "analyses/{analysis_id}/client/permissions",
+            "Permit something to the client of an analysis: using the storage or the message broker for itself.",
+            (identified("analysis"), identified("permission", at="body")),
+            returns="ClientPermission",
+            answer="record",
+            since="0.11.4",
+        ),
+        Action(
+            "delete_analysis_client_permission",
+            "DELETE",
+            "analyses/{analysis_id}/client/permissions/{permission_id}",
+            "Take a permission from the client of an analysis.",
+            (identified("analysis"), identified("permission")),
+            since="0.11.4",
+        ),
     ),
 )
 
@@ -241,7 +269,7 @@ ANALYSIS_NODES = Resource(
             "What the people of the node say to it; None: nothing yet.",
             nullable=True,
             choices=ANALYSIS_NODE_APPROVAL_STATUS,
-            accepts=nullable(Check("one_of", options=("approved", "rejected"))),
+            accepts=nullable(ANALYSIS_NODE_APPROVAL_STATUS.check()),
         ),
         status(
             "execution_status",

@@ -7,7 +7,6 @@ from dataclasses import replace
 from ..auth import CREATED_AT, DISPLAY_NAME, ID, UPDATED_AT, description
 from ..table import (
     UUID_CHECK,
-    Check,
     Field,
     Parameter,
     Relation,
@@ -108,7 +107,7 @@ PROJECT_NODES = Resource(
             "What the people of the node say to it; None: nothing yet.",
             nullable=True,
             choices=PROJECT_NODE_APPROVAL_STATUS,
-            accepts=nullable(Check("one_of", options=("approved", "rejected"))),
+            accepts=nullable(PROJECT_NODE_APPROVAL_STATUS.check()),
             writable="update",
         ),
         Field(

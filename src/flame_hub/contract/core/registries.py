@@ -77,7 +77,7 @@ REGISTRIES = Resource(
                     Field(
                         "event", Type.JSON, "The registry's own message, a JSON object.", annotation="dict[str, Any]"
                     ),
-                    "whole",
+                    "properties",
                 ),
             ),
         ),

@@ -27,14 +27,20 @@ AnalysisCommand: TypeAlias = Literal[
 ]
 AnalysisNodeApprovalStatus: TypeAlias = Literal["rejected", "approved"]
 AuthMethod: TypeAlias = Literal["none", "secret", "tls"]
+DecisionStrategy: TypeAlias = Literal["affirmative", "unanimous", "consensus"]
+IdentityProviderProtocol: TypeAlias = Literal["ldap", "oauth2", "oidc"]
+KeyStatus: TypeAlias = Literal["active", "passive", "disabled"]
+KeyUse: TypeAlias = Literal["sig", "enc"]
 LogChannel: TypeAlias = Literal["http", "websocket", "background", "system"]
 LogLevel: TypeAlias = Literal["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"]
 NodeType: TypeAlias = Literal["aggregator", "default"]
 ProcessStatus: TypeAlias = Literal["starting", "started", "stopping", "stopped", "executing", "executed", "failed"]
 ProjectNodeApprovalStatus: TypeAlias = Literal["rejected", "approved"]
+RealmScope: TypeAlias = Literal["none", "own", "ownOrNull", "any"]
 RegistryCommand: TypeAlias = Literal["setup", "cleanup", "delete"]
 RegistryProjectCommand: TypeAlias = Literal["projectLink", "projectUnlink"]
 RegistryProjectType: TypeAlias = Literal["default", "aggregator", "incoming", "outgoing", "masterImages", "node"]
+SynchronizationMode: TypeAlias = Literal["once", "always", "inherit"]
 TokenBindingMethod: TypeAlias = Literal["none", "tls"]
 
 
@@ -50,14 +56,20 @@ __all__ = [
     "AnalysisCommand",
     "AnalysisNodeApprovalStatus",
     "AuthMethod",
+    "DecisionStrategy",
+    "IdentityProviderProtocol",
+    "KeyStatus",
+    "KeyUse",
     "LogChannel",
     "LogLevel",
     "MasterImageCommandArgument",
     "NodeType",
     "ProcessStatus",
     "ProjectNodeApprovalStatus",
+    "RealmScope",
     "RegistryCommand",
     "RegistryProjectCommand",
     "RegistryProjectType",
+    "SynchronizationMode",
     "TokenBindingMethod",
 ]

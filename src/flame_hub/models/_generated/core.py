@@ -549,18 +549,6 @@ class NodeRegistryCredentials(HubModel):
     account_secret: str | None = absent(show=False)
 
 
-class ServiceVersion(HubModel):
-    """What a service says of itself.
-
-    Attributes:
-        version: Its release.
-        timestamp: Its clock, in milliseconds since 1970.
-    """
-
-    version: str = absent()
-    timestamp: int = absent()
-
-
 __all__ = [
     "Analysis",
     "AnalysisBucket",
@@ -577,5 +565,4 @@ __all__ = [
     "ProjectNode",
     "Registry",
     "RegistryProject",
-    "ServiceVersion",
 ]

@@ -1,11 +1,12 @@
-"""What the auth service (Authup) offers: realms, users, clients."""
+"""Who there is: realms, users, clients."""
 
 from __future__ import annotations
 
-from .table import (
+from ..table import (
     BOOLEAN_CHECK,
     EMAIL_CHECK,
     REQUIRED,
+    UPSERT_VERBS,
     URL_CHECK,
     UUID_CHECK,
     Choices,
@@ -21,44 +22,10 @@ from .table import (
     slug,
     text,
 )
+from .fields import CREATED_AT, DISPLAY_NAME, ID, UPDATED_AT, description, realm_id
 
 AUTH_METHOD = Choices("AuthMethod", ("none", "secret", "tls"))
 TOKEN_BINDING_METHOD = Choices("TokenBindingMethod", ("none", "tls"))
-
-ID = Field("id", Type.UUID, "Identifier, given by the Hub.")
-CREATED_AT = Field("created_at", Type.TIME, "When the record was created.")
-UPDATED_AT = Field("updated_at", Type.TIME, "When the record was last changed.")
-
-DISPLAY_NAME = Field(
-    "display_name",
-    Type.TEXT,
-    "Name shown to people, 3 to 256 characters.",
-    nullable=True,
-    accepts=nullable(text(3, 256)),
-)
-
-
-def description(minimum: int = 5) -> Field:
-    return Field(
-        "description",
-        Type.TEXT,
-        f"What it is for, {minimum} to 4096 characters.",
-        nullable=True,
-        accepts=nullable(text(minimum, 4096)),
-    )
-
-
-def realm_id(*, owner: bool = True) -> Field:
-    return Field(
-        "realm_id",
-        Type.UUID,
-        "Realm it belongs to; the caller's own realm if not given. Cannot be changed later.",
-        accepts=UUID_CHECK if owner else None,
-        writable="create",
-        refers_to="realm",
-        on_delete="cascade",
-    )
-
 
 REALMS = Resource(
     service="auth",
@@ -66,6 +33,7 @@ REALMS = Resource(
     plural="realms",
     path="realms",
     doc="A realm: the organisation, most often a hospital, that users, clients, nodes and projects belong to.",
+    verbs=UPSERT_VERBS,
     rows=(
         Field("name", Type.TEXT, "Unique name, 3 to 128 of a-z, 0-9, '-', '_', '.'.", accepts=required(slug())),
         DISPLAY_NAME,
@@ -85,7 +53,7 @@ REALMS = Resource(
     create=(Parameter("name"), optional("display_name"), optional("description")),
     update=(Parameter("name"), Parameter("display_name"), Parameter("description")),
     unique=(("name",),),
-    named=("get", "update"),
+    named=("get", "update", "upsert"),
     public=("list", "get"),
 )
 
@@ -95,6 +63,8 @@ USERS = Resource(
     plural="users",
     path="users",
     doc="A person who can log in with a password.",
+    verbs=UPSERT_VERBS,
+    in_realms=True,
     rows=(
         Field(
             "name",
@@ -183,7 +153,7 @@ USERS = Resource(
         Parameter("status_message"),
     ),
     unique=(("name", "realm_id"),),
-    named=("get", "update"),
+    named=("get", "update", "upsert"),
 )
 
 CLIENTS = Resource(
@@ -192,6 +162,8 @@ CLIENTS = Resource(
     plural="clients",
     path="clients",
     doc="A program that can log in with a secret: a service of the Hub, of a node or of an analysis.",
+    verbs=UPSERT_VERBS,
+    in_realms=True,
     rows=(
         ID,
         Field("name", Type.TEXT, "Name, unique in its realm.", accepts=required(slug())),
@@ -360,40 +332,7 @@ CLIENTS = Resource(
         Parameter("secret_encrypted"),
     ),
     unique=(("name", "realm_id"),),
-    named=("get", "update"),
+    named=("get", "update", "upsert"),
 )
 
-POLICIES = Resource(
-    service="auth",
-    name="policy",
-    plural="policies",
-    path="policies",
-    doc="A rule that access can be made subject to. Known as a relation only.",
-    verbs=(),
-    rows=(
-        ID,
-        Field("built_in", Type.BOOLEAN, "Whether the Hub made it.", default=False),
-        Field("type", Type.TEXT, "Kind of rule."),
-        DISPLAY_NAME,
-        Field("name", Type.TEXT, "Name.", accepts=required(slug())),
-        description(),
-        Field("invert", Type.BOOLEAN, "Whether the rule is turned around.", default=False),
-        Field(
-            "parent_id", Type.UUID, "Policy it is a part of.", nullable=True, refers_to="policy", on_delete="cascade"
-        ),
-        realm_id(),
-        CREATED_AT,
-        UPDATED_AT,
-    ),
-    schema=Schema(
-        style="default",
-        filters=("id", "name", "display_name", "type", "parent_id", "realm_id", "built_in"),
-        sorts=("id", "created_at", "updated_at"),
-        indexes=(
-            *(("id",), ("name", "realm_id"), ("display_name",), ("type",), ("parent_id",), ("realm_id",)),
-            *(("built_in",), ("created_at",), ("updated_at",)),
-        ),
-    ),
-)
-
-RESOURCES = (REALMS, USERS, CLIENTS, POLICIES)
+RESOURCES = (REALMS, USERS, CLIENTS)
