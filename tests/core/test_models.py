@@ -21,7 +21,7 @@ from flame_hub.models.base import HubModel, ResourceListMeta, SingleResourceMeta
 
 TRACES = Path(__file__).parent.parent / "congruence" / "traces"
 ID = "0b8f1a52-3f55-4c1e-8e0e-2f6a5b7a9c11"
-RECORDS: list[type[HubModel]] = [getattr(models, resource.model) for resource in TABLE]
+RECORDS: list[type[HubModel]] = [getattr(models, resource.model) for resource in TABLE if resource.keyed]
 
 
 def recorded() -> Iterator[tuple[type[HubModel], dict[str, Any]]]:
@@ -42,7 +42,9 @@ RECORDED = list(recorded())
 
 
 def test_there_are_recorded_records_of_every_collection():
-    assert {model.__name__ for model, _ in RECORDED} == {resource.model for resource in TABLE if resource.verbs}
+    # No Hub writes events of an analysis's nodes today.
+    expected = {resource.model for resource in TABLE if resource.verbs and resource.keyed} - {"AnalysisNodeEvent"}
+    assert {model.__name__ for model, _ in RECORDED} == expected
 
 
 def test_recorded_records_are_read_and_written_as_they_were():

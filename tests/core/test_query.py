@@ -26,7 +26,7 @@ from flame_hub.types import FilterOperator
 
 NODE = TABLE["node"]
 ID = UUID("0b8f1a52-3f55-4c1e-8e0e-2f6a5b7a9c11")
-LISTED = [resource for resource in TABLE if "list" in resource.verbs]
+LISTED = [resource for resource in TABLE if "list" in resource.verbs and resource.keyed]
 
 
 class Colour(Enum):
@@ -260,7 +260,7 @@ def test_fields_are_named_with_or_without_a_sign(fields: object, sent: object):
 @pytest.mark.parametrize("resource", LISTED, ids=lambda resource: resource.name)
 def test_a_field_comes_in_addition_to_the_usual_ones(resource: Resource):
     usual = set(resource.answered)
-    for name in ("name", *resource.hidden):
+    for name in (next(iter(resource.answered)), *resource.hidden):
         assert set(meant(resource, {"fields": name}).fields[()]) == usual | {name}
 
 

@@ -56,9 +56,8 @@ def made(answer: httpx2.Response) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
-        ("GET", "/core/analyses", 501),
-        ("POST", "/core/services/registry/command", 501),
-        ("DELETE", f"/core/master-images/{NOWHERE}", 501),
+        ("GET", "/core/socket.io/", 501),
+        ("GET", "/core/metrics", 501),
         ("GET", "/auth/consents", 501),
         ("GET", "/auth/realms/master/users", 501),
         ("PUT", "/auth/realms/master", 501),
@@ -86,7 +85,7 @@ def test_nobody_reads_anything_but_realms_and_versions(embedded: EmbeddedHub):
         for resource in TABLE:
             if "list" in resource.verbs:
                 expected = 200 if "list" in resource.public else 401
-                for path in ("", f"/{NOWHERE}"):
+                for path in ("", f"/{NOWHERE}") if "get" in resource.verbs else ("",):
                     answer = anonymous.get(f"/{resource.service}/{resource.path}{path}")
                     assert answer.status_code in (expected, 404 if path and expected == 200 else expected)
         assert anonymous.get("/core/").json()["version"] == "0.14.0"

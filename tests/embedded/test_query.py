@@ -121,12 +121,12 @@ def test_reads_recorded_requests(
 
 def expect_record(resource: Resource, query: Query, path: tuple[str, ...], record: dict[str, Any]) -> None:
     relations = {name[-1] for name in query.include if name[:-1] == path}
-    fields = {resource.fields[name].wire for name in query.fields[path]}
-    assert set(record) == fields | {resource.relations[name].wire for name in relations}
+    fields = {resource.wire_of(resource.fields[name]) for name in query.fields[path]}
+    assert set(record) == fields | {resource.wire_of(resource.relations[name]) for name in relations}
     for name in relations:
         relation = resource.relations[name]
-        if record[relation.wire] is not None:
-            expect_record(TABLE[relation.to], query, (*path, name), record[relation.wire])
+        if record[resource.wire_of(relation)] is not None:
+            expect_record(TABLE[relation.to], query, (*path, name), record[resource.wire_of(relation)])
 
 
 # -- bracket filters ----------------------------------------------------------------------------------------------

@@ -34,7 +34,8 @@ def database() -> Iterator[sqlite3.Connection]:
     connection.create_function("fold", 1, lambda text: None if text is None else text.lower(), deterministic=True)
     for resource in TABLE:
         columns = ", ".join(f'"{f.name}" {COLUMNS.get(f.type, "TEXT")}' for f in resource.stored.values())
-        connection.execute(f'CREATE TABLE "{resource.plural}" ({columns}, PRIMARY KEY ("id"))')
+        key = ', PRIMARY KEY ("id")' if resource.keyed else ""
+        connection.execute(f'CREATE TABLE "{resource.plural}" ({columns}{key})')
     connection.execute('CREATE INDEX "nodes_name" ON "nodes" (fold("name"))')
     yield connection
     connection.close()

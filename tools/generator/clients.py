@@ -126,10 +126,8 @@ def resource_methods(resource: Resource, colour: Colour) -> Iterator[str]:
     constant = f"_{resource.name.upper()}"
     identifier = f"{resource.name}_id: {resource.model} | UUID | str"
     if "list" in resource.verbs:
-        for name, options, doc in (
-            (f"get_{resource.plural}", "GetOptions", get_all_doc(resource)),
-            (f"find_{resource.plural}", "FindOptions", find_doc(resource)),
-        ):
+        methods = [(f"get_{resource.plural}", "GetOptions", get_all_doc(resource))] * (not resource.must_filter)
+        for name, options, doc in (*methods, (f"find_{resource.plural}", "FindOptions", find_doc(resource))):
             yield from overloaded(
                 colour,
                 name,

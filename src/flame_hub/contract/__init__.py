@@ -12,7 +12,7 @@ from .table import Table
 TABLE = Table(
     resources=(*auth.RESOURCES, *core.RESOURCES, *storage.RESOURCES),
     records=(*auth.RECORDS, *core.RECORDS),
-    actions={"auth": auth.ACTIONS},
+    actions={"auth": auth.ACTIONS, "core": core.ACTIONS, "storage": storage.ACTIONS},
 )
 
 __all__ = ["TABLE"]

@@ -17,13 +17,7 @@ OTHER_PATHS: Mapping[str, frozenset[str]] = {
             *("password-forgot", "password-reset", "register", "sessions", "users"),
         }
     ),
-    "core": frozenset(
-        {
-            *("analyses", "analysis-bucket-files", "analysis-buckets", "analysis-logs", "analysis-node-events"),
-            *("analysis-node-logs", "analysis-nodes", "docs", "master-image-groups", "master-images", "metrics"),
-            *("project-nodes", "services", "socket.io"),
-        }
-    ),
+    "core": frozenset({"docs", "metrics", "services", "socket.io"}),
     "storage": frozenset({"docs", "metrics"}),
     "telemetry": frozenset({"*"}),
     "messenger": frozenset({"*"}),

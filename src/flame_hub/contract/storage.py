@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .auth import CREATED_AT, ID, UPDATED_AT
+from .common import GET_VERSION
 from .table import (
     UUID_CHECK,
     Field,
@@ -99,3 +102,4 @@ BUCKET_FILES = Resource(
 )
 
 RESOURCES = (BUCKETS, BUCKET_FILES)
+ACTIONS = (replace(GET_VERSION, since="0.8.35"),)

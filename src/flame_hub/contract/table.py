@@ -64,16 +64,16 @@ class Check:
     """What the Hub demands of one property of a body.
 
     kind        which test: a text, a slug (lower case name), a UUID, a boolean, an integer, an e-mail address,
-                a URL, one of several options, anything
+                a URL, one of several options, a list of a command's arguments, an object of texts, anything
     required    must be present when a record is created (never when it is updated)
     nullable    null is a value of its own, not an error
     falsy       an empty text or null counts as not given when a record is created
-    minimum, maximum   length of a text in characters
+    minimum, maximum   length of a text or of the text of an argument in characters, value of an integer
     pattern     regular expression a text must match, in the Hub's own spelling
     options     the values of `one_of`, in the order the Hub names them
     """
 
-    kind: Literal["text", "slug", "uuid", "boolean", "integer", "email", "url", "one_of", "any"]
+    kind: Literal["text", "slug", "uuid", "boolean", "integer", "email", "url", "one_of", "arguments", "labels", "any"]
     required: bool = False
     nullable: bool = False
     falsy: bool = False
@@ -90,6 +90,10 @@ def text(minimum: int | None = None, maximum: int | None = None, *, pattern: str
 def slug() -> Check:
     """A name that is trimmed and folded to lower case, 3 to 128 of the characters `a-z0-9-_.`."""
     return Check("slug", minimum=3, maximum=128)
+
+
+def number(minimum: int, maximum: int) -> Check:
+    return Check("integer", minimum=minimum, maximum=maximum)
 
 
 UUID_CHECK = Check("uuid")
@@ -370,7 +374,7 @@ class Record:
     fields: tuple[Field, ...]
 
 
-FieldStyle = Literal["both", "default", "hidden", "allowed"]
+FieldStyle = Literal["both", "default", "hidden", "allowed", "none"]
 
 
 @dataclass(frozen=True)
@@ -380,7 +384,7 @@ class Schema:
     fields        order of the default fields; fields of the resource that are not named follow
     style         how the lists `default` and `allowed` are given: "both" (allowed repeats the defaults and adds the
                   hidden), "default" (allowed is null), "hidden" (allowed holds the hidden only), "allowed" (default
-                  is null)
+                  is null), "none" (both are null)
     filters       fields that can be filtered
     sorts         fields that can be sorted, None: the collection declares none
     default_sort  (field, "ASC" or "DESC"), None: undefined order
@@ -518,6 +522,23 @@ class Resource:
     @cached_property
     def by_wire(self) -> Mapping[str, Field]:
         return {f.wire: f for f in self.fields.values()}
+
+    def wire_of(self, row: Field | Relation) -> str:
+        """What a Hub of `HUB_RELEASE` calls the row on the wire, by its former name if that still holds."""
+        return self._wires[row.name]
+
+    @cached_property
+    def _wires(self) -> Mapping[str, str]:
+        today = TODAY[self.service]
+        return {
+            row.name: wire_name(next((old.name for old in row.former if covers(None, old.until, today)), row.name))
+            for row in self.rows
+        }
+
+    @cached_property
+    def by_wire_of_today(self) -> Mapping[str, Field]:
+        """The fields that a Hub of `HUB_RELEASE` has, by what it calls them on the wire."""
+        return {self.wire_of(f): f for f in self.stored.values()}
 
     @cached_property
     def body(self) -> Mapping[str, Field]:

@@ -30,7 +30,8 @@ def read_body(resource: Resource, body: Mapping[str, Any], verb: Literal["create
     for f in resource.body.values():
         if f.accepts is None or f.writable not in (verb, "both"):
             continue
-        value = body.get(f.wire, MISSING)
+        wire = resource.wire_of(f)
+        value = body.get(wire, MISSING)
         must = f.accepts.required and verb == "create"
         if value is MISSING and not must:
             continue
@@ -41,7 +42,7 @@ def read_body(resource: Resource, body: Mapping[str, Any], verb: Literal["create
             continue
         value, issues = _check(f, f.accepts, value)
         if issues:
-            wrong.append((f.wire, _one_issue(f.wire, issues, optional=not must)))
+            wrong.append((wire, _one_issue(wire, issues, optional=not must)))
         else:
             accepted[f.name] = value
     if wrong:

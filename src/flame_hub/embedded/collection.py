@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from ..contract import TABLE
-from ..contract.table import Field, Resource, wire_name
+from ..contract.table import Field, Resource
 from .checks import read_body
 from .messages import Request, Response, json_response
 from .query import Query, describe, read_query
@@ -204,7 +204,7 @@ class Collection:
             row = self.find(context, key, "delete")
             self.demand_realm(context, row, "delete")
             self.remove(context, row)
-            answer = shown(row, self.resource.answered)
+            answer = shown(self.resource, row)
             context.hub.store.delete(self.resource, row["id"])
             self.removed(context, row, answer)
         return json_response(202, {"data": answer, "meta": {}})
@@ -242,12 +242,12 @@ class Collection:
             if row is None:
                 raise self.missing(f, target)
             if name in relations:
-                related[relations[name].wire] = shown(row, target.answered)
+                related[self.resource.wire_of(relations[name])] = shown(target, row)
         return related
 
     def missing(self, f: Field, target: Resource) -> Refusal:
         """The refusal for an id in a body that leads nowhere."""
-        refusal = unknown_relation(target.wire, f.wire)
+        refusal = unknown_relation(target.wire, self.resource.wire_of(f))
         if self.resource.service != "auth" and target.service == "auth":
             # The Hub asks Authup for it, and fails on the answer.
             return internal(refusal.message)
@@ -261,14 +261,14 @@ class Collection:
         An update loads a record without its hidden columns; where those can be null the Hub writes null in their
         place, whatever is stored.
         """
-        answer = shown(row, self.resource.answered)
+        answer = shown(self.resource, row)
         for name, f in self.resource.stored.items():
             if not f.hidden and not f.internal:
                 continue
             if sent is None or name in sent or f.loaded:
-                answer[f.wire] = row[name]
+                answer[self.resource.wire_of(f)] = row[name]
             elif f.nullable:
-                answer[f.wire] = None
+                answer[self.resource.wire_of(f)] = None
         return answer
 
 
@@ -284,14 +284,15 @@ def writing(context: Context) -> Generator[None]:
         raise internal(str(violation)) from violation
 
 
-def shown(row: Row, fields: Iterable[str]) -> dict[str, Any]:
-    """Columns of a record in the Hub's spelling."""
-    return {wire_name(name): row[name] for name in fields}
+def shown(resource: Resource, row: Row, names: Iterable[str] | None = None) -> dict[str, Any]:
+    """Columns of a record in the Hub's spelling: those that are named, or those that are always answered."""
+    fields = resource.fields
+    return {resource.wire_of(fields[name]): row[name] for name in (resource.answered if names is None else names)}
 
 
 def selected(store: Store, resource: Resource, row: Row, query: Query) -> dict[str, Any]:
     """A record with the fields and related records that were asked for."""
-    answer = shown(row, query.fields[()])
+    answer = shown(resource, row, query.fields[()])
     reached: dict[tuple[str, ...], tuple[Resource, Row | None, dict[str, Any]]] = {(): (resource, row, answer)}
     for path in query.include:
         parent, parent_row, parent_answer = reached[path[:-1]]
@@ -299,8 +300,8 @@ def selected(store: Store, resource: Resource, row: Row, query: Query) -> dict[s
         target = TABLE[relation.to]
         identifier = parent_row[relation.via] if parent_row is not None else None
         found = store.get(target, identifier) if identifier is not None else None
-        part = shown(found, query.fields[path]) if found is not None else None
+        part = shown(target, found, query.fields[path]) if found is not None else None
         if parent_row is not None:
-            parent_answer[relation.wire] = part
+            parent_answer[parent.wire_of(relation)] = part
         reached[path] = (target, found, part or {})
     return answer

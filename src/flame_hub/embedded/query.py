@@ -212,7 +212,7 @@ class _Scope:
     trail: Path = ()
 
     def relation(self, wire: str) -> Relation | None:
-        return next((row for row in self.resource.relations.values() if row.wire == wire), None)
+        return next((row for row in self.resource.relations.values() if self.resource.wire_of(row) == wire), None)
 
     def enter(self, wire: str) -> _Scope | None:
         """The scope of a relation, None if there is no such relation or it is not open."""
@@ -240,7 +240,7 @@ class _Scope:
                 )
                 raise rejected(code, f"The key path {wire} is {fault}.", path=wires[:depth], key=raw)
             scope = inner
-        field = scope.resource.by_wire.get(wires[-1])
+        field = scope.resource.by_wire_of_today.get(wires[-1])
         if field is None or field.name not in scope.resource.schema.filters:
             raise rejected("keyNotAllowed", f"The key {wires[-1]} is not permitted.", path=wires, key=raw)
         return (*scope.trail, field.name)
@@ -300,7 +300,7 @@ def _field_groups(scope: _Scope, given: _Parameter | None) -> list[tuple[Path, l
 def _select(resource: Resource, asked: Sequence[str], *, always: Sequence[str]) -> Path:
     """The fields that `asked` (`name`, `+name`, `-name`) chooses, in the schema's order."""
     known = [*resource.answered, *resource.hidden]
-    wires = {resource.fields[name].wire: name for name in known}
+    wires = {resource.wire_of(resource.fields[name]): name for name in known}
     named: dict[str, set[str]] = {"": set(), "+": set(), "-": set()}
     for text in asked:
         sign = text[:1] if text[:1] in ("+", "-") else ""
@@ -373,7 +373,7 @@ def _sorts(scope: _Scope, asked: Mapping[Path, bool]) -> list[Sort]:
         head, *rest = scope.own(parts)
         if rest:
             related.setdefault(head, {})[tuple(rest)] = descending
-        elif (field := scope.resource.by_wire.get(head)) and field.name in (schema.sorts or ()):
+        elif (field := scope.resource.by_wire_of_today.get(head)) and field.name in (schema.sorts or ()):
             found[(*scope.trail, field.name)] = descending
     sorts = list(found.items())
     if not sorts and schema.default_sort:
@@ -411,16 +411,18 @@ def describe(resource: Resource, *, single: bool = False) -> dict[str, object]:
     """What the Hub says of the resource in `meta.schema`, of a list or of a single record, ready to be sent as JSON."""
     schema = resource.schema
     auth = resource.service == "auth"
-    answered = [field.wire for field in resource.answered.values()]
-    hidden = [field.wire for field in resource.hidden.values()]
-    allowed = {"both": [*answered, *hidden], "default": None, "hidden": hidden, "allowed": answered}[schema.style]
-    relations = {row.wire: wire_name(row.to) for row in resource.relations.values()}
+    answered = _wires(resource, resource.answered)
+    hidden = _wires(resource, resource.hidden)
+    allowed = {"both": [*answered, *hidden], "default": None, "hidden": hidden, "allowed": answered, "none": None}[
+        schema.style
+    ]
+    relations = {resource.wire_of(row): wire_name(row.to) for row in resource.relations.values()}
     undeclared = not relations and not auth
     description: dict[str, object] = {
         "name": resource.wire,
         "strict": not auth,
         "indexes": None if schema.indexes is None else [_wires(resource, index) for index in schema.indexes],
-        "fields": {"default": None if schema.style == "allowed" else answered, "allowed": allowed},
+        "fields": {"default": None if schema.style in ("allowed", "none") else answered, "allowed": allowed},
     }
     if not single:
         description["filters"] = {
@@ -437,11 +439,11 @@ def describe(resource: Resource, *, single: bool = False) -> dict[str, object]:
         default = schema.default_sort
         description["sorts"] = {
             "allowed": None if schema.sorts is None else _wires(resource, schema.sorts),
-            "default": default and {resource.fields[default[0]].wire: default[1]},
+            "default": default and {_wires(resource, default[:1])[0]: default[1]},
             "indexed": auth,
         }
     return description
 
 
 def _wires(resource: Resource, names: Iterable[str]) -> list[str]:
-    return [resource.fields[name].wire for name in names]
+    return [resource.wire_of(resource.fields[name]) for name in names]

@@ -47,7 +47,7 @@ class Buckets(Collection):
                 row = _store(context, bucket, file, caller.kind, caller.id, caller.realm_id)
                 failed = failed or row is None
                 if row is not None:
-                    stored.append(shown(row, _FILES.answered))
+                    stored.append(shown(_FILES, row))
         except NoMultipart as error:
             raise bad_request(str(error)) from error
         if failed:
@@ -114,8 +114,8 @@ class BucketFiles(Collection):
                     raise not_permitted("storage", ["bucket_update"])
                 self.demand_realm(context, row, "delete")
             bucket = context.hub.store.get(_BUCKETS, row["bucket_id"])
-            answer = shown(row, _FILES.answered)
-            answer["bucket"] = shown(bucket, _BUCKETS.answered) if bucket else None
+            answer = shown(_FILES, row)
+            answer["bucket"] = shown(_BUCKETS, bucket) if bucket else None
             context.hub.store.delete(_FILES, row["id"])
         context.hub.objects.remove(row["bucket_id"], row["hash"])
         return json_response(202, {"data": answer, "meta": {}})

@@ -169,7 +169,8 @@ class Store:
         Raises UniqueViolation, MissingReference.
         """
         row: Row = {name: f.default for name, f in resource.stored.items()}
-        row |= {"id": str(uuid4()), "created_at": stamp, "updated_at": stamp, **values}
+        made = {"id": str(uuid4()), "created_at": stamp, "updated_at": stamp}
+        row |= {**{name: value for name, value in made.items() if name in row}, **values}
         columns = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" for _ in row)
         self._change(f'INSERT INTO "{resource.plural}" ({columns}) VALUES ({marks})', _bound(resource, row))

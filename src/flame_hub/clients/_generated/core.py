@@ -23,17 +23,39 @@ from ...core.options import (
 )
 from ...core.results import HubList
 from ...models import (
+    Analysis,
+    AnalysisBucket,
+    AnalysisBucketFile,
+    AnalysisBucketType,
+    AnalysisCommand,
+    AnalysisNode,
+    AnalysisNodeApprovalStatus,
+    AnalysisNodeEvent,
+    Bucket,
+    BucketFile,
     ClientCredentials,
+    ClientPermission,
+    Log,
+    LogLevel,
     MasterImage,
+    MasterImageCommandArgument,
+    MasterImageGroup,
     Node,
     NodeRegistryCredentials,
     NodeType,
+    Permission,
+    ProcessStatus,
     Project,
+    ProjectNode,
+    ProjectNodeApprovalStatus,
     Realm,
     Registry,
+    RegistryCommand,
     RegistryProject,
+    RegistryProjectCommand,
     RegistryProjectType,
     ResourceListMeta,
+    ServiceVersion,
     SingleResourceMeta,
 )
 from ...models.unset import UNSET, UNSET_T
@@ -44,10 +66,37 @@ _REGISTRY = Binding(TABLE["registry"], Registry)
 _REGISTRY_PROJECT = Binding(TABLE["registry_project"], RegistryProject)
 _NODE = Binding(TABLE["node"], Node)
 _MASTER_IMAGE = Binding(TABLE["master_image"], MasterImage)
+_MASTER_IMAGE_GROUP = Binding(TABLE["master_image_group"], MasterImageGroup)
 _PROJECT = Binding(TABLE["project"], Project)
+_PROJECT_NODE = Binding(TABLE["project_node"], ProjectNode)
+_ANALYSIS = Binding(TABLE["analysis"], Analysis)
+_ANALYSIS_NODE = Binding(TABLE["analysis_node"], AnalysisNode)
+_ANALYSIS_NODE_EVENT = Binding(TABLE["analysis_node_event"], AnalysisNodeEvent)
+_ANALYSIS_BUCKET = Binding(TABLE["analysis_bucket"], AnalysisBucket)
+_ANALYSIS_BUCKET_FILE = Binding(TABLE["analysis_bucket_file"], AnalysisBucketFile)
+_ANALYSIS_LOG = Binding(TABLE["analysis_log"], Log)
+_ANALYSIS_NODE_LOG = Binding(TABLE["analysis_node_log"], Log)
+_SEND_REGISTRY_COMMAND = ActionBinding(TABLE["registry"].actions[0], None)
+_SEND_REGISTRY_HOOK = ActionBinding(TABLE["registry"].actions[1], None)
+_SEND_REGISTRY_PROJECT_COMMAND = ActionBinding(TABLE["registry_project"].actions[0], None)
 _GET_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[0], ClientCredentials)
 _UPDATE_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[1], ClientCredentials)
 _GET_NODE_REGISTRY_CREDENTIALS = ActionBinding(TABLE["node"].actions[2], NodeRegistryCredentials)
+_BUILD_MASTER_IMAGE = ActionBinding(TABLE["master_image"].actions[0], MasterImage, TABLE["master_image"])
+_SYNC_MASTER_IMAGES = ActionBinding(TABLE["master_image"].actions[1], None)
+_SEND_ANALYSIS_COMMAND = ActionBinding(TABLE["analysis"].actions[0], Analysis, TABLE["analysis"])
+_GET_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[1], ClientCredentials)
+_UPDATE_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[2], ClientCredentials)
+_GET_ANALYSIS_CLIENT_PERMISSIONS = ActionBinding(
+    TABLE["analysis"].actions[3], ClientPermission, TABLE["client_permission"]
+)
+_CREATE_ANALYSIS_CLIENT_PERMISSION = ActionBinding(
+    TABLE["analysis"].actions[4], ClientPermission, TABLE["client_permission"]
+)
+_DELETE_ANALYSIS_CLIENT_PERMISSION = ActionBinding(TABLE["analysis"].actions[5], None)
+_DELETE_ANALYSIS_LOGS = ActionBinding(TABLE["analysis_log"].actions[0], None)
+_DELETE_ANALYSIS_NODE_LOGS = ActionBinding(TABLE["analysis_node_log"].actions[0], None)
+_GET_VERSION = ActionBinding(TABLE.actions["core"][0], ServiceVersion)
 
 
 class CoreClient(SyncClient):
@@ -256,6 +305,35 @@ class CoreClient(SyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return self._call(operations.delete, _REGISTRY, registry_id, params)
+
+    def send_registry_command(
+        self, registry_id: Registry | UUID | str, command: RegistryCommand, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Have the Hub set up a registry, clean it up or delete what it made in it. Returns when that is queued.
+
+        Args:
+            registry_id: The registry or its id.
+            command: What to do.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.act, _SEND_REGISTRY_COMMAND, {"registry_id": registry_id, "command": command}, params
+        )
+
+    def send_registry_hook(self, event: dict[str, Any], **params: Unpack[BaseKwargs]) -> None:
+        """Tell the Hub what happened in a registry, as the registry itself does.
+
+        Args:
+            event: The registry's own message, a JSON object.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.act, _SEND_REGISTRY_HOOK, {"event": event}, params)
 
     @overload
     def get_registry_projects(
@@ -482,6 +560,31 @@ class CoreClient(SyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return self._call(operations.delete, _REGISTRY_PROJECT, registry_project_id, params)
+
+    def send_registry_project_command(
+        self,
+        registry_project_id: RegistryProject | UUID | str,
+        command: RegistryProjectCommand,
+        secret: str | None = None,
+        **params: Unpack[BaseKwargs],
+    ) -> None:
+        """Have the Hub make a project in its registry, or remove it from there. Returns when that is queued.
+
+        Args:
+            registry_project_id: The registry project or its id.
+            command: What to do.
+            secret: Password for the account of the project.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.act,
+            _SEND_REGISTRY_PROJECT_COMMAND,
+            {"registry_project_id": registry_project_id, "command": command, "secret": secret},
+            params,
+        )
 
     @overload
     def get_nodes(
@@ -895,6 +998,181 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.get, _MASTER_IMAGE, master_image_id, params)
 
+    def delete_master_image(self, master_image_id: MasterImage | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+        """Delete a master image.
+
+        Args:
+            master_image_id: The master image or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.delete, _MASTER_IMAGE, master_image_id, params)
+
+    def build_master_image(
+        self, master_image_id: MasterImage | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> MasterImage:
+        """Build an image. The Hub answers when the build is queued; `build_status` tells how far it is.
+
+        Args:
+            master_image_id: The master image or its id.
+            auth: Login for this call alone.
+
+        Returns:
+            The MasterImage.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.act, _BUILD_MASTER_IMAGE, {"master_image_id": master_image_id}, params)
+
+    def sync_master_images(self, **params: Unpack[BaseKwargs]) -> None:
+        """Have the Hub read the repository of master images again.
+
+        Args:
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.act, _SYNC_MASTER_IMAGES, {}, params)
+
+    @overload
+    def get_master_image_groups(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[MasterImageGroup], ResourceListMeta]: ...
+
+    @overload
+    def get_master_image_groups(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[MasterImageGroup]: ...
+
+    def get_master_image_groups(self, **params: Unpack[GetKwargs]) -> Any:
+        """List master image groups: the first page, at most 50. `find_master_image_groups` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of master image groups.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _MASTER_IMAGE_GROUP, params, "get_master_image_groups")
+
+    @overload
+    def find_master_image_groups(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[MasterImageGroup], ResourceListMeta]: ...
+
+    @overload
+    def find_master_image_groups(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[MasterImageGroup]: ...
+
+    def find_master_image_groups(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find master image groups, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, name, path, virtual_path.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching master image groups; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _MASTER_IMAGE_GROUP, params, "find_master_image_groups")
+
+    def iter_master_image_groups(self, **params: Unpack[IterKwargs]) -> Walk[MasterImageGroup]:
+        """Walk through all master image groups, page after page, as `for` asks for them. Every one that is there all
+        the while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: id, name, path, virtual_path.
+            fields: Fields to answer with in addition to the usual ones.
+            limit: At most so many master image groups, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the master image groups. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_MASTER_IMAGE_GROUP, params, "iter_master_image_groups")
+
+    def count_master_image_groups(self, **params: Unpack[CountKwargs]) -> int:
+        """Count master image groups.
+
+        Args:
+            filter: Conditions by field: id, name, path, virtual_path.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.count, _MASTER_IMAGE_GROUP, params)
+
+    @overload
+    def get_master_image_group(
+        self, master_image_group_id: MasterImageGroup | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[MasterImageGroup, SingleResourceMeta] | None: ...
+
+    @overload
+    def get_master_image_group(
+        self,
+        master_image_group_id: MasterImageGroup | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> MasterImageGroup | None: ...
+
+    def get_master_image_group(
+        self, master_image_group_id: MasterImageGroup | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one master image group.
+
+        Args:
+            master_image_group_id: The master image group or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The master image group, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.get, _MASTER_IMAGE_GROUP, master_image_group_id, params)
+
+    def delete_master_image_group(
+        self, master_image_group_id: MasterImageGroup | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete a master image group.
+
+        Args:
+            master_image_group_id: The master image group or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.delete, _MASTER_IMAGE_GROUP, master_image_group_id, params)
+
     @overload
     def get_projects(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
@@ -1098,3 +1376,1458 @@ class CoreClient(SyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return self._call(operations.delete, _PROJECT, project_id, params)
+
+    @overload
+    def get_project_nodes(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[ProjectNode], ResourceListMeta]: ...
+
+    @overload
+    def get_project_nodes(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[ProjectNode]: ...
+
+    def get_project_nodes(self, **params: Unpack[GetKwargs]) -> Any:
+        """List project nodes: the first page, at most 50. `find_project_nodes` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: node, project.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of project nodes.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _PROJECT_NODE, params, "get_project_nodes")
+
+    @overload
+    def find_project_nodes(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[ProjectNode], ResourceListMeta]: ...
+
+    @overload
+    def find_project_nodes(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[ProjectNode]: ...
+
+    def find_project_nodes(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find project nodes, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: approval_status, project_realm_id, project_id, node_realm_id, node_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: node, project.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching project nodes; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _PROJECT_NODE, params, "find_project_nodes")
+
+    def iter_project_nodes(self, **params: Unpack[IterKwargs]) -> Walk[ProjectNode]:
+        """Walk through all project nodes, page after page, as `for` asks for them. Every one that is there all the
+        while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: approval_status, project_realm_id, project_id, node_realm_id, node_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: node, project.
+            limit: At most so many project nodes, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the project nodes. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_PROJECT_NODE, params, "iter_project_nodes")
+
+    def count_project_nodes(self, **params: Unpack[CountKwargs]) -> int:
+        """Count project nodes.
+
+        Args:
+            filter: Conditions by field: approval_status, project_realm_id, project_id, node_realm_id, node_id.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.count, _PROJECT_NODE, params)
+
+    @overload
+    def get_project_node(
+        self, project_node_id: ProjectNode | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[ProjectNode, SingleResourceMeta] | None: ...
+
+    @overload
+    def get_project_node(
+        self, project_node_id: ProjectNode | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> ProjectNode | None: ...
+
+    def get_project_node(self, project_node_id: ProjectNode | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one project node.
+
+        Args:
+            project_node_id: The project node or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: node, project.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The project node, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.get, _PROJECT_NODE, project_node_id, params)
+
+    def create_project_node(
+        self, project_id: Project | UUID | str, node_id: Node | UUID | str, **params: Unpack[WriteKwargs]
+    ) -> ProjectNode:
+        """Create a project node. A node that takes part in a project, if its people approve.
+
+        Args:
+            project_id: The project.
+            node_id: The node.
+            auth: Login for this call alone.
+
+        Returns:
+            The project node as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.create, _PROJECT_NODE, {"project_id": project_id, "node_id": node_id}, params)
+
+    def update_project_node(
+        self,
+        project_node_id: ProjectNode | UUID | str,
+        comment: str | UNSET_T | None = UNSET,
+        approval_status: ProjectNodeApprovalStatus | UNSET_T | None = UNSET,
+        **params: Unpack[WriteKwargs],
+    ) -> ProjectNode:
+        """Change a project node. What is not given stays as it is.
+
+        Args:
+            project_node_id: The project node or its id.
+            comment: What they say about it, 3 to 4096 characters.
+            approval_status: What the people of the node say to it; None: nothing yet.
+            auth: Login for this call alone.
+
+        Returns:
+            The project node as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.update,
+            _PROJECT_NODE,
+            project_node_id,
+            {"comment": comment, "approval_status": approval_status},
+            params,
+        )
+
+    def delete_project_node(self, project_node_id: ProjectNode | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+        """Delete a project node.
+
+        Args:
+            project_node_id: The project node or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.delete, _PROJECT_NODE, project_node_id, params)
+
+    @overload
+    def get_analyses(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[Analysis], ResourceListMeta]: ...
+
+    @overload
+    def get_analyses(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Analysis]: ...
+
+    def get_analyses(self, **params: Unpack[GetKwargs]) -> Any:
+        """List analyses: the first page, at most 50. `find_analyses` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: project, master_image.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of analyses.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _ANALYSIS, params, "get_analyses")
+
+    @overload
+    def find_analyses(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[Analysis], ResourceListMeta]: ...
+
+    @overload
+    def find_analyses(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Analysis]: ...
+
+    def find_analyses(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find analyses, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, name, display_name, description, project_id, realm_id, build_status,
+                execution_status, configuration_locked.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: name, display_name, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: project, master_image.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching analyses; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _ANALYSIS, params, "find_analyses")
+
+    def iter_analyses(self, **params: Unpack[IterKwargs]) -> Walk[Analysis]:
+        """Walk through all analyses, page after page, as `for` asks for them. Every one that is there all the while
+        comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: id, name, display_name, description, project_id, realm_id, build_status,
+                execution_status, configuration_locked.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: name, display_name, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: project, master_image.
+            limit: At most so many analyses, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the analyses. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_ANALYSIS, params, "iter_analyses")
+
+    def count_analyses(self, **params: Unpack[CountKwargs]) -> int:
+        """Count analyses.
+
+        Args:
+            filter: Conditions by field: id, name, display_name, description, project_id, realm_id, build_status,
+                execution_status, configuration_locked.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.count, _ANALYSIS, params)
+
+    @overload
+    def get_analysis(
+        self, analysis_id: Analysis | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[Analysis, SingleResourceMeta] | None: ...
+
+    @overload
+    def get_analysis(
+        self, analysis_id: Analysis | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> Analysis | None: ...
+
+    def get_analysis(self, analysis_id: Analysis | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one analysis.
+
+        Args:
+            analysis_id: The analysis or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: project, master_image.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The analysis, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.get, _ANALYSIS, analysis_id, params)
+
+    def create_analysis(
+        self,
+        project_id: Project | UUID | str,
+        name: str | None = None,
+        display_name: str | None = None,
+        description: str | None = None,
+        master_image_id: MasterImage | UUID | str | None = None,
+        registry_id: Registry | UUID | str | None = None,
+        image_command_arguments: list[MasterImageCommandArgument] | None = None,
+        **params: Unpack[WriteKwargs],
+    ) -> Analysis:
+        """Create an analysis. An analysis: code that is built into an image and executed where the data is, on the
+        nodes of a project.
+
+        Args:
+            project_id: Project it belongs to.
+            name: Name, 3 to 128 of a-z, 0-9, '-', '_', '.'; the Hub makes one up for an empty one.
+            display_name: Name shown to people, 3 to 256 characters.
+            description: What it is for, 5 to 4096 characters.
+            master_image_id: Image it is built on; that of the project if not given.
+            registry_id: Registry it is distributed from; cannot be changed once it is set.
+            image_command_arguments: Arguments of the image's command: texts of 2 to 512 characters, each before
+                or after the image's own.
+            auth: Login for this call alone.
+
+        Returns:
+            The analysis as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.create,
+            _ANALYSIS,
+            {
+                "project_id": project_id,
+                "name": name,
+                "display_name": display_name,
+                "description": description,
+                "master_image_id": master_image_id,
+                "registry_id": registry_id,
+                "image_command_arguments": image_command_arguments,
+            },
+            params,
+        )
+
+    def update_analysis(
+        self,
+        analysis_id: Analysis | UUID | str,
+        name: str | UNSET_T = UNSET,
+        display_name: str | UNSET_T | None = UNSET,
+        description: str | UNSET_T | None = UNSET,
+        master_image_id: MasterImage | UUID | str | UNSET_T | None = UNSET,
+        image_command_arguments: list[MasterImageCommandArgument] | UNSET_T | None = UNSET,
+        registry_id: Registry | UUID | str | UNSET_T | None = UNSET,
+        **params: Unpack[WriteKwargs],
+    ) -> Analysis:
+        """Change an analysis. What is not given stays as it is.
+
+        Args:
+            analysis_id: The analysis or its id.
+            name: Name, 3 to 128 of a-z, 0-9, '-', '_', '.'; the Hub makes one up for an empty one.
+            display_name: Name shown to people, 3 to 256 characters.
+            description: What it is for, 5 to 4096 characters.
+            master_image_id: Image it is built on; that of the project if not given.
+            image_command_arguments: Arguments of the image's command: texts of 2 to 512 characters, each before
+                or after the image's own.
+            registry_id: Registry it is distributed from; cannot be changed once it is set.
+            auth: Login for this call alone.
+
+        Returns:
+            The analysis as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.update,
+            _ANALYSIS,
+            analysis_id,
+            {
+                "name": name,
+                "display_name": display_name,
+                "description": description,
+                "master_image_id": master_image_id,
+                "image_command_arguments": image_command_arguments,
+                "registry_id": registry_id,
+            },
+            params,
+        )
+
+    def delete_analysis(self, analysis_id: Analysis | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+        """Delete an analysis.
+
+        Args:
+            analysis_id: The analysis or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.delete, _ANALYSIS, analysis_id, params)
+
+    def send_analysis_command(
+        self, analysis_id: Analysis | UUID | str, command: AnalysisCommand, **params: Unpack[BaseKwargs]
+    ) -> Analysis:
+        """Lock or unlock the configuration of an analysis, build it, distribute it. What takes time is queued:
+        `build_status` and `distribution_status` tell how far it is.
+
+        Args:
+            analysis_id: The analysis or its id.
+            command: What to do.
+            auth: Login for this call alone.
+
+        Returns:
+            The Analysis.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.act, _SEND_ANALYSIS_COMMAND, {"analysis_id": analysis_id, "command": command}, params
+        )
+
+    def get_analysis_client_credentials(
+        self, analysis_id: Analysis | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> ClientCredentials | None:
+        """The id and secret with which the containers of an analysis log in; for the nodes that have approved it and
+        for those who may change it.
+
+        Args:
+            analysis_id: The analysis or its id.
+            auth: Login for this call alone.
+
+        Returns:
+            The ClientCredentials, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.act, _GET_ANALYSIS_CLIENT_CREDENTIALS, {"analysis_id": analysis_id}, params)
+
+    def update_analysis_client_credentials(
+        self,
+        analysis_id: Analysis | UUID | str,
+        secret: str | UNSET_T | None = UNSET,
+        name: str | UNSET_T = UNSET,
+        display_name: str | UNSET_T = UNSET,
+        **params: Unpack[BaseKwargs],
+    ) -> ClientCredentials:
+        """Give the client of an analysis a new secret. The Hub makes one up where none is given, so every call
+        changes the secret; it takes no notice of names.
+
+        Args:
+            analysis_id: The analysis or its id.
+            secret: The new secret.
+            name: New name of the client.
+            display_name: New name shown to people.
+            auth: Login for this call alone.
+
+        Returns:
+            The ClientCredentials.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.act,
+            _UPDATE_ANALYSIS_CLIENT_CREDENTIALS,
+            {"analysis_id": analysis_id, "secret": secret, "name": name, "display_name": display_name},
+            params,
+        )
+
+    def get_analysis_client_permissions(
+        self, analysis_id: Analysis | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> HubList[ClientPermission]:
+        """What the client of an analysis may do.
+
+        Args:
+            analysis_id: The analysis or its id.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of ClientPermission.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.act, _GET_ANALYSIS_CLIENT_PERMISSIONS, {"analysis_id": analysis_id}, params)
+
+    def create_analysis_client_permission(
+        self, analysis_id: Analysis | UUID | str, permission_id: Permission | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> ClientPermission:
+        """Permit something to the client of an analysis: using the storage or the message broker for itself.
+
+        Args:
+            analysis_id: The analysis or its id.
+            permission_id: The permission or its id.
+            auth: Login for this call alone.
+
+        Returns:
+            The ClientPermission.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.act,
+            _CREATE_ANALYSIS_CLIENT_PERMISSION,
+            {"analysis_id": analysis_id, "permission_id": permission_id},
+            params,
+        )
+
+    def delete_analysis_client_permission(
+        self, analysis_id: Analysis | UUID | str, permission_id: Permission | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Take a permission from the client of an analysis.
+
+        Args:
+            analysis_id: The analysis or its id.
+            permission_id: The permission or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.act,
+            _DELETE_ANALYSIS_CLIENT_PERMISSION,
+            {"analysis_id": analysis_id, "permission_id": permission_id},
+            params,
+        )
+
+    @overload
+    def get_analysis_nodes(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[AnalysisNode], ResourceListMeta]: ...
+
+    @overload
+    def get_analysis_nodes(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[AnalysisNode]: ...
+
+    def get_analysis_nodes(self, **params: Unpack[GetKwargs]) -> Any:
+        """List analysis nodes: the first page, at most 50. `find_analysis_nodes` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: node, analysis.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of analysis nodes.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _ANALYSIS_NODE, params, "get_analysis_nodes")
+
+    @overload
+    def find_analysis_nodes(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[AnalysisNode], ResourceListMeta]: ...
+
+    @overload
+    def find_analysis_nodes(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[AnalysisNode]: ...
+
+    def find_analysis_nodes(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find analysis nodes, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: execution_status, approval_status, analysis_id, analysis_realm_id,
+                node_id, node_realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: node, analysis.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching analysis nodes; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _ANALYSIS_NODE, params, "find_analysis_nodes")
+
+    def iter_analysis_nodes(self, **params: Unpack[IterKwargs]) -> Walk[AnalysisNode]:
+        """Walk through all analysis nodes, page after page, as `for` asks for them. Every one that is there all the
+        while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: execution_status, approval_status, analysis_id, analysis_realm_id,
+                node_id, node_realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: node, analysis.
+            limit: At most so many analysis nodes, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the analysis nodes. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_ANALYSIS_NODE, params, "iter_analysis_nodes")
+
+    def count_analysis_nodes(self, **params: Unpack[CountKwargs]) -> int:
+        """Count analysis nodes.
+
+        Args:
+            filter: Conditions by field: execution_status, approval_status, analysis_id, analysis_realm_id,
+                node_id, node_realm_id.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.count, _ANALYSIS_NODE, params)
+
+    @overload
+    def get_analysis_node(
+        self, analysis_node_id: AnalysisNode | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[AnalysisNode, SingleResourceMeta] | None: ...
+
+    @overload
+    def get_analysis_node(
+        self, analysis_node_id: AnalysisNode | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> AnalysisNode | None: ...
+
+    def get_analysis_node(self, analysis_node_id: AnalysisNode | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one analysis node.
+
+        Args:
+            analysis_node_id: The analysis node or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: node, analysis.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The analysis node, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.get, _ANALYSIS_NODE, analysis_node_id, params)
+
+    def create_analysis_node(
+        self,
+        analysis_id: Analysis | UUID | str,
+        node_id: Node | UUID | str,
+        comment: str | None = None,
+        approval_status: AnalysisNodeApprovalStatus | None = None,
+        execution_status: ProcessStatus | None = None,
+        execution_progress: int | None = None,
+        **params: Unpack[WriteKwargs],
+    ) -> AnalysisNode:
+        """Create an analysis node. A node that is to execute an analysis, if its people approve.
+
+        Args:
+            analysis_id: The analysis.
+            node_id: The node.
+            comment: What the people of the node say about it.
+            approval_status: What the people of the node say to it; None: nothing yet.
+            execution_status: How far the execution on the node is.
+            execution_progress: The execution on the node, in percent.
+            auth: Login for this call alone.
+
+        Returns:
+            The analysis node as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.create,
+            _ANALYSIS_NODE,
+            {
+                "analysis_id": analysis_id,
+                "node_id": node_id,
+                "comment": comment,
+                "approval_status": approval_status,
+                "execution_status": execution_status,
+                "execution_progress": execution_progress,
+            },
+            params,
+        )
+
+    def update_analysis_node(
+        self,
+        analysis_node_id: AnalysisNode | UUID | str,
+        comment: str | UNSET_T | None = UNSET,
+        approval_status: AnalysisNodeApprovalStatus | UNSET_T | None = UNSET,
+        execution_status: ProcessStatus | UNSET_T | None = UNSET,
+        execution_progress: int | UNSET_T | None = UNSET,
+        **params: Unpack[WriteKwargs],
+    ) -> AnalysisNode:
+        """Change an analysis node. What is not given stays as it is.
+
+        Args:
+            analysis_node_id: The analysis node or its id.
+            comment: What the people of the node say about it.
+            approval_status: What the people of the node say to it; None: nothing yet.
+            execution_status: How far the execution on the node is.
+            execution_progress: The execution on the node, in percent.
+            auth: Login for this call alone.
+
+        Returns:
+            The analysis node as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.update,
+            _ANALYSIS_NODE,
+            analysis_node_id,
+            {
+                "comment": comment,
+                "approval_status": approval_status,
+                "execution_status": execution_status,
+                "execution_progress": execution_progress,
+            },
+            params,
+        )
+
+    def delete_analysis_node(self, analysis_node_id: AnalysisNode | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+        """Delete an analysis node.
+
+        Args:
+            analysis_node_id: The analysis node or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.delete, _ANALYSIS_NODE, analysis_node_id, params)
+
+    @overload
+    def get_analysis_node_events(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[AnalysisNodeEvent], ResourceListMeta]: ...
+
+    @overload
+    def get_analysis_node_events(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[AnalysisNodeEvent]: ...
+
+    def get_analysis_node_events(self, **params: Unpack[GetKwargs]) -> Any:
+        """List analysis node events: the first page, at most 50. `find_analysis_node_events` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: analysis, node.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of analysis node events.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _ANALYSIS_NODE_EVENT, params, "get_analysis_node_events")
+
+    @overload
+    def find_analysis_node_events(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[AnalysisNodeEvent], ResourceListMeta]: ...
+
+    @overload
+    def find_analysis_node_events(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[AnalysisNodeEvent]: ...
+
+    def find_analysis_node_events(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find analysis node events, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: analysis_id, node_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: analysis, node.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching analysis node events; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _ANALYSIS_NODE_EVENT, params, "find_analysis_node_events")
+
+    def iter_analysis_node_events(self, **params: Unpack[IterKwargs]) -> Walk[AnalysisNodeEvent]:
+        """Walk through all analysis node events, page after page, as `for` asks for them. Every one that is there
+        all the while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: analysis_id, node_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: analysis, node.
+            limit: At most so many analysis node events, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the analysis node events. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_ANALYSIS_NODE_EVENT, params, "iter_analysis_node_events")
+
+    def count_analysis_node_events(self, **params: Unpack[CountKwargs]) -> int:
+        """Count analysis node events.
+
+        Args:
+            filter: Conditions by field: analysis_id, node_id.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.count, _ANALYSIS_NODE_EVENT, params)
+
+    @overload
+    def get_analysis_node_event(
+        self,
+        analysis_node_event_id: AnalysisNodeEvent | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[AnalysisNodeEvent, SingleResourceMeta] | None: ...
+
+    @overload
+    def get_analysis_node_event(
+        self,
+        analysis_node_event_id: AnalysisNodeEvent | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> AnalysisNodeEvent | None: ...
+
+    def get_analysis_node_event(
+        self, analysis_node_event_id: AnalysisNodeEvent | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one analysis node event.
+
+        Args:
+            analysis_node_event_id: The analysis node event or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: analysis, node.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The analysis node event, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.get, _ANALYSIS_NODE_EVENT, analysis_node_event_id, params)
+
+    @overload
+    def get_analysis_buckets(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[AnalysisBucket], ResourceListMeta]: ...
+
+    @overload
+    def get_analysis_buckets(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[AnalysisBucket]: ...
+
+    def get_analysis_buckets(self, **params: Unpack[GetKwargs]) -> Any:
+        """List analysis buckets: the first page, at most 50. `find_analysis_buckets` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: analysis.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of analysis buckets.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _ANALYSIS_BUCKET, params, "get_analysis_buckets")
+
+    @overload
+    def find_analysis_buckets(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[AnalysisBucket], ResourceListMeta]: ...
+
+    @overload
+    def find_analysis_buckets(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[AnalysisBucket]: ...
+
+    def find_analysis_buckets(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find analysis buckets, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: analysis_id, type.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: type, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: analysis.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching analysis buckets; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _ANALYSIS_BUCKET, params, "find_analysis_buckets")
+
+    def iter_analysis_buckets(self, **params: Unpack[IterKwargs]) -> Walk[AnalysisBucket]:
+        """Walk through all analysis buckets, page after page, as `for` asks for them. Every one that is there all
+        the while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: analysis_id, type.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: type, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: analysis.
+            limit: At most so many analysis buckets, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the analysis buckets. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_ANALYSIS_BUCKET, params, "iter_analysis_buckets")
+
+    def count_analysis_buckets(self, **params: Unpack[CountKwargs]) -> int:
+        """Count analysis buckets.
+
+        Args:
+            filter: Conditions by field: analysis_id, type.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.count, _ANALYSIS_BUCKET, params)
+
+    @overload
+    def get_analysis_bucket(
+        self, analysis_bucket_id: AnalysisBucket | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[AnalysisBucket, SingleResourceMeta] | None: ...
+
+    @overload
+    def get_analysis_bucket(
+        self,
+        analysis_bucket_id: AnalysisBucket | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> AnalysisBucket | None: ...
+
+    def get_analysis_bucket(self, analysis_bucket_id: AnalysisBucket | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+        """Get one analysis bucket.
+
+        Args:
+            analysis_bucket_id: The analysis bucket or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: analysis.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The analysis bucket, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.get, _ANALYSIS_BUCKET, analysis_bucket_id, params)
+
+    def create_analysis_bucket(
+        self,
+        bucket_type: AnalysisBucketType | Literal["CODE", "RESULT", "TEMP"],
+        bucket_id: Bucket | UUID | str,
+        analysis_id: Analysis | UUID | str,
+        **params: Unpack[WriteKwargs],
+    ) -> AnalysisBucket:
+        """Create an analysis bucket. A bucket of the storage service that belongs to an analysis: for its code, its
+        results or for in between.
+
+        Args:
+            bucket_type: What it is for.
+            bucket_id: The bucket of the storage service.
+            analysis_id: The analysis.
+            auth: Login for this call alone.
+
+        Returns:
+            The analysis bucket as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.create,
+            _ANALYSIS_BUCKET,
+            {"bucket_type": bucket_type, "bucket_id": bucket_id, "analysis_id": analysis_id},
+            params,
+        )
+
+    def delete_analysis_bucket(
+        self, analysis_bucket_id: AnalysisBucket | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete an analysis bucket.
+
+        Args:
+            analysis_bucket_id: The analysis bucket or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.delete, _ANALYSIS_BUCKET, analysis_bucket_id, params)
+
+    @overload
+    def get_analysis_bucket_files(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[AnalysisBucketFile], ResourceListMeta]: ...
+
+    @overload
+    def get_analysis_bucket_files(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[AnalysisBucketFile]: ...
+
+    def get_analysis_bucket_files(self, **params: Unpack[GetKwargs]) -> Any:
+        """List analysis bucket files: the first page, at most 50. `find_analysis_bucket_files` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: analysis, analysis_bucket.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of analysis bucket files.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _ANALYSIS_BUCKET_FILE, params, "get_analysis_bucket_files")
+
+    @overload
+    def find_analysis_bucket_files(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[AnalysisBucketFile], ResourceListMeta]: ...
+
+    @overload
+    def find_analysis_bucket_files(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[AnalysisBucketFile]: ...
+
+    def find_analysis_bucket_files(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find analysis bucket files, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: path, root, analysis_bucket_id, analysis_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: path, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: analysis, analysis_bucket.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching analysis bucket files; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _ANALYSIS_BUCKET_FILE, params, "find_analysis_bucket_files")
+
+    def iter_analysis_bucket_files(self, **params: Unpack[IterKwargs]) -> Walk[AnalysisBucketFile]:
+        """Walk through all analysis bucket files, page after page, as `for` asks for them. Every one that is there
+        all the while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: path, root, analysis_bucket_id, analysis_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: path, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: analysis, analysis_bucket.
+            limit: At most so many analysis bucket files, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the analysis bucket files. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_ANALYSIS_BUCKET_FILE, params, "iter_analysis_bucket_files")
+
+    def count_analysis_bucket_files(self, **params: Unpack[CountKwargs]) -> int:
+        """Count analysis bucket files.
+
+        Args:
+            filter: Conditions by field: path, root, analysis_bucket_id, analysis_id.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.count, _ANALYSIS_BUCKET_FILE, params)
+
+    @overload
+    def get_analysis_bucket_file(
+        self,
+        analysis_bucket_file_id: AnalysisBucketFile | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[AnalysisBucketFile, SingleResourceMeta] | None: ...
+
+    @overload
+    def get_analysis_bucket_file(
+        self,
+        analysis_bucket_file_id: AnalysisBucketFile | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> AnalysisBucketFile | None: ...
+
+    def get_analysis_bucket_file(
+        self, analysis_bucket_file_id: AnalysisBucketFile | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one analysis bucket file.
+
+        Args:
+            analysis_bucket_file_id: The analysis bucket file or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: analysis, analysis_bucket.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The analysis bucket file, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.get, _ANALYSIS_BUCKET_FILE, analysis_bucket_file_id, params)
+
+    def create_analysis_bucket_file(
+        self,
+        path: str,
+        bucket_file_id: BucketFile | UUID | str,
+        bucket_id: Bucket | UUID | str,
+        analysis_bucket_id: AnalysisBucket | UUID | str,
+        is_entrypoint: bool = False,
+        **params: Unpack[WriteKwargs],
+    ) -> AnalysisBucketFile:
+        """Create an analysis bucket file. A file in a bucket of an analysis; the Hub notes those that are uploaded
+        there.
+
+        Args:
+            path: Path in the bucket, unique in the analysis.
+            bucket_file_id: The file of the storage service.
+            bucket_id: The bucket of the storage service.
+            analysis_bucket_id: The bucket of the analysis.
+            is_entrypoint: Whether it is the file to start with.
+            auth: Login for this call alone.
+
+        Returns:
+            The analysis bucket file as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.create,
+            _ANALYSIS_BUCKET_FILE,
+            {
+                "path": path,
+                "bucket_file_id": bucket_file_id,
+                "bucket_id": bucket_id,
+                "analysis_bucket_id": analysis_bucket_id,
+                "is_entrypoint": is_entrypoint,
+            },
+            params,
+        )
+
+    def update_analysis_bucket_file(
+        self,
+        analysis_bucket_file_id: AnalysisBucketFile | UUID | str,
+        is_entrypoint: bool | UNSET_T = UNSET,
+        path: str | UNSET_T = UNSET,
+        **params: Unpack[WriteKwargs],
+    ) -> AnalysisBucketFile:
+        """Change an analysis bucket file. What is not given stays as it is.
+
+        Args:
+            analysis_bucket_file_id: The analysis bucket file or its id.
+            is_entrypoint: Whether it is the file to start with.
+            path: Path in the bucket, unique in the analysis.
+            auth: Login for this call alone.
+
+        Returns:
+            The analysis bucket file as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.update,
+            _ANALYSIS_BUCKET_FILE,
+            analysis_bucket_file_id,
+            {"is_entrypoint": is_entrypoint, "path": path},
+            params,
+        )
+
+    def delete_analysis_bucket_file(
+        self, analysis_bucket_file_id: AnalysisBucketFile | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete an analysis bucket file.
+
+        Args:
+            analysis_bucket_file_id: The analysis bucket file or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.delete, _ANALYSIS_BUCKET_FILE, analysis_bucket_file_id, params)
+
+    @overload
+    def find_analysis_logs(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[Log], ResourceListMeta]: ...
+
+    @overload
+    def find_analysis_logs(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Log]: ...
+
+    def find_analysis_logs(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find analysis logs, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: level, analysis_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching analysis logs; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _ANALYSIS_LOG, params, "find_analysis_logs")
+
+    def iter_analysis_logs(self, **params: Unpack[IterKwargs]) -> Walk[Log]:
+        """Walk through all analysis logs, page after page, as `for` asks for them. Every one that is there all the
+        while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: level, analysis_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
+            fields: Fields to answer with in addition to the usual ones.
+            limit: At most so many analysis logs, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the analysis logs. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_ANALYSIS_LOG, params, "iter_analysis_logs")
+
+    def delete_analysis_logs(
+        self, analysis_id: Analysis | UUID | str, level: LogLevel | None = None, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete the logs of an analysis. A Hub whose store of logs cannot delete keeps them, and does not say so.
+
+        Args:
+            analysis_id: The analysis or its id.
+            level: Only logs of this level.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.act, _DELETE_ANALYSIS_LOGS, {"analysis_id": analysis_id, "level": level}, params)
+
+    @overload
+    def find_analysis_node_logs(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[Log], ResourceListMeta]: ...
+
+    @overload
+    def find_analysis_node_logs(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[Log]: ...
+
+    def find_analysis_node_logs(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find analysis node logs, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: level, analysis_id, node_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching analysis node logs; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _ANALYSIS_NODE_LOG, params, "find_analysis_node_logs")
+
+    def iter_analysis_node_logs(self, **params: Unpack[IterKwargs]) -> Walk[Log]:
+        """Walk through all analysis node logs, page after page, as `for` asks for them. Every one that is there all
+        the while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: level, analysis_id, node_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
+            fields: Fields to answer with in addition to the usual ones.
+            limit: At most so many analysis node logs, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the analysis node logs. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_ANALYSIS_NODE_LOG, params, "iter_analysis_node_logs")
+
+    def create_analysis_node_log(
+        self,
+        analysis_id: Analysis | UUID | str,
+        node_id: Node | UUID | str,
+        level: LogLevel,
+        message: str,
+        status: str | None = None,
+        code: str | None = None,
+        labels: dict[str, str | None] | None = None,
+        **params: Unpack[WriteKwargs],
+    ) -> Log:
+        """Create an analysis node log. A line of a log.
+
+        Args:
+            analysis_id: The analysis.
+            node_id: The node.
+            level: How much it matters.
+            message: What happened.
+            status: State that the execution is in, 3 to 64 characters; becomes a label.
+            code: Code of the error, 3 to 64 characters; becomes a label.
+            labels: Further texts by name, such as what it is about.
+            auth: Login for this call alone.
+
+        Returns:
+            The analysis node log as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.create,
+            _ANALYSIS_NODE_LOG,
+            {
+                "analysis_id": analysis_id,
+                "node_id": node_id,
+                "level": level,
+                "message": message,
+                "status": status,
+                "code": code,
+                "labels": labels,
+            },
+            params,
+        )
+
+    def delete_analysis_node_logs(
+        self,
+        analysis_id: Analysis | UUID | str,
+        node_id: Node | UUID | str,
+        level: LogLevel | None = None,
+        **params: Unpack[BaseKwargs],
+    ) -> None:
+        """Delete the logs that a node wrote for an analysis. A Hub whose store of logs cannot delete keeps them, and
+        does not say so.
+
+        Args:
+            analysis_id: The analysis or its id.
+            node_id: The node or its id.
+            level: Only logs of this level.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.act,
+            _DELETE_ANALYSIS_NODE_LOGS,
+            {"analysis_id": analysis_id, "node_id": node_id, "level": level},
+            params,
+        )
+
+    def get_version(self, **params: Unpack[BaseKwargs]) -> ServiceVersion:
+        """Ask which release the service runs. Needs no login.
+
+        Args:
+            auth: Login for this call alone.
+
+        Returns:
+            The ServiceVersion.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.act, _GET_VERSION, {}, params)

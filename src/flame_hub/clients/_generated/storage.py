@@ -9,7 +9,7 @@ from typing_extensions import Unpack
 
 from ...contract import TABLE
 from ...core import operations
-from ...core.operations import Binding
+from ...core.operations import ActionBinding, Binding
 from ...core.options import (
     AuthParam,
     BaseKwargs,
@@ -22,13 +22,14 @@ from ...core.options import (
     WriteKwargs,
 )
 from ...core.results import HubList
-from ...models import Bucket, BucketFile, Realm, ResourceListMeta, SingleResourceMeta
+from ...models import Bucket, BucketFile, Realm, ResourceListMeta, ServiceVersion, SingleResourceMeta
 from ..base import ClientKwargs
 from ..files import SyncFiles
 from ..walks import Walk
 
 _BUCKET = Binding(TABLE["bucket"], Bucket)
 _BUCKET_FILE = Binding(TABLE["bucket_file"], BucketFile)
+_GET_VERSION = ActionBinding(TABLE.actions["storage"][0], ServiceVersion)
 
 
 class StorageClient(SyncFiles):
@@ -332,3 +333,17 @@ class StorageClient(SyncFiles):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return self._call(operations.delete, _BUCKET_FILE, bucket_file_id, params)
+
+    def get_version(self, **params: Unpack[BaseKwargs]) -> ServiceVersion:
+        """Ask which release the service runs. Needs no login.
+
+        Args:
+            auth: Login for this call alone.
+
+        Returns:
+            The ServiceVersion.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.act, _GET_VERSION, {}, params)

@@ -9,7 +9,7 @@ from typing_extensions import Unpack
 
 from ...contract import TABLE
 from ...core import operations
-from ...core.operations import Binding
+from ...core.operations import ActionBinding, Binding
 from ...core.options import (
     AuthParam,
     BaseKwargs,
@@ -22,13 +22,14 @@ from ...core.options import (
     WriteKwargs,
 )
 from ...core.results import HubList
-from ...models import Bucket, BucketFile, Realm, ResourceListMeta, SingleResourceMeta
+from ...models import Bucket, BucketFile, Realm, ResourceListMeta, ServiceVersion, SingleResourceMeta
 from ..base import AsyncClientKwargs
 from ..files import AsyncFiles
 from ..walks import AsyncWalk
 
 _BUCKET = Binding(TABLE["bucket"], Bucket)
 _BUCKET_FILE = Binding(TABLE["bucket_file"], BucketFile)
+_GET_VERSION = ActionBinding(TABLE.actions["storage"][0], ServiceVersion)
 
 
 class AsyncStorageClient(AsyncFiles):
@@ -337,3 +338,17 @@ class AsyncStorageClient(AsyncFiles):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return await self._call(operations.delete, _BUCKET_FILE, bucket_file_id, params)
+
+    async def get_version(self, **params: Unpack[BaseKwargs]) -> ServiceVersion:
+        """Ask which release the service runs. Needs no login.
+
+        Args:
+            auth: Login for this call alone.
+
+        Returns:
+            The ServiceVersion.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.act, _GET_VERSION, {}, params)

@@ -1,0 +1,21 @@
+"""What the core service offers: registries, nodes, master images, projects, analyses and their logs."""
+
+from __future__ import annotations
+
+from ..common import GET_VERSION
+from .analyses import ANALYSES, ANALYSIS_NODE_EVENTS, ANALYSIS_NODES
+from .buckets import ANALYSIS_BUCKET_FILES, ANALYSIS_BUCKETS
+from .images import MASTER_IMAGE_GROUPS, MASTER_IMAGES
+from .logs import ANALYSIS_LOGS, ANALYSIS_NODE_LOGS
+from .nodes import NODE_REGISTRY_CREDENTIALS, NODES
+from .projects import PROJECT_NODES, PROJECTS
+from .registries import REGISTRIES, REGISTRY_PROJECTS
+from .values import CLIENT_CREDENTIALS
+
+RESOURCES = (
+    *(REGISTRIES, REGISTRY_PROJECTS, NODES, MASTER_IMAGES, MASTER_IMAGE_GROUPS, PROJECTS, PROJECT_NODES),
+    *(ANALYSES, ANALYSIS_NODES, ANALYSIS_NODE_EVENTS, ANALYSIS_BUCKETS, ANALYSIS_BUCKET_FILES),
+    *(ANALYSIS_LOGS, ANALYSIS_NODE_LOGS),
+)
+RECORDS = (CLIENT_CREDENTIALS, NODE_REGISTRY_CREDENTIALS)
+ACTIONS = (GET_VERSION,)
