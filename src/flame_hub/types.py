@@ -2,81 +2,66 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias, TypeVar
+
 from .core.identifiers import UuidIdentifiable, UuidModel
 from .core.multipart import ReadableBinary, UploadFile
+from .core.names import Unchecked
 from .core.options import (
     AuthParam,
     BaseKwargs,
+    CountKwargs,
     FieldParams,
     FilterOperator,
     FilterParams,
     FindAllKwargs,
     GetKwargs,
     IncludeParams,
+    IterKwargs,
     PageParams,
     SortParams,
+    WriteKwargs,
 )
 from .core.results import HubList
-from .models._generated.choices import (
-    AnalysisBucketType,
-    AnalysisCommand,
-    AnalysisNodeApprovalStatus,
-    AuthMethod,
-    DecisionStrategy,
-    IdentityProviderProtocol,
-    KeyStatus,
-    KeyUse,
-    LogChannel,
-    LogLevel,
-    MasterImageCommandArgument,
-    NodeType,
-    ProcessStatus,
-    ProjectNodeApprovalStatus,
-    RealmScope,
-    RegistryCommand,
-    RegistryProjectCommand,
-    RegistryProjectType,
-    SynchronizationMode,
-    TokenBindingMethod,
-)
+from .models._generated import choices
+from .models._generated.choices import *
+from .models.base import HubModel, ResourceListMeta, SingleResourceMeta
+from .models.published import AnalysisBuildStatus, AnalysisNodeRunStatus, AnalysisRunStatus
 from .models.unset import UNSET, UNSET_T
+
+ResourceT = TypeVar("ResourceT", bound=HubModel)
+#: What a method that reads one record returns: the record, with `meta=True` a pair, None if there is none.
+SingleResourceResult: TypeAlias = ResourceT | tuple[ResourceT, SingleResourceMeta] | None
+#: What a method that reads a list returns: the list, with `meta=True` a pair.
+ResourceListResult: TypeAlias = list[ResourceT] | tuple[list[ResourceT], ResourceListMeta]
 
 __all__ = [
     "UNSET",
     "UNSET_T",
-    "AnalysisBucketType",
-    "AnalysisCommand",
-    "AnalysisNodeApprovalStatus",
-    "AuthMethod",
+    "AnalysisBuildStatus",
+    "AnalysisNodeRunStatus",
+    "AnalysisRunStatus",
     "AuthParam",
     "BaseKwargs",
-    "DecisionStrategy",
+    "CountKwargs",
     "FieldParams",
     "FilterOperator",
     "FilterParams",
     "FindAllKwargs",
     "GetKwargs",
     "HubList",
-    "IdentityProviderProtocol",
     "IncludeParams",
-    "KeyStatus",
-    "KeyUse",
-    "LogChannel",
-    "LogLevel",
-    "MasterImageCommandArgument",
-    "NodeType",
+    "IterKwargs",
     "PageParams",
-    "ProcessStatus",
-    "ProjectNodeApprovalStatus",
     "ReadableBinary",
-    "RealmScope",
-    "RegistryCommand",
-    "RegistryProjectCommand",
-    "RegistryProjectType",
+    "ResourceListResult",
+    "ResourceT",
+    "SingleResourceResult",
     "SortParams",
-    "SynchronizationMode",
-    "TokenBindingMethod",
+    "Unchecked",
     "UploadFile",
     "UuidIdentifiable",
     "UuidModel",
+    "WriteKwargs",
 ]
+__all__ += choices.__all__

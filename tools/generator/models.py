@@ -146,9 +146,10 @@ def former_names(row: Field | Relation, resource: Resource | None) -> tuple[str,
     return tuple(old.name for old in row.former if resource is None or not resource.means_otherwise(old.name))
 
 
-def former_property(row: Field | Relation, resource: Resource) -> Iterator[str]:
+def former_property(row: Field | Relation, resource: Resource, *, changed: bool = False) -> Iterator[str]:
     for old in former_names(row, resource):
         kind = "Any" if isinstance(row, Relation) else python_type(row, strict=False) + " | None"
+        kind += " | UNSET_T" if changed else ""
         yield f"\n    @property\n    def {old}(self) -> {kind}:"
         yield f'        """Earlier name of `{row.name}`."""'
         yield f"        return self.{row.name}"
@@ -159,6 +160,8 @@ def create_class(resource: Resource) -> Iterator[str]:
         return
     yield f"\n\nclass Create{resource.class_stem}(NewRecord):"
     yield f'    """What {article(resource)} is created of."""\n'
+    if hidden := tuple(p.sets for p in resource.create if p.sets in resource.hidden):
+        yield f"    hidden_names = {hidden!r}\n"
     for p in resource.create:
         f = resource.fields[p.sets]
         null = " | None" if (f.accepts is not None and f.accepts.nullable) or p.default is None else ""
@@ -167,6 +170,8 @@ def create_class(resource: Resource) -> Iterator[str]:
         earlier = former_names(f, resource)
         value = f"absent(default={default}, name={f.name!r}, former={earlier!r})" if earlier else default
         yield f"    {f.name}: {body_type(f)}{null}" + ("" if value == "..." else f" = {value}")
+    for p in resource.create:
+        yield from former_property(resource.fields[p.sets], resource)
 
 
 def update_class(resource: Resource) -> Iterator[str]:
@@ -180,6 +185,8 @@ def update_class(resource: Resource) -> Iterator[str]:
         earlier = former_names(f, resource)
         value = f"absent(default=UNSET, name={f.name!r}, former={earlier!r})" if earlier else "UNSET"
         yield f"    {f.name}: {body_type(f)} | UNSET_T{null} = {value}"
+    for p in resource.update:
+        yield from former_property(resource.fields[p.sets], resource, changed=True)
 
 
 def body_type(f: Field) -> str:

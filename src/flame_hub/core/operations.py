@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar, cast
 
-from ..contract.table import Action, Resource, Verb
+from ..contract.table import UNGIVEN, Action, Resource, Verb
 from ..models.base import HubModel
 from ..models.unset import UNSET
 from .answers import Answer, missing_record, read_error
@@ -166,7 +166,9 @@ def create(
     values = body.with_former_names(resource.create, values, options)
     for parameter in resource.create:
         value = values[parameter.name]
-        if value is not UNSET and (value is not None or parameter.null):
+        if value is UNSET and parameter.default is UNGIVEN:
+            continue
+        if value is not None or parameter.null:
             body.set(parameter, value, given=value != parameter.default)
     return replace(_write("POST", binding, resource.path, body, options), creates=True)
 

@@ -29,8 +29,8 @@ class FilterOperator(str, Enum):
 #: "is null", a list means "is one of". A pair of a `FilterOperator` and a value compares otherwise. A text is taken as
 #: it stands, so the Hub's own marks in it work: "tr-~" starts with, "~-node" ends with, "!x" is not.
 FilterParams: TypeAlias = Mapping[str, Any]
-FieldParams: TypeAlias = "str | Iterable[str]"
-IncludeParams: TypeAlias = "str | Iterable[str]"
+FieldParams: TypeAlias = str | Iterable[str]
+IncludeParams: TypeAlias = str | Iterable[str]
 #: A login (flame_hub.auth), a bare access token, or None for the client's own.
 AuthParam: TypeAlias = httpx2.Auth | str | None
 

@@ -5,12 +5,14 @@ Every collection has one class, named after its records (`Node`, `BucketFile`). 
 
 from __future__ import annotations
 
+from . import published
 from ._generated import auth, choices, core, storage
 from ._generated.auth import *
 from ._generated.choices import *
 from ._generated.core import *
 from ._generated.storage import *
 from .base import HubModel, ResourceList, ResourceListMeta, SingleResourceMeta, WrappedResource
+from .published import *
 from .unset import UNSET
 
 __all__ = ["UNSET", "HubModel", "ResourceList", "ResourceListMeta", "SingleResourceMeta", "WrappedResource"]
@@ -18,3 +20,4 @@ __all__ += auth.__all__
 __all__ += choices.__all__
 __all__ += core.__all__
 __all__ += storage.__all__
+__all__ += published.__all__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -145,11 +146,25 @@ class WrappedResource(HubModel, Generic[ModelT]):
     meta: SingleResourceMeta = Field(default_factory=SingleResourceMeta)
 
 
+class IsOptionalField:
+    """Marks a field of your own model that the Hub sends only when asked for: `Annotated[..., IsOptionalField]`."""
+
+
+class IsIncludable:
+    """Marks a field of your own model as a relation: `Annotated[..., IsIncludable]`."""
+
+
 def get_field_names(model: type[HubModel]) -> tuple[str, ...]:
     """The names of the fields of `model` that the Hub sends only when asked for, as in `fields=`."""
-    return model.hidden_names
+    return tuple(dict.fromkeys((*model.hidden_names, *_marked(model, IsOptionalField))))
 
 
 def get_includable_names(model: type[HubModel]) -> tuple[str, ...]:
     """The names of the relations of `model`, as in `include=`."""
-    return model.includable_names
+    return tuple(dict.fromkeys((*model.includable_names, *_marked(model, IsIncludable))))
+
+
+def _marked(model: type[BaseModel], mark: type) -> Iterator[str]:
+    for name, info in model.model_fields.items():
+        if mark in info.metadata:
+            yield name

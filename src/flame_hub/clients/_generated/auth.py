@@ -1380,6 +1380,7 @@ class AuthClient(SyncClient):
         realm_id: Realm | UUID | str | None = None,
         client_id: Client | UUID | str | None = None,
         decision_strategy: DecisionStrategy | None = None,
+        policy_id: Policy | UUID | str | None = None,
         **params: Unpack[WriteKwargs],
     ) -> Permission:
         """Create a permission. A permission: what it takes to do something. Its name is what the Hub's services ask
@@ -1392,6 +1393,7 @@ class AuthClient(SyncClient):
             realm_id: Realm it belongs to, None: all realms. Cannot be changed later.
             client_id: Client it is a permission of.
             decision_strategy: How many of its policies have to agree.
+            policy_id: Policy it is subject to; newer Hubs have permission policies instead.
             auth: Login for this call alone.
 
         Returns:
@@ -1410,6 +1412,7 @@ class AuthClient(SyncClient):
                 "realm_id": realm_id,
                 "client_id": client_id,
                 "decision_strategy": decision_strategy,
+                "policy_id": policy_id,
             },
             params,
         )
@@ -1423,6 +1426,7 @@ class AuthClient(SyncClient):
         realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
         client_id: Client | UUID | str | UNSET_T | None = UNSET,
         decision_strategy: DecisionStrategy | UNSET_T | None = UNSET,
+        policy_id: Policy | UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
     ) -> Permission:
         """Change a permission. What is not given stays as it is.
@@ -1435,6 +1439,7 @@ class AuthClient(SyncClient):
             realm_id: Realm it belongs to, None: all realms. Cannot be changed later.
             client_id: Client it is a permission of.
             decision_strategy: How many of its policies have to agree.
+            policy_id: Policy it is subject to; newer Hubs have permission policies instead.
             auth: Login for this call alone.
 
         Returns:
@@ -1454,6 +1459,7 @@ class AuthClient(SyncClient):
                 "realm_id": realm_id,
                 "client_id": client_id,
                 "decision_strategy": decision_strategy,
+                "policy_id": policy_id,
             },
             params,
         )
@@ -1467,6 +1473,7 @@ class AuthClient(SyncClient):
         realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
         client_id: Client | UUID | str | UNSET_T | None = UNSET,
         decision_strategy: DecisionStrategy | UNSET_T | None = UNSET,
+        policy_id: Policy | UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
     ) -> Permission:
         """Change the permission of this id or name, or create it if there is none.
@@ -1479,6 +1486,7 @@ class AuthClient(SyncClient):
             realm_id: Realm it belongs to, None: all realms. Cannot be changed later.
             client_id: Client it is a permission of.
             decision_strategy: How many of its policies have to agree.
+            policy_id: Policy it is subject to; newer Hubs have permission policies instead.
             auth: Login for this call alone.
 
         Returns:
@@ -1498,6 +1506,7 @@ class AuthClient(SyncClient):
                 "realm_id": realm_id,
                 "client_id": client_id,
                 "decision_strategy": decision_strategy,
+                "policy_id": policy_id,
             },
             params,
         )

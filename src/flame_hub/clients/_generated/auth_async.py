@@ -1382,6 +1382,7 @@ class AsyncAuthClient(AsyncClient):
         realm_id: Realm | UUID | str | None = None,
         client_id: Client | UUID | str | None = None,
         decision_strategy: DecisionStrategy | None = None,
+        policy_id: Policy | UUID | str | None = None,
         **params: Unpack[WriteKwargs],
     ) -> Permission:
         """Create a permission. A permission: what it takes to do something. Its name is what the Hub's services ask
@@ -1394,6 +1395,7 @@ class AsyncAuthClient(AsyncClient):
             realm_id: Realm it belongs to, None: all realms. Cannot be changed later.
             client_id: Client it is a permission of.
             decision_strategy: How many of its policies have to agree.
+            policy_id: Policy it is subject to; newer Hubs have permission policies instead.
             auth: Login for this call alone.
 
         Returns:
@@ -1412,6 +1414,7 @@ class AsyncAuthClient(AsyncClient):
                 "realm_id": realm_id,
                 "client_id": client_id,
                 "decision_strategy": decision_strategy,
+                "policy_id": policy_id,
             },
             params,
         )
@@ -1425,6 +1428,7 @@ class AsyncAuthClient(AsyncClient):
         realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
         client_id: Client | UUID | str | UNSET_T | None = UNSET,
         decision_strategy: DecisionStrategy | UNSET_T | None = UNSET,
+        policy_id: Policy | UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
     ) -> Permission:
         """Change a permission. What is not given stays as it is.
@@ -1437,6 +1441,7 @@ class AsyncAuthClient(AsyncClient):
             realm_id: Realm it belongs to, None: all realms. Cannot be changed later.
             client_id: Client it is a permission of.
             decision_strategy: How many of its policies have to agree.
+            policy_id: Policy it is subject to; newer Hubs have permission policies instead.
             auth: Login for this call alone.
 
         Returns:
@@ -1456,6 +1461,7 @@ class AsyncAuthClient(AsyncClient):
                 "realm_id": realm_id,
                 "client_id": client_id,
                 "decision_strategy": decision_strategy,
+                "policy_id": policy_id,
             },
             params,
         )
@@ -1469,6 +1475,7 @@ class AsyncAuthClient(AsyncClient):
         realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
         client_id: Client | UUID | str | UNSET_T | None = UNSET,
         decision_strategy: DecisionStrategy | UNSET_T | None = UNSET,
+        policy_id: Policy | UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
     ) -> Permission:
         """Change the permission of this id or name, or create it if there is none.
@@ -1481,6 +1488,7 @@ class AsyncAuthClient(AsyncClient):
             realm_id: Realm it belongs to, None: all realms. Cannot be changed later.
             client_id: Client it is a permission of.
             decision_strategy: How many of its policies have to agree.
+            policy_id: Policy it is subject to; newer Hubs have permission policies instead.
             auth: Login for this call alone.
 
         Returns:
@@ -1500,6 +1508,7 @@ class AsyncAuthClient(AsyncClient):
                 "realm_id": realm_id,
                 "client_id": client_id,
                 "decision_strategy": decision_strategy,
+                "policy_id": policy_id,
             },
             params,
         )

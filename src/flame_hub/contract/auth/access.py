@@ -120,6 +120,7 @@ PERMISSIONS = Resource(
             "Policy it is subject to; newer Hubs have permission policies instead.",
             nullable=True,
             until="beta.30",
+            accepts=nullable(UUID_CHECK),
             refers_to="policy",
         ),
         ID,
@@ -157,6 +158,7 @@ PERMISSIONS = Resource(
         optional("realm_id", null=True),
         optional("client_id"),
         optional("decision_strategy"),
+        optional("policy_id"),
     ),
     update=(
         Parameter("name"),
@@ -165,6 +167,7 @@ PERMISSIONS = Resource(
         Parameter("realm_id"),
         Parameter("client_id"),
         Parameter("decision_strategy"),
+        Parameter("policy_id"),
     ),
     unique=(("name", "client_id", "realm_id"),),
     named=("get", "update", "upsert"),

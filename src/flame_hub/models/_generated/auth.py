@@ -117,6 +117,8 @@ class User(HubModel):
 class CreateUser(NewRecord):
     """What a user is created of."""
 
+    hidden_names = ("email",)
+
     name: str
     email: str
     display_name: str | None = None
@@ -328,6 +330,8 @@ class Client(HubModel):
 class CreateClient(NewRecord):
     """What a client is created of."""
 
+    hidden_names = ("secret",)
+
     name: str
     realm_id: Reference
     secret: str | None = None
@@ -467,6 +471,7 @@ class CreatePermission(NewRecord):
     realm_id: Reference | None = None
     client_id: Reference | None = None
     decision_strategy: DecisionStrategy | str | None = None
+    policy_id: Reference | None = None
 
 
 class UpdatePermission(Change):
@@ -478,6 +483,7 @@ class UpdatePermission(Change):
     realm_id: Reference | UNSET_T | None = UNSET
     client_id: Reference | UNSET_T | None = UNSET
     decision_strategy: DecisionStrategy | str | UNSET_T | None = UNSET
+    policy_id: Reference | UNSET_T | None = UNSET
 
 
 class Scope(HubModel):
@@ -1285,6 +1291,8 @@ class Key(HubModel):
 class CreateKey(NewRecord):
     """What a key is created of."""
 
+    hidden_names = ("encryption_key", "certificate")
+
     use: KeyUse | str
     name: str | None = None
     signature_algorithm: str | None = None
@@ -1459,6 +1467,8 @@ class Robot(HubModel):
 
 class CreateRobot(NewRecord):
     """What a robot is created of."""
+
+    hidden_names = ("secret",)
 
     name: str
     realm_id: Reference

@@ -48,6 +48,8 @@ class Registry(HubModel):
 class CreateRegistry(NewRecord):
     """What a registry is created of."""
 
+    hidden_names = ("account_secret",)
+
     name: str
     host: str
     account_name: str | None = None
@@ -108,6 +110,8 @@ class RegistryProject(HubModel):
 
 class CreateRegistryProject(NewRecord):
     """What a registry project is created of."""
+
+    hidden_names = ("account_secret",)
 
     name: str
     type: RegistryProjectType | str
@@ -547,6 +551,11 @@ class CreateAnalysisNode(NewRecord):
     execution_status: ProcessStatus | str | None = absent(default=None, name="execution_status", former=("run_status",))
     execution_progress: int | None = None
 
+    @property
+    def run_status(self) -> ProcessStatus | str | None:
+        """Earlier name of `execution_status`."""
+        return self.execution_status
+
 
 class UpdateAnalysisNode(Change):
     """What of an analysis node is changed; what is UNSET stays as it is."""
@@ -557,6 +566,11 @@ class UpdateAnalysisNode(Change):
         default=UNSET, name="execution_status", former=("run_status",)
     )
     execution_progress: int | UNSET_T | None = UNSET
+
+    @property
+    def run_status(self) -> ProcessStatus | str | UNSET_T | None:
+        """Earlier name of `execution_status`."""
+        return self.execution_status
 
 
 class AnalysisNodeEvent(HubModel):
@@ -627,6 +641,11 @@ class CreateAnalysisBucket(NewRecord):
     bucket_id: Reference = absent(default=..., name="bucket_id", former=("external_id",))
     analysis_id: Reference
 
+    @property
+    def external_id(self) -> UUID | None:
+        """Earlier name of `bucket_id`."""
+        return self.bucket_id
+
 
 class AnalysisBucketFile(HubModel):
     """A file in a bucket of an analysis; the Hub notes those that are uploaded there.
@@ -693,12 +712,27 @@ class CreateAnalysisBucketFile(NewRecord):
     analysis_bucket_id: Reference
     root: bool = False
 
+    @property
+    def name(self) -> str | None:
+        """Earlier name of `path`."""
+        return self.path
+
+    @property
+    def external_id(self) -> UUID | None:
+        """Earlier name of `bucket_file_id`."""
+        return self.bucket_file_id
+
 
 class UpdateAnalysisBucketFile(Change):
     """What of an analysis bucket file is changed; what is UNSET stays as it is."""
 
     root: bool | UNSET_T = UNSET
     path: str | UNSET_T = absent(default=UNSET, name="path", former=("name",))
+
+    @property
+    def name(self) -> str | UNSET_T | None:
+        """Earlier name of `path`."""
+        return self.path
 
 
 class Log(HubModel):
