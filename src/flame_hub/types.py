@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .core.identifiers import UuidIdentifiable, UuidModel
 from .core.multipart import ReadableBinary, UploadFile
+from .core.names import Unchecked
 from .core.options import (
     AuthParam,
     BaseKwargs,
@@ -48,6 +49,7 @@ __all__ = [
     "RegistryProjectType",
     "SortParams",
     "TokenBindingMethod",
+    "Unchecked",
     "UploadFile",
     "UuidIdentifiable",
     "UuidModel",
