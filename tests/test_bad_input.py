@@ -222,11 +222,18 @@ def test_a_name_in_place_of_an_id_stays_one_segment_of_the_path(door: Door):
         assert door.auth.get_realm(name) is None
 
 
-@pytest.mark.parametrize("value", ["!x", "x~", "<5", "a,b"])
-def test_a_value_that_the_hub_would_take_apart_is_refused_where_it_is_meant_as_it_stands(door: Door, value: str):
+@pytest.mark.parametrize("value", ["!xx", "xx~", "<55", "a,b"])
+def test_a_value_that_the_hub_would_take_apart_is_found_where_it_is_meant_as_it_stands(door: Door, value: str):
+    node = door.core.create_node(value)
+    door.core.create_node("another")
     for condition in ((FilterOperator.equals, value), [value, "other"]):
-        with pytest.raises(errors.UsageError, match="the Hub takes"):
-            door.core.find_nodes(filter={"name": condition})
+        assert door.core.find_nodes(filter={"name": condition}) == [node]
+
+
+@pytest.mark.parametrize("value", ["null", "TRUE", "007", " x"])
+def test_a_text_that_the_hub_would_take_for_something_else_is_refused(door: Door, value: str):
+    with pytest.raises(errors.UsageError, match="the Hub takes"):
+        door.core.find_nodes(filter={"name": [value, "other"]})
 
 
 def test_a_name_in_place_of_an_id_is_refused_where_the_hub_would_not_find_it(door: Door):

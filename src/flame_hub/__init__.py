@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from . import auth as auth
     from . import embedded as embedded
     from . import errors as errors
+    from . import filters as filters
     from . import models as models
     from . import types as types
     from .clients._generated.auth import AuthClient
@@ -49,6 +50,7 @@ _HOMES = {
     "auth": "",
     "embedded": "",
     "errors": "",
+    "filters": "",
     "get_field_names": "models.base",
     "get_includable_names": "models.base",
     "models": "",
@@ -69,6 +71,7 @@ __all__ = [
     "__version_info__",
     "auth",
     "errors",
+    "filters",
     "get_field_names",
     "get_includable_names",
     "models",

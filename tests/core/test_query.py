@@ -21,6 +21,7 @@ from flame_hub.core.query import build_query, timestamp
 from flame_hub.embedded.filters import Comparison, Group
 from flame_hub.embedded.query import MAX_OFFSET, Query, read_query
 from flame_hub.errors import HubAPIError, UnknownNameError, UsageError
+from flame_hub.filters import any_of, only
 from flame_hub.models import Node
 from flame_hub.types import FilterOperator
 
@@ -344,7 +345,15 @@ def test_a_single_record_takes_fields_and_relations_only():
         ({"fields": "externalname"}, "no field 'externalname'. Did you mean 'external_name'?"),
         ({"fields": ["+"]}, "no field ''"),
         ({"fields": [""]}, "no field ''"),
-        ({"fields": "registry.name"}, "no field 'registry.name'"),
+        ({"fields": "registry.nam"}, "A registry has no field 'nam'. Did you mean 'name'?"),
+        ({"fields": "registri.name"}, "no relation 'registri'. Did you mean 'registry'?"),
+        ({"fields": only("nam")}, "no field 'nam'. Did you mean 'name'?"),
+        ({"fields": only("+name")}, "no field '+name'. Did you mean 'name'?"),
+        ({"sort": "nam"}, "no sort field 'nam'. Did you mean 'name'?"),
+        ({"sort": ""}, "no sort field ''"),
+        ({"sort": ["name", "-registri.name"]}, "no relation 'registri'. Did you mean 'registry'?"),
+        ({"sort": {"nam": "descending"}}, "no sort field 'nam'. Did you mean 'name'?"),
+        ({"filter": any_of({"name": "x"}, {"nam": "x"})}, "no filter 'nam'. Did you mean 'name'?"),
         ({"include": "registy"}, "no relation 'registy'. Did you mean 'registry'?"),
         ({"include": "registry.realm"}, "A registry has no relation 'realm'. There are none."),
         ({"include": [""]}, "no relation ''"),
@@ -362,7 +371,14 @@ NONSENSE = {
     "a filter named by a number": {"filter": {1: "x"}},
     "a filter without a name": {"filter": {None: "x"}},
     "a number of thousands of digits": {"filter": {"name": 10**5000}},
-    "an order that is a text": {"sort": "name"},
+    "an order that is a number": {"sort": 5},
+    "an order that is bytes": {"sort": b"name"},
+    "an order with a number among its keys": {"sort": ["name", 5]},
+    "an order with a list among its keys": {"sort": [["name"]]},
+    "an order of no direction": {"sort": {"name": None}},
+    "an order with a shortened direction": {"sort": {"name": "desc"}},
+    "an order that names a field twice": {"sort": ["name", "-name"]},
+    "an order that names a field twice in two spellings": {"sort": "created_at,createdAt"},
     "an order without a field": {"sort": {}},
     "an order with a direction only": {"sort": {"order": "descending"}},
     "an order with an unknown direction": {"sort": {"by": "name", "order": "down"}},
@@ -452,7 +468,9 @@ SINGLE = st.one_of(
     st.uuids().map(lambda key: (Node(id=key), str(key))),
     st.datetimes(min_value=datetime(1000, 1, 1)).map(lambda moment: (moment, timestamp(moment))),  # noqa: DTZ001
 )
-SEVERAL = st.lists(SINGLE, min_size=2, max_size=4).map(lambda pairs: tuple(zip(*pairs, strict=True)))
+SEVERAL = st.lists(SINGLE, min_size=2, max_size=4, unique_by=lambda pair: str(pair[1])).map(
+    lambda pairs: tuple(zip(*pairs, strict=True))
+)
 ORDERED = {
     FilterOperator.less_than: "lt",
     FilterOperator.less_than_equals: "lte",
@@ -460,6 +478,7 @@ ORDERED = {
     FilterOperator.greater_than_equals: "gte",
 }
 #: What a caller writes, and the operator and the value that the Hub makes of it.
+LIKENESSES = WORDS.map(lambda word: ((FilterOperator.like, word), "ends", word))
 CONDITIONS = st.one_of(
     SINGLE.map(lambda pair: (pair[0], "eq", pair[1])),
     SINGLE.map(lambda pair: ([pair[0]], "eq", pair[1])),
@@ -467,7 +486,6 @@ CONDITIONS = st.one_of(
     SINGLE.map(lambda pair: ((FilterOperator.not_equals, pair[0]), "ne", pair[1])),
     SEVERAL.map(lambda pair: (list(pair[0]), "in", pair[1])),
     SEVERAL.map(lambda pair: ((FilterOperator.not_equals, pair[0]), "nin", pair[1])),
-    WORDS.map(lambda word: ((FilterOperator.like, word), "ends", word)),
     st.builds(
         lambda operator, number: ((operator, number), ORDERED[operator], float(number)),
         st.sampled_from(list(ORDERED)),
@@ -481,6 +499,12 @@ def comparable(resource: Resource) -> list[str]:
     return [name for name in resource.schema.filters if resource.fields[name].type is not Type.UUID]
 
 
+def is_text(resource: Resource, path: tuple[str, ...]) -> bool:
+    for name in path[:-1]:
+        resource = TABLE[resource.relations[name].to]
+    return resource.fields[path[-1]].type is Type.TEXT
+
+
 @st.composite
 def asked(draw: st.DrawFn) -> tuple[str, dict[str, Any], Query]:
     """The name of a resource, options for it, and what they mean."""
@@ -489,7 +513,7 @@ def asked(draw: st.DrawFn) -> tuple[str, dict[str, Any], Query]:
     near = [(name,) for name in comparable(resource)]
     far = [(r.name, name) for r in resource.relations.values() for name in comparable(TABLE[r.to])]
     paths = draw(st.lists(st.sampled_from(near + far), unique=True, max_size=3))
-    conditions = [(path, *draw(CONDITIONS)) for path in paths]
+    conditions = [(path, *draw(CONDITIONS | LIKENESSES if is_text(resource, path) else CONDITIONS)) for path in paths]
     options: dict[str, Any] = {"filter": {spelt(".".join(path)): value for path, value, _, _ in conditions}}
     comparisons = tuple(Comparison(path, operator, value) for path, _, operator, value in conditions)
 

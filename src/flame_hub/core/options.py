@@ -9,6 +9,9 @@ from typing import Any, Literal, TypeAlias
 import httpx2
 from typing_extensions import TypedDict
 
+from .conditions import Condition
+from .selection import Only
+
 
 class FilterOperator(str, Enum):
     """How a field is compared with a value, as in `filter={"name": (FilterOperator.equals, "x")}`.
@@ -25,11 +28,15 @@ class FilterOperator(str, Enum):
     greater_than_equals = ">="
 
 
-#: Conditions by field, all of which must hold. A value is compared for equality without regard to case; None means
-#: "is null", a list means "is one of". A pair of a `FilterOperator` and a value compares otherwise. A text is taken as
-#: it stands, so the Hub's own marks in it work: "tr-~" starts with, "~-node" ends with, "!x" is not.
-FilterParams: TypeAlias = Mapping[str, Any]
-FieldParams: TypeAlias = str | Iterable[str]
+#: Conditions by field, all of which must hold, or a condition of `flame_hub.filters` that is made of such mappings.
+#: A value is compared for equality, of texts without regard to case (Hubs before 0.12.3: with regard to it); None
+#: means "is null", a list means "is one of". The conditions of `flame_hub.filters` compare otherwise, and so does a
+#: pair of a `FilterOperator` and a value. A text is taken as it stands, so the Hub's own marks in it work: "tr-~"
+#: starts with, "~-node" ends with, "!x" is not (Hubs before 0.12.3 know "~tr-", starts with, and no end).
+FilterParams: TypeAlias = Mapping[str, Any] | Condition
+#: Names of fields that come in addition to the usual ones; "-name" leaves one out, "registry.account_name" is one of a
+#: relation's. `flame_hub.filters.only` selects exactly.
+FieldParams: TypeAlias = str | Iterable[str] | Only
 IncludeParams: TypeAlias = str | Iterable[str]
 #: A login (flame_hub.auth), a bare access token, or None for the client's own.
 AuthParam: TypeAlias = httpx2.Auth | str | None
@@ -47,6 +54,13 @@ class SortParams(TypedDict, total=False):
 
     by: str
     order: Literal["ascending", "descending"]
+
+
+Direction: TypeAlias = Literal["ascending", "descending"]
+#: One or several keys to sort by, the most significant first: a name, "-name" for descending, or a mapping.
+SortKeys: TypeAlias = (
+    "str | SortParams | Mapping[str, Direction] | Iterable[str | SortParams | Mapping[str, Direction]]"
+)
 
 
 class BaseKwargs(TypedDict, total=False):
@@ -95,7 +109,7 @@ class FindOptions(GetOptions, total=False):
 
     filter: FilterParams | None
     page: PageParams | None
-    sort: SortParams | None
+    sort: SortKeys | None
 
 
 class GetKwargs(GetOptions, total=False):

@@ -2,208 +2,238 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from datetime import date, datetime, timezone
-from enum import Enum
-from math import isfinite
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
-from uuid import UUID
 
-from ..contract.table import Field, Resource, Type
+from ..contract.table import Resource
+from .dialects import NEWEST, Dialect
 from .errors import UsageError
-from .identifiers import identifier
-from .names import field_at, find_field, find_relation, refuse_unknown
-from .options import FilterOperator
-from .texts import brief, sendable
+from .names import Found, Unchecked, find_field, find_relation, refuse_unknown, relations_of
+from .selection import Only
+from .spelling import Pairs, demand_filter, spell_filter
+from .terms import read_filter, terms_of
+from .texts import brief
+from .values import timestamp
+
+__all__ = ["LARGEST_NUMBER", "Pairs", "build_query", "timestamp"]
 
 #: The largest number of records that can be skipped or asked for.
 LARGEST_NUMBER = 2**63 - 1
 
-#: The decoded query string, in order.
-Pairs = list[tuple[str, str]]
+_DIRECTIONS = ("ascending", "descending")
 
 
-def build_query(resource: Resource, options: Mapping[str, Any], *, search: bool, dialect: object = None) -> Pairs:
+def build_query(
+    resource: Resource, options: Mapping[str, Any], *, search: bool, dialect: Dialect | None = None
+) -> Pairs:
     """The query string for `options`.
 
-    search  the request answers with a list; else only `fields` and `include` mean something
+    search   the request answers with a list; else only `fields` and `include` mean something
+    dialect  what the Hub speaks, None: as the newest release does
 
     Raises UnknownNameError or UsageError before anything is sent: the Hub drops what it does not know, and a dropped
     filter answers with everything.
     """
-    filters = _filter(resource, options.get("filter")) if search else []
-    order = _sort(resource, options.get("sort")) if search else []
-    # The Hub drops conditions and sort keys of relations that are not among the included ones, if any are.
-    reached = [path.rpartition(".")[0] for path in (*(name[7:-1] for name, _ in filters), *(key for _, key in order))]
+    dialect = dialect or NEWEST[resource.service]
+    filters: Pairs = []
+    keys: list[tuple[Found, bool]] = []
+    reached: list[str] = []
+    if search:
+        tree = read_filter(resource, options.get("filter"), dialect)
+        if tree is not None:
+            filters = spell_filter(resource, tree, dialect)
+            reached = [term.found.relation for term in terms_of(tree)]
+        demand_filter(resource, tree)
+        keys = _sort_keys(resource, options.get("sort"), dialect)
+        reached += [found.relation for found, _ in keys]
+    fields = options.get("fields")
+    groups = _selected(resource, fields, dialect)
     return [
         *filters,
-        *_fields(resource, options.get("fields")),
-        *_include(resource, options.get("include"), [path.lstrip("-") for path in reached if path]),
-        *order,
+        *_fields(groups, dialect),
+        *_include(resource, options.get("include"), groups, reached, dialect, everything=not isinstance(fields, Only)),
+        *([("sort", ",".join("-" * descending + found.wire for found, descending in keys))] if keys else []),
         *(_page(options.get("page")) if search else []),
     ]
 
 
-def _filter(resource: Resource, conditions: object) -> Pairs:
-    if conditions is None:
-        return []
-    if not isinstance(conditions, Mapping):
-        raise UsageError("filter takes a mapping of field names to values, such as {'name': 'master'}.", None)
-    pairs: Pairs = []
-    for name, value in cast("Mapping[Any, Any]", conditions).items():
-        wire = find_field(resource, name, resource.schema.filters, "filter", reach="filters")
-        pairs.append((f"filter[{wire}]", _condition(name, _ids_of(*field_at(resource, wire)), value)))
-    return pairs
-
-
-def _ids_of(resource: Resource, f: Field) -> str | None:
-    """What a field holds the id of, None for a field that holds none."""
-    if f.type is not Type.UUID:
-        return None
-    owner = resource.name if f.name == "id" else f.name.removesuffix("_id")
-    return (f.refers_to or owner).replace("_", " ")
-
-
-def _condition(name: str, ids_of: str | None, value: object) -> str:
-    """The text of one condition. `ids_of` is what the field holds the id of, if it holds one."""
-    operator = FilterOperator.equals
-    explicit = False
-    if isinstance(value, tuple) and len(pair := cast("tuple[Any, ...]", value)) == 2:
-        first, second = pair
-        if isinstance(first, FilterOperator):
-            operator, value, explicit = first, second, True
-    if isinstance(value, (list, tuple, set, frozenset)):
-        if operator not in (FilterOperator.equals, FilterOperator.not_equals):
-            raise UsageError(f"The filter {name!r}: {operator.name} takes one value, not several.", None)
-        texts = [_value(name, ids_of, member) for member in cast("Iterable[object]", value)]
-        explicit = True
-    else:
-        texts = [_value(name, ids_of, value)]
-    if not texts or any(_says_nothing(text) for text in texts):
-        raise UsageError(
-            f"The filter {name!r} has an empty value. The Hub ignores such a filter and answers with everything.", None
-        )
-    if explicit and any("," in text for text in texts):
-        raise UsageError(f"The filter {name!r}: the Hub takes a comma for the start of another value.", None)
-    if explicit and any(text[0] in "!~<>" or text[-1] == "~" for text in texts):
-        raise UsageError(
-            f"The filter {name!r}: the Hub takes '!', '~', '<' and '>' at the ends of a value for marks of its own.",
-            None,
-        )
-    return ("" if operator is FilterOperator.equals else operator.value) + ",".join(texts)
-
-
-def _says_nothing(text: str) -> bool:
-    """Whether nothing is left of a value when the Hub has taken its marks for negation, likeness and order from it."""
-    # JavaScript counts the byte order mark among the blanks.
-    text = text.replace("\ufeff", " ").strip()
-    return not text.lstrip("!").lstrip("<>").removeprefix("=").strip("~").strip()
-
-
-def _value(name: str, ids_of: str | None, value: object) -> str:
-    """The text of one value of a filter."""
-    if isinstance(value, Enum):
-        value = value.value
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if ids_of is not None and (isinstance(value, str) or hasattr(value, "id")):
-        return _ids(ids_of, value)
-    if isinstance(value, str):
-        return sendable(value, f"The filter {name!r}:")
-    if isinstance(value, (int, float)):
-        with suppress(OverflowError):
-            if isfinite(value):
-                return str(value)
-        raise UsageError(f"The filter {name!r}: {brief(value)} is no number that the Hub can compare with.", None)
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return timestamp(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    found = getattr(value, "id", None)
-    if isinstance(found, UUID):
-        return str(found)
-    raise UsageError(f"The filter {name!r} cannot be compared with a {type(value).__name__}.", None)
-
-
-def _ids(what: str, value: object) -> str:
-    """The id or ids that a filter compares with. A text may have the Hub's marks: "!" before it, commas, null."""
-    if not isinstance(value, str):
-        return identifier(value, what)
-    mark = "!" if value.startswith("!") else ""
-    members = [member.strip() for member in value.removeprefix("!").split(",")]
-    return mark + ",".join(m if m.lower() in ("null", "") else identifier(m, what) for m in members)
-
-
-def timestamp(moment: datetime) -> str:
-    """A time as the Hub writes it: UTC, milliseconds, "Z". A time without a zone is taken as UTC.
-
-    Raises UsageError for the first and last hours of the calendar, where that may not be possible.
-    """
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=timezone.utc)
-    try:
-        utc = moment.astimezone(timezone.utc)
-    except OverflowError:
-        raise UsageError(f"{moment} cannot be given in UTC.", None) from None
-    return f"{utc.year:04}-{utc:%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03}Z"
-
-
 def _names(value: object, what: str) -> list[str]:
-    kind = type(value).__name__
     if value is None:
         return []
+    if isinstance(value, Unchecked):
+        return [value]
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     if isinstance(value, Iterable):
         names = list(cast("Iterable[Any]", value))
         if all(isinstance(name, str) for name in names):
             return cast("list[str]", names)
-    raise UsageError(f"{what} takes a name or several, not a {kind}.", None)
+    raise UsageError(f"{what} takes a name or several, not {brief(cast('object', value))}.", None)
 
 
-def _fields(resource: Resource, wanted: object) -> Pairs:
-    known = (*resource.answered, *resource.hidden)
-    marked: list[tuple[str, str]] = []
-    for name in _names(wanted, "fields"):
-        mark, bare = (name[0], name[1:]) if name.startswith(("+", "-")) else ("+", name)
-        marked.append((mark, find_field(resource, bare, known, "field")))
-    without = {wire for mark, wire in marked if mark == "-"}
-    if "id" in without:
-        raise UsageError("The id cannot be left out: it is what a record is known by.", None)
-    if resource.schema.style != "allowed":
-        selected = [mark + wire for mark, wire in marked]
+def _signed(name: str, marks: str) -> tuple[str, str]:
+    """The mark before a name, if it has one of these, and the name."""
+    if not name.startswith(tuple(marks)):
+        return "", name
+    return name[0], type(name)(name[1:])
+
+
+# -- fields and relations -----------------------------------------------------------------------------------------
+
+
+def _readable(resource: Resource) -> list[str]:
+    return [f.name for f in resource.fields.values() if not f.internal]
+
+
+def _selected(resource: Resource, wanted: object, dialect: Dialect) -> dict[str, list[str]]:
+    """The fields asked for as the Hub spells them, by the path of the relation that has them, empty for the record's.
+
+    No entry means the usual ones.
+    """
+    exact = isinstance(wanted, Only)
+    asked: dict[str, list[tuple[str, Found]]] = {"": []} if exact else {}
+    names = [part for name in wanted.names for part in _names(name, "only")] if exact else _names(wanted, "fields")
+    for name in names:
+        mark, bare = ("", name) if exact else _signed(name, "+-")
+        found = find_field(resource, bare, _readable, "field", dialect)
+        if mark == "-" and found.field is not None and found.field.name == "id":
+            raise UsageError("The id cannot be left out: it is what a record is known by.", None)
+        asked.setdefault(found.relation, []).append((mark, found))
+    groups: dict[str, list[str]] = {}
+    for path, marked in asked.items():
+        owner = resource if not path else next((found.owner for _, found in marked if found.owner), None)
+        selected = _exactly(marked) if exact else _adding(owner, marked, dialect)
+        if selected:
+            groups[path] = selected
+    return groups
+
+
+def _exactly(marked: Iterable[tuple[str, Found]]) -> list[str]:
+    return list(dict.fromkeys(["id", *(_leaf(found) for _, found in marked)]))
+
+
+def _adding(owner: Resource | None, marked: Iterable[tuple[str, Found]], dialect: Dialect) -> list[str]:
+    """The usual fields, more those with "+" or without a mark, less those with "-"."""
+    if owner is None or owner.schema.style != "allowed":
+        return [(mark or "+") + _leaf(found) for mark, found in marked]
+    # Such a collection has no usual fields that others could be added to: what is named is all that is answered.
+    without = {_leaf(found) for mark, found in marked if mark == "-"}
+    more = [_leaf(found) for mark, found in marked if mark != "-" and found.field is None]
+    usual = [dialect.name(f) for f in owner.fields.values() if dialect.has(f) and not f.hidden and not f.internal]
+    return [wire for wire in (*usual, *more) if wire not in without] if without or more else []
+
+
+def _leaf(found: Found) -> str:
+    return found.wire.rpartition(".")[2]
+
+
+def _fields(groups: Mapping[str, list[str]], dialect: Dialect) -> Pairs:
+    if list(groups) == [""]:
+        return [("fields", ",".join(groups[""]))]
+    root = "$root" if dialect.expressions else "__DEFAULT__"
+    return [(f"fields[{path or root}]", ",".join(selected)) for path, selected in groups.items()]
+
+
+def _include(
+    resource: Resource,
+    wanted: object,
+    groups: Mapping[str, list[str]],
+    reached: Iterable[str],
+    dialect: Dialect,
+    *,
+    everything: bool,
+) -> Pairs:
+    """The relations to answer with.
+
+    groups      the fields asked for: their relations come along
+    reached     the relations that filters and sort keys go through
+    everything  all relations come along if nobody says otherwise
+    """
+    if wanted is None:
+        wire = [dialect.name(row) for row in relations_of(resource, dialect)] if everything else []
     else:
-        # Such a collection has no usual fields that others could be added to: what is named is all that is answered.
-        usual = [resource.fields[name].wire for name in resource.answered]
-        selected = [wire for wire in usual if wire not in without] if without else []
-    return [("fields", ",".join(selected))] if selected else []
-
-
-def _include(resource: Resource, wanted: object, reached: Sequence[str]) -> Pairs:
-    names = list(resource.relations) if wanted is None else _names(wanted, "include")
-    wire = [find_relation(resource, name) for name in names]
+        wire = [find_relation(resource, name, dialect) for name in _names(wanted, "include")]
+    wire += [path for path in groups if path]
     if wire:
-        wire += [path for path in dict.fromkeys(reached) if path not in wire]
-    return [("include", ",".join(wire))] if wire else []
+        # The Hub drops conditions and sort keys of relations that are not among the included ones, if any are.
+        wire += [path for path in reached if path]
+    return [("include", ",".join(dict.fromkeys(wire)))] if wire else []
 
 
-def _sort(resource: Resource, order: object) -> Pairs:
+# -- order and page -----------------------------------------------------------------------------------------------
+
+
+def _sort_keys(resource: Resource, order: object, dialect: Dialect) -> list[tuple[Found, bool]]:
+    """The keys to sort by, the most significant first, and whether each descends."""
+    keys: list[tuple[Found, bool]] = []
+    for name, descending in _ordered(order):
+        found = find_field(resource, name, lambda owner: owner.schema.sorts or (), "sort field", dialect)
+        if any(found.wire == other.wire for other, _ in keys):
+            raise UsageError(f"sort names {found.name!r} twice.", None)
+        keys.append((found, descending))
+    if len(keys) > 1:
+        _demand_own_first([found for found, _ in keys])
+        _demand_index(resource, [found for found, _ in keys], dialect)
+    return keys
+
+
+def _ordered(order: object) -> list[tuple[object, bool]]:
+    """The names of the keys, and whether each descends."""
     if order is None:
         return []
-    if not isinstance(order, Mapping):
-        raise UsageError("sort takes a mapping such as {'by': 'name', 'order': 'descending'}.", None)
-    asked = cast("Mapping[str, Any]", order)
-    refuse_unknown(asked, ("by", "order"), "key", "sort")
-    direction = asked.get("order", "ascending")
-    if "by" not in asked or direction not in ("ascending", "descending"):
-        raise UsageError("sort takes 'by', a field, and 'order', which is 'ascending' or 'descending'.", None)
-    wire = find_field(resource, asked["by"], resource.schema.sorts or (), "sort field", reach="sorts")
-    return [("sort", f"-{wire}" if direction == "descending" else wire)]
+    if isinstance(order, Mapping):
+        return _ordered_by(cast("Mapping[Any, Any]", order))
+    if isinstance(order, str):
+        parts = [order] if isinstance(order, Unchecked) else [part.strip() for part in order.split(",")]
+        return [(bare, mark == "-") for mark, bare in (_signed(part, "-") for part in parts)]
+    if isinstance(order, Iterable) and not isinstance(order, bytes):
+        keys: list[tuple[object, bool]] = []
+        for one in cast("Iterable[object]", order):
+            if not isinstance(one, (str, Mapping)):
+                raise UsageError(f"sort takes names and mappings, not {brief(one)}.", None)
+            keys += _ordered(cast("object", one))
+        return keys
+    raise UsageError(
+        "sort takes a name, '-name' for descending, a mapping such as {'by': 'name', 'order': 'descending'} or"
+        f" {{'name': 'descending'}}, or several of them, not {brief(order)}.",
+        None,
+    )
+
+
+def _ordered_by(asked: Mapping[Any, Any]) -> list[tuple[object, bool]]:
+    if "by" in asked or "order" in asked or not asked:
+        refuse_unknown(asked, ("by", "order"), "key", "sort")
+        if "by" not in asked:
+            raise UsageError("sort takes 'by', a field, and 'order', which is 'ascending' or 'descending'.", None)
+        asked = {asked["by"]: asked.get("order", "ascending")} if isinstance(asked["by"], str) else {None: "ascending"}
+    for direction in asked.values():
+        if direction not in _DIRECTIONS:
+            raise UsageError(f"The order of a sort is 'ascending' or 'descending', not {brief(direction)}.", None)
+    return [(name, direction == "descending") for name, direction in asked.items()]
+
+
+def _demand_own_first(keys: list[Found]) -> None:
+    """Raise UsageError for keys in an order that the Hub would not keep."""
+    heads = [found.relation.partition(".")[0] for found in keys]
+    if sorted(heads, key=lambda head: (head != "", heads.index(head))) != heads:
+        raise UsageError(
+            "The Hub sorts by the fields of the record first, and then by those of one relation after the other:"
+            f" {', '.join(repr(found.name) for found in keys)} are in another order.",
+            None,
+        )
+
+
+def _demand_index(resource: Resource, keys: list[Found], dialect: Dialect) -> None:
+    """Raise UsageError for several keys that the Hub would drop, because no index of its database has them."""
+    if resource.schema.indexes is None or not dialect.expressions:
+        return
+    names = tuple(found.field.name if found.field is not None else found.wire for found in keys)
+    own = not any(found.relation for found in keys)
+    if not own or not any(index[: len(names)] == names for index in resource.schema.indexes):
+        raise UsageError(
+            f"The Hub does not sort {resource.plural.replace('_', ' ')} by {' and '.join(names)} together: give one.",
+            None,
+        )
 
 
 def _page(page: object) -> Pairs:
