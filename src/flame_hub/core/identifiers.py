@@ -26,7 +26,7 @@ class UuidModel(Protocol):
     id: UUID
 
 
-UuidIdentifiable: TypeAlias = "UuidModel | UUID | str"
+UuidIdentifiable: TypeAlias = UuidModel | UUID | str
 
 
 def identifier(value: object, what: str, *, named: bool = False) -> str:

@@ -58,9 +58,7 @@ class SortParams(TypedDict, total=False):
 
 Direction: TypeAlias = Literal["ascending", "descending"]
 #: One or several keys to sort by, the most significant first: a name, "-name" for descending, or a mapping.
-SortKeys: TypeAlias = (
-    "str | SortParams | Mapping[str, Direction] | Iterable[str | SortParams | Mapping[str, Direction]]"
-)
+SortKeys: TypeAlias = str | SortParams | Mapping[str, Direction] | Iterable[str | SortParams | Mapping[str, Direction]]
 
 
 class BaseKwargs(TypedDict, total=False):
