@@ -10,6 +10,7 @@ from .core.errors import (
     HubConnectionError,
     HubTimeoutError,
     NotFoundError,
+    NotUniqueError,
     PermissionDeniedError,
     ProxyError,
     RateLimitError,
@@ -22,6 +23,7 @@ from .core.errors import (
     WrongURLError,
 )
 from .core.operations import IgnoredByHubWarning
+from .core.results import TruncatedListWarning
 
 __all__ = [
     "AuthenticationError",
@@ -32,11 +34,13 @@ __all__ = [
     "HubTimeoutError",
     "IgnoredByHubWarning",
     "NotFoundError",
+    "NotUniqueError",
     "PermissionDeniedError",
     "ProxyError",
     "RateLimitError",
     "ServerError",
     "TLSError",
+    "TruncatedListWarning",
     "UnknownNameError",
     "UnreadableAnswerError",
     "UsageError",
