@@ -218,6 +218,8 @@ def test_a_page_holds_fifty_records_and_says_that_there_are_more(embedded):
     with flame_hub.Hub.embedded(embedded) as hub:
         for number in range(55):
             hub.storage.create_bucket(f"bucket-{number}")
-        page = hub.storage.get_buckets()
+        with pytest.warns(errors.TruncatedListWarning, match=r"get_buckets answered with 50 of 55 buckets\.") as told:
+            page = hub.storage.get_buckets()
+        assert told[0].filename == __file__
         assert (len(page), page.total, page.truncated) == (50, 55, True)
         assert len(hub.storage.find_buckets(page={"limit": 500})) == 50

@@ -11,6 +11,7 @@ from .core.errors import (
     HubConnectionError,
     HubTimeoutError,
     NotFoundError,
+    NotUniqueError,
     PermissionDeniedError,
     ProxyError,
     RateLimitError,
@@ -23,6 +24,7 @@ from .core.errors import (
     WrongURLError,
 )
 from .core.reading import UnreadableValueWarning
+from .core.results import TruncatedListWarning
 
 __all__ = [
     "AuthenticationError",
@@ -33,11 +35,13 @@ __all__ = [
     "HubTimeoutError",
     "IgnoredByHubWarning",
     "NotFoundError",
+    "NotUniqueError",
     "PermissionDeniedError",
     "ProxyError",
     "RateLimitError",
     "ServerError",
     "TLSError",
+    "TruncatedListWarning",
     "UnknownNameError",
     "UnreadableAnswerError",
     "UnreadableValueWarning",

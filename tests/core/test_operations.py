@@ -11,7 +11,14 @@ import anyio
 import pytest
 
 import flame_hub
-from flame_hub.errors import IgnoredByHubWarning, NotFoundError, UnknownNameError, UsageError, WrongURLError
+from flame_hub.errors import (
+    IgnoredByHubWarning,
+    NotFoundError,
+    TruncatedListWarning,
+    UnknownNameError,
+    UsageError,
+    WrongURLError,
+)
 from flame_hub.models import Node, Registry, ResourceListMeta, SingleResourceMeta
 from flame_hub.types import UNSET, HubList
 
@@ -218,11 +225,12 @@ def test_nobody_is_warned_of_what_was_not_given(hub: flame_hub.Hub):
 
 def test_a_list_knows_what_the_hub_said_of_it(hub: flame_hub.Hub, wire: Any):
     wire.answer(200, {"data": [{"id": ID}], "meta": {"total": 7, "limit": 1, "offset": 3}})
-    found = hub.core.find_nodes()
+    with pytest.warns(TruncatedListWarning, match="find_nodes answered with 1 of 7 after 3 nodes"):
+        found = hub.core.find_nodes()
     assert type(found) is HubList
     assert found == [Node(id=UUID(ID))]
     assert (found.total, found.limit, found.offset, found.truncated) == (7, 1, 3, True)
-    again, meta = hub.core.find_nodes(meta=True)
+    again, meta = hub.core.find_nodes(meta=True, page={"offset": 3})
     assert (again, type(meta)) == (found, ResourceListMeta)
     assert meta is again.meta
 

@@ -27,7 +27,7 @@ from flame_hub.types import FilterOperator
 
 NODE = TABLE["node"]
 ID = UUID("0b8f1a52-3f55-4c1e-8e0e-2f6a5b7a9c11")
-LISTED = [resource for resource in TABLE if "list" in resource.verbs and resource.keyed]
+LISTED = [resource for resource in TABLE if "list" in resource.verbs and resource.keyed and resource.offered]
 
 
 class Colour(Enum):

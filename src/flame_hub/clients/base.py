@@ -26,7 +26,7 @@ from ..core.texts import brief, without_password
 from ..http.auth import StaticAuth
 from ..http.drivers import ANYBODY, TIMEOUT, AsyncDriver, Login, SyncDriver
 from ..models.base import HubModel
-from .walks import AsyncWalk, Walk
+from .walks import PREFETCH, AsyncWalk, Walk
 
 ModelT = TypeVar("ModelT", bound=HubModel)
 T = TypeVar("T")
@@ -179,7 +179,13 @@ class SyncClient(ServiceClient):
             page = {"offset": offset, "limit": limit}
             return self._call(operations.find, binding, {**plan.options, "page": page}, method)
 
-        return Walk(fetch, prefetch=plan.prefetch, limit=plan.limit)
+        return Walk(
+            fetch,
+            order=plan.order,
+            prefetch=options.get("prefetch", PREFETCH),
+            limit=options.get("limit"),
+            counted=plan.counted,
+        )
 
     def shown_version(self) -> str:
         """The version that the service tells, or what it seems to be by its answers."""
@@ -254,7 +260,13 @@ class AsyncClient(ServiceClient):
             page = {"offset": offset, "limit": limit}
             return await self._call(operations.find, binding, {**plan.options, "page": page}, method)
 
-        return AsyncWalk(fetch, prefetch=plan.prefetch, limit=plan.limit)
+        return AsyncWalk(
+            fetch,
+            order=plan.order,
+            prefetch=options.get("prefetch", PREFETCH),
+            limit=options.get("limit"),
+            counted=plan.counted,
+        )
 
     async def shown_version(self) -> str:
         """The version that the service tells, or what it seems to be by its answers."""

@@ -16,7 +16,7 @@ from .names import Unchecked, refuse_unknown, unknown
 from .options import WriteKwargs
 from .query import timestamp
 from .texts import brief
-from .warn import warn_caller
+from .warning import warn_caller
 
 
 class IgnoredByHubWarning(UserWarning):

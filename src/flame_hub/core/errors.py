@@ -140,6 +140,12 @@ class NotFoundError(HubAPIError):
     """There is no such record. Reading methods return None instead."""
 
 
+class NotUniqueError(HubAPIError):
+    """More than one record matches where one was expected."""
+
+    hint = "Filter by something that only one record has, such as its id."
+
+
 class WrongURLError(HubAPIError):
     """What answered is no FLAME Hub, or not the service that was meant."""
 

@@ -40,12 +40,14 @@ class Found:
     wire    the Hub's name of the field, through relations too
     owner   the resource that has the field, None for a name that is not known
     field   the field, None for a name that is not known
+    path    the attributes that lead to its value in a record
     """
 
     name: str
     wire: str
     owner: Resource | None = None
     field: Field | None = None
+    path: str = ""
 
     @property
     def relation(self) -> str:
@@ -83,18 +85,19 @@ def find_field(resource: Resource, name: object, known: Known, what: str, dialec
     Raises UnknownNameError for a name that does not exist, and for a field that this Hub does not have.
     """
     if isinstance(name, Unchecked):
-        return Found(str(name), str(name))
+        return Found(str(name), str(name), path=str(name))
     owner = f"A {resource.name.replace('_', ' ')}"
     if isinstance(name, str):
         head, dot, rest = name.partition(".")
         if dot:
             relation = _relation(resource, head, dialect)
             found = find_field(TABLE[relation.to], rest, known, what, dialect)
-            return Found(name, f"{dialect.name(relation)}.{found.wire}", found.owner, found.field)
+            path = f"{relation.name}.{found.path}"
+            return Found(name, f"{dialect.name(relation)}.{found.wire}", found.owner, found.field, path)
         field = _look_up(resource.fields, name)
         if field is not None and field.name in known(resource):
             _demand(field, name, dialect)
-            return Found(name, dialect.name(field), resource, field)
+            return Found(name, dialect.name(field), resource, field, field.name)
     had = [other for other in known(resource) if dialect.has(resource.fields[other])]
     raise unknown(name, had, what, owner)
 

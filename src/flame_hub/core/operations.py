@@ -17,10 +17,12 @@ from .identifiers import identifier, is_id, segment
 from .multipart import UploadFile, encode_files
 from .names import refuse_unknown
 from .options import BaseKwargs, CountKwargs, FindAllKwargs, GetKwargs, IterKwargs
-from .paging import PREFETCH, needed_fields, stable_order
+from .paging import needed_fields, stable_order
 from .query import Pairs, build_query
 from .reading import Form, read_action, read_list, read_nothing, read_record
+from .results import TruncatedListWarning, truncation_notice
 from .texts import brief
+from .warning import warn_caller
 
 T = TypeVar("T")
 ModelT = TypeVar("ModelT", bound=HubModel)
@@ -92,6 +94,8 @@ def find(
 
     def read(answer: Answer) -> Any:
         found = read_list(answer, binding.model, resource, spoken)
+        if (notice := truncation_notice(resource, found, options.get("page"), method)) is not None:
+            warn_caller(notice, TruncatedListWarning)
         return (found, found.meta) if options.get("meta") else found
 
     query = build_query(resource, options, search=True, dialect=spoken)
@@ -100,26 +104,28 @@ def find(
 
 @dataclass(frozen=True)
 class WalkPlan:
-    """How to walk through all pages: the options of each request but the page, pages ahead, records at most."""
+    """How to walk through all pages.
+
+    options   those of each request, but for the page
+    order     what the list is sorted by
+    counted   whether the Hub counts the records of all pages
+    """
 
     options: Mapping[str, Any]
-    prefetch: int
-    limit: int | None
+    order: list[str]
+    counted: bool
 
 
 def walk(binding: Binding[ModelT], options: Mapping[str, Any], method: str, dialect: Dialect) -> WalkPlan:
     """How to walk through all records. Raises UsageError for what a page could not be asked for with."""
     resource = binding.resource
     refuse_unknown(options, IterKwargs.__optional_keys__, "keyword", method)
-    prefetch, limit = options.get("prefetch", PREFETCH), options.get("limit")
-    for name, number, least in (("prefetch", prefetch, 0), ("limit", limit, 0)):
-        if number is not None and (not isinstance(number, int) or isinstance(number, bool) or number < least):
-            raise UsageError(f"{name} is a whole number of at least {least}, not {brief(number)}.", None)
     asked = {name: value for name, value in options.items() if name not in ("prefetch", "limit")}
-    asked["sort"] = stable_order(resource, asked.get("sort"))
-    asked["fields"] = needed_fields(resource, asked.get("fields"))
+    order = stable_order(resource, asked.get("sort"))
+    asked["sort"] = order
+    asked["fields"] = needed_fields(resource, asked.get("fields"), order)
     find(binding, asked, method, dialect)
-    return WalkPlan(asked, prefetch, limit)
+    return WalkPlan(asked, order, resource.counted)
 
 
 def count(binding: Binding[ModelT], options: Mapping[str, Any], dialect: Dialect | None = None) -> Call[int]:

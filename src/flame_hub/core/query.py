@@ -44,7 +44,7 @@ def build_query(
             filters = spell_filter(resource, tree, dialect)
             reached = [term.found.relation for term in terms_of(tree)]
         demand_filter(resource, tree)
-        keys = _sort_keys(resource, options.get("sort"), dialect)
+        keys = _sorted_by(resource, options.get("sort"), dialect)
         reached += [found.relation for found, _ in keys]
     fields = options.get("fields")
     groups = _selected(resource, fields, dialect)
@@ -163,10 +163,10 @@ def _include(
 # -- order and page -----------------------------------------------------------------------------------------------
 
 
-def _sort_keys(resource: Resource, order: object, dialect: Dialect) -> list[tuple[Found, bool]]:
+def _sorted_by(resource: Resource, order: object, dialect: Dialect) -> list[tuple[Found, bool]]:
     """The keys to sort by, the most significant first, and whether each descends."""
     keys: list[tuple[Found, bool]] = []
-    for name, descending in _ordered(order):
+    for name, descending in sort_keys(order):
         found = find_field(resource, name, lambda owner: owner.schema.sorts or (), "sort field", dialect)
         if any(found.wire == other.wire for other, _ in keys):
             raise UsageError(f"sort names {found.name!r} twice.", None)
@@ -177,7 +177,7 @@ def _sort_keys(resource: Resource, order: object, dialect: Dialect) -> list[tupl
     return keys
 
 
-def _ordered(order: object) -> list[tuple[object, bool]]:
+def sort_keys(order: object) -> list[tuple[object, bool]]:
     """The names of the keys, and whether each descends."""
     if order is None:
         return []
@@ -191,7 +191,7 @@ def _ordered(order: object) -> list[tuple[object, bool]]:
         for one in cast("Iterable[object]", order):
             if not isinstance(one, (str, Mapping)):
                 raise UsageError(f"sort takes names and mappings, not {brief(one)}.", None)
-            keys += _ordered(cast("object", one))
+            keys += sort_keys(cast("object", one))
         return keys
     raise UsageError(
         "sort takes a name, '-name' for descending, a mapping such as {'by': 'name', 'order': 'descending'} or"

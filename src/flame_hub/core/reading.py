@@ -15,7 +15,7 @@ from .dialects import Dialect
 from .identifiers import is_id
 from .results import HubList
 from .translation import needs_translation, translated
-from .warn import warn_caller
+from .warning import warn_caller
 
 ModelT = TypeVar("ModelT", bound=HubModel)
 

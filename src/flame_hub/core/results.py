@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from reprlib import recursive_repr
+from typing import TYPE_CHECKING, TypeVar
 
+from ..contract import TABLE
+from ..contract.table import MAX_LIMIT, Resource
 from ..models.base import ResourceListMeta
+from ..models.shows import list_as_html, table_of
+from .errors import NotFoundError, NotUniqueError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 T = TypeVar("T")
+
+#: Records that are shown in a line, and in a table.
+_FEW = 3
+_MANY = 50
+
+
+class TruncatedListWarning(UserWarning):
+    """A list is only the first page of what matches, and nobody asked for a page."""
 
 
 class HubList(list[T]):
     """A list of records, with what the Hub said of it.
 
-    It is a plain list in every other respect: slices and sums of it are plain lists.
+    It is a plain list in every other respect, but for how it is shown: slices and sums of it are plain lists.
     """
 
     __slots__ = ("meta",)
@@ -41,3 +58,85 @@ class HubList(list[T]):
     def truncated(self) -> bool:
         """Whether there are matching records after this page."""
         return self.offset + len(self) < self.total
+
+    def first(self) -> T | None:
+        """The first record of the page, None if there is none."""
+        return self[0] if self else None
+
+    def one(self) -> T:
+        """The only record that matches, on all pages.
+
+        Raises NotFoundError if there is none, NotUniqueError if there are several.
+        """
+        matching = max(self.total, len(self))
+        if matching > 1:
+            found = f": {_few(self, matching)}" if self else "."
+            raise NotUniqueError(f"There are {matching} {_noun(self)}, not one{found}", None)
+        if not self:
+            where = f" after the first {self.offset}" if self.offset else ""
+            raise NotFoundError(f"There are no {_noun(self)}{where}.", None)
+        return self[0]
+
+    @recursive_repr("HubList(...)")
+    def __repr__(self) -> str:
+        records = f": {_few(self, len(self))}" if self else ""
+        return f"{type(self).__name__}({_part(self)}{records})"
+
+    def _repr_html_(self) -> str:
+        return list_as_html(self[:_MANY], _caption(self))
+
+    def __rich_console__(self, console: object, options: object) -> Iterator[RenderableType]:
+        from rich.table import Table
+        from rich.text import Text
+
+        columns, rows = table_of(self[:_MANY])
+        table = Table(title=Text(_caption(self)), title_justify="left")
+        for name in columns:
+            table.add_column(Text(name))
+        for row in rows:
+            table.add_row(*map(Text, row))
+        # Rich shows nothing of a table without columns, not even its title.
+        yield table if columns else Text(_caption(self))
+
+
+def _few(records: list[T], count: int) -> str:
+    return ", ".join([*map(repr, islice(records, _FEW)), *(["..."] if count > _FEW or count > len(records) else [])])
+
+
+def _part(found: HubList[T]) -> str:
+    """Which part of the whole a list is: "50 of 310 after 100"."""
+    return f"{len(found)} of {max(found.total, len(found))}" + (f" after {found.offset}" if found.offset else "")
+
+
+def _caption(found: HubList[T]) -> str:
+    before = f" after {found.offset}" if found.offset else ""
+    shown = f", {_MANY} shown" if len(found) > _MANY else ""
+    return f"{len(found)} of {max(found.total, len(found))} {_noun(found)}{before}{shown}"
+
+
+def _noun(found: HubList[T]) -> str:
+    """What the records are, in the plural. Of a list without records, newer Hubs say so."""
+    model = type(found[0]).__name__ if found else ""
+    wire = (found.meta.response_schema or {}).get("name")
+    return next((_plural(r) for r in TABLE if r.model == model or (not found and r.wire == wire)), "records")
+
+
+def _plural(resource: Resource) -> str:
+    return resource.plural.replace("_", " ")
+
+
+def truncation_notice(resource: Resource, found: HubList[T], page: object, method: str = "") -> str | None:
+    """What to warn of if `found` is not all that matches and its reader may think so; None if there is nothing.
+
+    page    the caller's own page option: who asks for a page knows that there are others
+    method  the client's method that was called
+    """
+    if page is not None:
+        return None
+    method = method or f"find_{resource.plural}"
+    advice = f"Use iter_{resource.plural}() for all, or page={{...}} for a part."
+    if found.truncated:
+        return f"{method} answered with {_part(found)} {_plural(resource)}. {advice}"
+    if not resource.counted and len(found) >= (found.limit or MAX_LIMIT):
+        return f"{method} answered with {len(found)} {_plural(resource)}, and there may be more. {advice}"
+    return None

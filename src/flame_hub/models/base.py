@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from ..contract.table import wire_name
+from .shows import record_as_html, shown_in_line
 from .unset import UNSET
 
 ModelT = TypeVar("ModelT", bound="HubModel")
@@ -74,6 +75,12 @@ class HubModel(BaseModel):
         for name in self.varying_fields - self.model_fields_set:
             printed.pop(wire_name(name) if info.by_alias else name, None)
         return printed
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        return shown_in_line(self)
+
+    def _repr_html_(self) -> str:
+        return record_as_html(self)
 
     def model_post_init(self, context: Any, /) -> None:
         extra = self.__pydantic_extra__
