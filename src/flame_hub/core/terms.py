@@ -291,7 +291,7 @@ def _merged(operator: Literal["and", "or"], members: list[Tree]) -> list[Tree]:
         if not isinstance(member, Term) or member.comparator != "is" or member.negative is (operator == "or"):
             merged[number] = member
             continue
-        key = (member.found.wire, member.own)
+        key = (member.found.wire, member.negative and member.own)
         other = merged.get(key)
         if isinstance(other, Term):
             values = tuple(dict.fromkeys((*other.values, *member.values)))

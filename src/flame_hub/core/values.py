@@ -117,7 +117,7 @@ def taken_otherwise(text: str) -> str:
 
 def _is_plain_number(text: str) -> bool:
     """Whether JavaScript writes the number in just these characters."""
-    if _PLAIN_NUMBER.fullmatch(text) is None or text == "-0" or len(text) > 16:
+    if _PLAIN_NUMBER.fullmatch(text) is None or text == "-0" or len(text) > 15:
         return False
     return "." not in text or repr(float(text)) == text
 
