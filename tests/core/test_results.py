@@ -155,8 +155,8 @@ def test_a_list_that_holds_itself_is_shown():
     assert repr(found) == "HubList(1 of 1: HubList(...))"
 
 
-def terminal(found: HubList[Any]) -> str:
-    console = Console(width=120, force_terminal=True, color_system=None)
+def terminal(found: HubList[Any], width: int = 120) -> str:
+    console = Console(width=width, force_terminal=True, color_system=None)
     with console.capture() as capture:
         console.print(found)
     return capture.get()
@@ -168,6 +168,17 @@ def test_a_list_is_a_table_in_a_terminal():
     assert "display_name" not in shown
     for text in ("name", "id", "n11", f"0000000b{ID[8:]}"):
         assert text in shown
+
+
+@pytest.mark.parametrize(
+    ("width", "columns"), [(60, ["name", "id", "type"]), (50, ["name", "id"]), (20, ["name", "type"])]
+)
+def test_a_table_has_the_columns_that_there_is_room_for(width: int, columns: list[str]):
+    node = Node.model_validate({"id": ID, "name": "a", "type": "default"})
+    shown = terminal(HubList([node]), width)
+    assert [name for name in ("name", "id", "type") if name in shown] == columns
+    assert max(map(len, shown.splitlines())) <= width
+    assert (ID in shown) is ("id" in columns)
 
 
 @pytest.mark.parametrize("name", ["[red]x[/red]", "\x1b[31mx", "[link=http://a.test]x"])

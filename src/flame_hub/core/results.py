@@ -14,7 +14,7 @@ from ..models.shows import list_as_html, table_of
 from .errors import NotFoundError, NotUniqueError
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
 
 T = TypeVar("T")
 
@@ -85,18 +85,35 @@ class HubList(list[T]):
     def _repr_html_(self) -> str:
         return list_as_html(self[:_MANY], _caption(self))
 
-    def __rich_console__(self, console: object, options: object) -> Iterator[RenderableType]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         from rich.table import Table
         from rich.text import Text
 
-        columns, rows = table_of(self[:_MANY])
-        table = Table(title=Text(_caption(self)), title_justify="left")
-        for name in columns:
-            table.add_column(Text(name))
-        for row in rows:
-            table.add_row(*map(Text, row))
+        columns = _fitting(*table_of(self[:_MANY]), options.max_width)
         # Rich shows nothing of a table without columns, not even its title.
-        yield table if columns else Text(_caption(self))
+        if not columns:
+            yield Text(_caption(self))
+            return
+        table = Table(title=Text(_caption(self)), title_justify="left")
+        for name, *_ in columns:
+            # An id is there to be copied.
+            table.add_column(Text(name), no_wrap=name == "id", overflow="fold")
+        for row in zip(*(cells for _, *cells in columns), strict=True):
+            table.add_row(*map(Text, row))
+        yield table
+
+
+def _fitting(names: list[str], rows: list[list[str]], width: int) -> list[list[str]]:
+    """The columns, each with its name and cells, that there is room for; the first one in any case."""
+    fitting: list[list[str]] = []
+    left = width - 1
+    for column in map(list, zip(names, *rows, strict=True)):
+        # Beside its text, a column has two blanks and a line.
+        needed = max(map(len, column)) + 3
+        if needed <= left or not fitting:
+            fitting.append(column)
+            left -= needed
+    return fitting
 
 
 def _few(records: list[T], count: int) -> str:

@@ -19,7 +19,7 @@ _SECRET_NAME = re.compile("secret|password|passwd|token|credential", re.IGNORECA
 #: By what people tell records apart, and what they ask of them next.
 _FOREMOST = ("name", "display_name", "path", "id")
 
-_MOST_IN_LINE = 6
+_MOST_IN_LINE = 5
 _LONGEST_IN_LINE = 60
 _MOST_COLUMNS = 8
 _LONGEST_IN_COLUMN = 40
@@ -68,7 +68,9 @@ def _properties(record: BaseModel) -> Iterator[tuple[str, Any]]:
 
 
 def _aside(name: str, value: object) -> bool:
-    """Whether a value says little of the record itself: times, other records and their ids."""
+    """Whether a value says little of the record itself: times, other records and their ids, long texts."""
+    if isinstance(value, str):
+        return len(value) > _LONGEST_IN_LINE
     return isinstance(value, (datetime, BaseModel, list, Mapping)) or name.endswith("_id")
 
 
@@ -85,11 +87,15 @@ def _in_line(value: object) -> object:
     if isinstance(value, Enum):
         value = value.value
     if isinstance(value, datetime):
-        return Written(value.isoformat(" ", "seconds"))
+        return Written(_moment(value))
     if isinstance(value, BaseModel):
         return value
     text = repr(value[: _LONGEST_IN_LINE + 1] if isinstance(value, str) else value)
     return value if len(text) <= _LONGEST_IN_LINE else Written(f"{text[: _LONGEST_IN_LINE - 3]}...")
+
+
+def _moment(value: datetime) -> str:
+    return value.isoformat(" ", "seconds").replace("+00:00", "Z")
 
 
 # -- cells --------------------------------------------------------------------------------------------------------
@@ -102,7 +108,7 @@ def cell(value: object, longest: int = _LONGEST_IN_CELL) -> str:
     if isinstance(value, Enum):
         value = value.value
     if isinstance(value, datetime):
-        return value.isoformat(" ", "seconds")
+        return _moment(value)
     text = value[: longest + 1] if isinstance(value, str) else repr(value) if _nested(value) else str(value)
     if not text.isprintable():
         text = repr(text)[1:-1]
