@@ -260,7 +260,7 @@ def test_fields_are_named_with_or_without_a_sign(fields: object, sent: object):
 @pytest.mark.parametrize("resource", LISTED, ids=lambda resource: resource.name)
 def test_a_field_comes_in_addition_to_the_usual_ones(resource: Resource):
     usual = set(resource.answered)
-    for name in ("name", *resource.hidden):
+    for name in (next(iter(resource.answered)), *resource.hidden):
         assert set(meant(resource, {"fields": name}).fields[()]) == usual | {name}
 
 
