@@ -41,17 +41,16 @@ def recorded() -> Iterator[tuple[type[HubModel], dict[str, Any]]]:
 RECORDED = list(recorded())
 
 
-#: What no Hub of today has, or what nobody recorded.
+#: Those of which no record was recorded: hardly anybody uses them with a FLAME Hub.
 UNRECORDED = {
-    *("AnalysisNodeEvent", "Consent", "Event", "IdentityProvider", "IdentityProviderAccount"),
-    *("IdentityProviderRoleMapping", "Key", "PermissionPolicy", "Session", "SessionToken", "TrustAnchor"),
-    *("Robot", "RobotPermission", "RobotRole"),
+    *("IdentityProvider", "IdentityProviderRoleMapping", "IdentityProviderAccount", "PermissionPolicy"),
+    *("Session", "SessionToken", "Key", "Event", "Consent", "TrustAnchor"),
 }
 
 
-def test_there_are_recorded_records_of_every_collection():
-    expected = {resource.model for resource in TABLE if resource.verbs and resource.keyed} - UNRECORDED
-    assert {model.__name__ for model, _ in RECORDED} == expected
+def test_there_are_recorded_records_of_nearly_every_collection():
+    offered = {resource.model for resource in TABLE if resource.verbs and resource.offered}
+    assert {model.__name__ for model, _ in RECORDED} == offered - UNRECORDED
 
 
 def test_recorded_records_are_read_and_written_as_they_were():

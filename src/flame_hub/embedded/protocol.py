@@ -11,8 +11,10 @@ from typing import Any, Literal
 from urllib.parse import unquote_plus
 
 from ..contract import TABLE
+from .auth_collection import realm_named
 from .collection import UUID_FORM, Context, shown
 from .credentials import password_matches
+from .events import record
 from .messages import Request, Response, empty_response, json_response
 from .refusals import Refusal, bad_token, login_required, not_found, oauth2
 from .store import Row, Store
@@ -32,9 +34,17 @@ def token(context: Context) -> Response:
         "url": base_url(context.request),
         "user_agent": context.request.headers.get("user-agent", "system"),
         "address": context.request.client_address,
+        "grant": grant,
     }
     if grant == "password":
-        answer = context.hub.tokens.log_in(_user(context.hub.store, form), "user", about)
+        try:
+            user = _user(context.hub.store, form)
+        except Refusal as refusal:
+            name = {"actor_type": "user", "actor_name": _text(form, "username").strip().lower() or None}
+            data = {"grantType": grant, "errorCode": refusal.code}
+            record(context.hub.store, context.hub.clock, "loginFailed", about, name, data)
+            raise
+        answer = context.hub.tokens.log_in(user, "user", about)
     elif grant == "client_credentials":
         answer = context.hub.tokens.log_in(_client(context.hub.store, form), "client", about)
     elif grant == "refresh_token":
@@ -161,8 +171,10 @@ def introspect(context: Context) -> Response:
             kinds=[("specs", "OAuth2Error")],
             extra={"error": "invalid_request", "error_description": message},
         ) from None
-    held = sorted(context.hub.permissions_of(identity))
-    permissions = [{"name": name, "client_id": None, "realm_id": None} for name in held]
+    permissions = [
+        {"name": name, "client_id": row["client_id"], "realm_id": row["realm_id"]}
+        for name, row in context.hub.access.held(identity.id)
+    ]
     answer = {"active": True, "permissions": permissions, **claims}
     if identity.kind == "user":
         user = context.hub.store.get(_USERS, identity.id)
@@ -231,9 +243,10 @@ def discovery(context: Context, realm: str) -> Response:
     )
 
 
-def keys(context: Context) -> Response:
-    """`GET /jwks`: the keys with which tokens can be checked."""
-    return json_response(200, context.hub.tokens.public_keys())
+def keys(context: Context, realm: str | None = None) -> Response:
+    """`GET /jwks` and `GET /realms/<realm>/jwks`: the keys with which tokens can be checked."""
+    row = realm_named(context, realm) if realm is not None else None
+    return json_response(200, context.hub.tokens.public_keys(row["id"] if row is not None else None))
 
 
 def base_url(request: Request) -> str:
