@@ -20,6 +20,7 @@ from .clock import Clock
 from .collection import Collection, Context
 from .core_rules import Nodes, Projects, Registries, RegistryProjects
 from .credentials import hash_password
+from .eras import era_of
 from .filters import QueryRejected
 from .messages import MalformedBody, Request, Response, TooLarge, empty_response, json_response
 from .objects import Objects
@@ -28,7 +29,7 @@ from .refusals import Refusal, bad_request, internal, no_route
 from .sql import InvalidLiteral
 from .storage_rules import BucketFiles, Buckets
 from .store import Row, Store, StoreError
-from .tokens import Identity, Tokens
+from .tokens import ACCESS_TOKEN_LIFE, Identity, Tokens
 
 if TYPE_CHECKING:
     from .server import Served
@@ -86,19 +87,21 @@ class EmbeddedHub:
     Args:
         data: Folder that keeps everything; made if it is not there. None: everything goes when the Hub is closed.
         clock: Tells the time.
+        generation: Which Hub it is: a generation ("0.8") or a release ("0.8.36") from 0.8 on. It can be changed while
+            the Hub runs, as if the Hub was upgraded.
 
     Raises:
-        EmbeddedHubError: the folder cannot be used, or another process uses it.
+        EmbeddedHubError: the folder cannot be used, or another process uses it; or there is no such generation.
     """
 
     ADMIN_NAME = "admin"
     ADMIN_PASSWORD = "start123"
     SYSTEM_NAME = "system"
     SYSTEM_SECRET = "start123"
-    #: The generation of Hubs that it is one of.
-    generation = HUB_RELEASE
 
-    def __init__(self, data: str | Path | None = None, *, clock: Clock | None = None) -> None:
+    def __init__(
+        self, data: str | Path | None = None, *, clock: Clock | None = None, generation: str = HUB_RELEASE
+    ) -> None:
         folder = _folder(data)
         self.clock = clock or Clock()
         self._closed = False
@@ -117,6 +120,25 @@ class EmbeddedHub:
         self.access = Access(self.store, self.clock)
         self._collections = {(r.service, r.path): _RULES.get(r.name, Collection)(r) for r in TABLE if r.offered}
         self._seed()
+        try:
+            self.generation = generation
+        except EmbeddedHubError:
+            self.close()
+            raise
+
+    @property
+    def generation(self) -> str:
+        """The generation or release of Hubs that it is one of."""
+        return self._generation
+
+    @generation.setter
+    def generation(self, generation: str) -> None:
+        try:
+            self._era = era_of(self, generation)
+        except ValueError as error:
+            raise EmbeddedHubError(f"There is no such generation of Hubs. {error}") from None
+        self._generation = generation
+        self.tokens.access_life = self._era.access_life if self._era is not None else ACCESS_TOKEN_LIFE
 
     def _seed(self) -> None:
         """Make what every Hub has from the start, unless it is there."""
@@ -163,8 +185,13 @@ class EmbeddedHub:
         service = request.segments[0] if request.segments else ""
         if self._closed:
             return internal("The embedded Hub is closed.").answer(service)
+        if self._era is not None:
+            return self._era.handle(service, request, self._answer, self._guarded)
+        return self._guarded(service, request, self._answer)
+
+    def _guarded(self, service: str, request: Request, answer: Callable[[str, Request], Response]) -> Response:
         try:
-            return self._answer(service, request)
+            return answer(service, request)
         except Refusal as refusal:
             return refusal.answer(service)
         except QueryRejected as rejected:
