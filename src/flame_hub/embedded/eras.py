@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from ..contract import TABLE
 from ..contract.generations import ENVELOPE, MASTER_BY_DEFAULT, SHORT_TOKENS, SORTS, releases_of, since
-from ..contract.table import HUB_RELEASE, TODAY, Release, Resource, Service, covers, release_of, wire_name
+from ..contract.table import HUB_RELEASE, TODAY, Action, Release, Resource, Service, covers, release_of, wire_name
 from .collection import shown
 from .filters import Comparison
 from .former_errors import former_error
@@ -303,21 +303,22 @@ class _Visit:
         if action is None or action.returns is None:
             return answer
         found = _parsed(answer)
+        return _replaced(answer, answer.status, self._acted(action, found))
+
+    def _acted(self, action: Action, found: dict[str, Any]) -> Any:
         of = next((resource for resource in TABLE if resource.model == action.returns), None)
-        if action.method == "introspect_token":
-            robot = found.get("sub_kind") == "client" and found.get("sub") in self._era.robots.all()
-            return _replaced(answer, answer.status, {**found, "sub_kind": "robot"}) if robot else answer
         if of is not None and action.answer == "list":
-            return _replaced(answer, answer.status, self._list(found, self._era.words(of)))
+            return self._list(found, self._era.words(of))
         if of is not None and action.answer == "record":
-            return _replaced(answer, answer.status, self._single(found, self._era.words(of)))
+            return self._single(found, self._era.words(of))
+        robots = self._era.robots.all()
         if of is not None:
-            told = self._era.words(of).record(found, self._era.robots.all())
-            return _replaced(answer, answer.status, told)
-        words = self._words
-        if words is None or words.camel_case:
-            return answer
-        return _replaced(answer, answer.status, {snake_case(name): value for name, value in found.items()})
+            return self._era.words(of).record(found, robots)
+        if action.method == "introspect_token" and found.get("sub") in robots:
+            return {**found, "sub_kind": "robot"}
+        if self._words is None or self._words.camel_case:
+            return found
+        return {snake_case(name): value for name, value in found.items()}
 
 
 def _parsed(answer: Response) -> dict[str, Any]:
