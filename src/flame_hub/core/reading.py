@@ -34,6 +34,8 @@ def speaks_otherwise(answer: Answer, form: Form, dialect: Dialect) -> bool:
     """
     if form == "other" or not 200 <= answer.status < 300:
         return False
+    if (b'"created_at":' if dialect.camel_case else b'"createdAt":') in answer.body:
+        return True
     if form == "list":
         return (b'"schema":' in answer.body) is not dialect.envelope
     return (b'"data":' in answer.body and b'"meta":' in answer.body) is not dialect.envelope
