@@ -221,7 +221,7 @@ class CreatePolicy(NewRecord):
     description: str | None = None
     invert: bool = False
     parent_id: Reference | None = None
-    realm_id: Reference | None | UNSET_T = UNSET
+    realm_id: Reference | UNSET_T | None = UNSET
     decision_strategy: DecisionStrategy | str | None = None
     names: list[str] | None = None
     query: dict[str, Any] | None = None
@@ -415,7 +415,7 @@ class CreateRole(NewRecord):
     display_name: str | None = None
     description: str | None = None
     client_id: Reference | None = None
-    realm_id: Reference | None | UNSET_T = UNSET
+    realm_id: Reference | UNSET_T | None = UNSET
 
 
 class UpdateRole(Change):
@@ -520,7 +520,7 @@ class CreateScope(NewRecord):
     name: str
     display_name: str | None = None
     description: str | None = None
-    realm_id: Reference | None | UNSET_T = UNSET
+    realm_id: Reference | UNSET_T | None = UNSET
 
 
 class UpdateScope(Change):

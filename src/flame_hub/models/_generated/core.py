@@ -568,7 +568,7 @@ class UpdateAnalysisNode(Change):
     execution_progress: int | UNSET_T | None = UNSET
 
     @property
-    def run_status(self) -> ProcessStatus | str | None | UNSET_T:
+    def run_status(self) -> ProcessStatus | str | UNSET_T | None:
         """Earlier name of `execution_status`."""
         return self.execution_status
 
@@ -730,7 +730,7 @@ class UpdateAnalysisBucketFile(Change):
     path: str | UNSET_T = absent(default=UNSET, name="path", former=("name",))
 
     @property
-    def name(self) -> str | None | UNSET_T:
+    def name(self) -> str | UNSET_T | None:
         """Earlier name of `path`."""
         return self.path
 
