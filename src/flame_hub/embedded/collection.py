@@ -94,8 +94,15 @@ class Collection:
     def prepare(self, context: Context, values: Row) -> None:
         """Complete and check the values of a new record."""
 
+    def already(self, context: Context, values: Row) -> Row | None:
+        """The record that is answered in place of a new one."""
+        return None
+
     def created(self, context: Context, row: Row) -> None:
         """A record was stored."""
+
+    def finish(self, context: Context, row: Row, answer: dict[str, Any]) -> None:
+        """A record was stored, and `answer` is what is answered: what happens now shows in later answers."""
 
     def change(self, context: Context, row: Row, values: Row) -> None:
         """Complete and check the changes of a record."""
@@ -117,20 +124,19 @@ class Collection:
 
     def find(self, context: Context, key: str, verb: Literal["get", "update", "delete"]) -> Row:
         """The record that a path names. Raises the refusal if there is none."""
-        row = None
-        if UUID_FORM.fullmatch(key):
-            row = context.hub.store.get(self.resource, str(UUID(key)))
-        elif self.resource.service == "auth":
-            if verb in self.resource.named:
-                row = self.by_name(context, key)
-        else:
-            raise internal(f'invalid input syntax for type uuid: "{key}"')
-        if row is None:
-            raise not_found(self.resource.service, self._entity)
-        return row
+        if self.resource.service == "auth" and not UUID_FORM.fullmatch(key):
+            row = self.by_name(context, key) if verb in self.resource.named else None
+            if row is None:
+                raise not_found("auth", self._entity)
+            return row
+        return find_record(context, self.resource, key, self._entity)
 
     def by_name(self, context: Context, name: str) -> Row | None:
         return context.hub.store.first(self.resource, {"name": name.strip().lower()})
+
+    def demand_permission(self, context: Context, verb: Literal["create", "update", "delete"]) -> None:
+        """Raise the refusal unless the caller has the permission of a writing verb."""
+        context.demand(self.resource.service, self.permission(verb))
 
     def permission(self, verb: Literal["create", "update", "delete"]) -> str:
         return self.permissions.get(verb, f"{self.resource.name}_{verb}")
@@ -166,21 +172,26 @@ class Collection:
 
     def create(self, context: Context) -> Response:
         _ = context.caller
-        context.demand(self.resource.service, self.permission("create"))
+        self.demand_permission(context, "create")
         values = read_body(self.resource, context.request.values, "create")
         sent = dict(values)
         self._settle_realm(context, values)
         related = self._related(context, sent)
         with writing(context):
             self.prepare(context, values)
+            row = self.already(context, values)
+            if row is not None:
+                return json_response(201, {"data": self.written(row), "meta": {}})
             row = context.hub.store.insert(self.resource, values, context.stamp)
             self.created(context, row)
-            row = context.hub.store.get(self.resource, row["id"]) or row
-        return json_response(201, {"data": {**self.written(row), **related}, "meta": {}})
+            row = context.hub.store.existing(self.resource, row["id"])
+            answer = {**self.written(row), **related}
+            self.finish(context, row, answer)
+        return json_response(201, {"data": answer, "meta": {}})
 
     def update(self, context: Context, key: str) -> Response:
         _ = context.caller
-        context.demand(self.resource.service, self.permission("update"))
+        self.demand_permission(context, "update")
         # The body is read before the database is held: a slow client must not keep the others waiting.
         body = context.request.values
         with writing(context):
@@ -199,7 +210,7 @@ class Collection:
 
     def delete(self, context: Context, key: str) -> Response:
         _ = context.caller
-        context.demand(self.resource.service, self.permission("delete"))
+        self.demand_permission(context, "delete")
         with writing(context):
             row = self.find(context, key, "delete")
             self.demand_realm(context, row, "delete")
@@ -236,8 +247,8 @@ class Collection:
             if value is None or f.refers_to is None:
                 continue
             target = TABLE[f.refers_to]
-            if self.resource.service == "storage" and target.service == "auth":
-                continue  # storage knows nothing of realms but their ids
+            if target.service != self.resource.service and (self.resource.service, target.service) != ("core", "auth"):
+                continue  # storage knows nothing of realms but their ids, core nothing of buckets
             row = context.hub.store.get(target, value)
             if row is None:
                 raise self.missing(f, target)
@@ -270,6 +281,19 @@ class Collection:
             elif f.nullable:
                 answer[self.resource.wire_of(f)] = None
         return answer
+
+
+def find_record(context: Context, resource: Resource, key: str, entity: str = "") -> Row:
+    """The record of an id that a request names. Raises the refusal if there is none.
+
+    entity  what the Hub calls it in that case, where it is not its name with dashes
+    """
+    if not UUID_FORM.fullmatch(key):
+        raise internal(f'invalid input syntax for type uuid: "{key}"')
+    row = context.hub.store.get(resource, str(UUID(key)))
+    if row is None:
+        raise not_found(resource.service, entity or resource.name.replace("_", "-"))
+    return row
 
 
 @contextmanager

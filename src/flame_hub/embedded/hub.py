@@ -12,20 +12,32 @@ from typing import TYPE_CHECKING, Literal, cast
 from ..contract import TABLE
 from ..contract.routes import OTHER_PATHS
 from ..contract.table import HUB_RELEASE, Service
-from . import protocol
+from . import (
+    analysis_commands,
+    analysis_rules,
+    bucket_rules,
+    client_permission_rules,
+    image_rules,
+    log_rules,
+    project_rules,
+    protocol,
+    registry_commands,
+)
 from .auth_rules import Clients, Realms, Users
 from .clock import Clock
 from .collection import Collection, Context
-from .core_rules import Nodes, Projects, Registries, RegistryProjects
+from .core_rules import Nodes, Registries, RegistryProjects
 from .credentials import hash_password
 from .filters import QueryRejected
+from .jobs import Jobs
 from .messages import MalformedBody, Request, Response, TooLarge, empty_response, json_response
 from .objects import Objects
 from .permissions import EVERYTHING, PERMISSIONS
 from .refusals import Refusal, bad_request, internal, no_route
+from .routes import find_route
 from .sql import InvalidLiteral
 from .storage_rules import BucketFiles, Buckets
-from .store import Row, Store, StoreError
+from .store import Store, StoreError
 from .tokens import Identity, Tokens
 
 if TYPE_CHECKING:
@@ -33,7 +45,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("flame_hub.embedded")
 
-_REALMS, _USERS, _CLIENTS, _MASTER_IMAGES = (TABLE[name] for name in ("realm", "user", "client", "master_image"))
+_REALMS, _USERS, _CLIENTS = (TABLE[name] for name in ("realm", "user", "client"))
 _RULES: dict[str, type[Collection]] = {
     "realm": Realms,
     "user": Users,
@@ -41,10 +53,22 @@ _RULES: dict[str, type[Collection]] = {
     "registry": Registries,
     "registry_project": RegistryProjects,
     "node": Nodes,
-    "project": Projects,
     "bucket": Buckets,
     "bucket_file": BucketFiles,
+    **project_rules.RULES,
+    **analysis_rules.RULES,
+    **bucket_rules.RULES,
+    **image_rules.RULES,
+    **log_rules.RULES,
 }
+_ROUTES = (
+    *analysis_rules.ROUTES,
+    *analysis_commands.ROUTES,
+    *client_permission_rules.ROUTES,
+    *image_rules.ROUTES,
+    *log_rules.ROUTES,
+    *registry_commands.ROUTES,
+)
 
 
 class EmbeddedHubError(Exception):
@@ -60,6 +84,7 @@ class EmbeddedHub:
     Args:
         data: Folder that keeps everything; made if it is not there. None: everything goes when the Hub is closed.
         clock: Tells the time.
+        skip_approvals: Nodes need not approve projects and analyses.
 
     Raises:
         EmbeddedHubError: the folder cannot be used, or another process uses it.
@@ -70,9 +95,13 @@ class EmbeddedHub:
     SYSTEM_NAME = "system"
     SYSTEM_SECRET = "start123"
 
-    def __init__(self, data: str | Path | None = None, *, clock: Clock | None = None) -> None:
+    def __init__(
+        self, data: str | Path | None = None, *, clock: Clock | None = None, skip_approvals: bool = False
+    ) -> None:
         folder = _folder(data)
         self.clock = clock or Clock()
+        self.skip_approvals = skip_approvals
+        self.jobs = Jobs(self.clock)
         self._closed = False
         try:
             if folder is not None:
@@ -104,8 +133,7 @@ class EmbeddedHub:
             client = self.store.insert(_CLIENTS, {**owned, **system}, stamp)
             for account in (user, client):
                 self.grant(account["id"], [EVERYTHING])
-            for name in ("base", "nlp"):
-                self.store.insert(_MASTER_IMAGES, _master_image(name), stamp)
+            image_rules.read_repository(self.store, stamp)
 
     # Permissions
 
@@ -127,6 +155,12 @@ class EmbeddedHub:
         service = request.segments[0] if request.segments else ""
         if self._closed:
             return internal("The embedded Hub is closed.").answer(service)
+        self.jobs.run_pending()
+        answer = self._guarded(service, request)
+        self.jobs.run_pending()
+        return answer
+
+    def _guarded(self, service: str, request: Request) -> Response:
         try:
             return self._answer(service, request)
         except Refusal as refusal:
@@ -177,6 +211,10 @@ class EmbeddedHub:
             return found
         if not path:
             return self._version if method == "GET" and service in ("core", "storage") else None
+        if special := find_route(_ROUTES, service, method, path):
+            route, values = special
+            of = (self._collections[service, TABLE[route.of].path],) if route.of else ()
+            return lambda: route.answer(*of, context, *values)
         collection = self._collections.get((service, path[0]))
         return _collection_route(collection, method, path[1:], context) if collection is not None else None
 
@@ -230,19 +268,6 @@ def _folder(data: object) -> Path | None:
 def _hashed_once(password: str) -> str:
     """The hash of the published password: hashing is slow on purpose, and every fresh Hub starts with it."""
     return hash_password(password)
-
-
-def _master_image(name: str) -> Row:
-    """An image as a Hub shows it after it has read the repository of master images."""
-    return {
-        "name": name,
-        "path": f"data/python/{name}",
-        "virtual_path": f"python/{name}",
-        "group_virtual_path": "python",
-        "command": "python",
-        "command_arguments": [{"value": "main.py"}],
-        "build_status": "executed",
-    }
 
 
 def _why_not(error: Exception, folder: Path | None) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from ..contract import TABLE
+from .bucket_rules import file_removed, file_stored
 from .collection import Collection, Context, shown, writing
 from .messages import Request, Response, json_response
 from .refusals import bad_request, internal, not_found, not_permitted
@@ -95,6 +96,7 @@ def _store(context: Context, bucket: Row, file: IncomingFile, kind: str, actor: 
                 return None
             row = context.hub.store.insert(_FILES, values, context.stamp)
         done = True
+        file_stored(context.hub, row)
         return row
     finally:
         if not done:
@@ -118,6 +120,7 @@ class BucketFiles(Collection):
             answer["bucket"] = shown(_BUCKETS, bucket) if bucket else None
             context.hub.store.delete(_FILES, row["id"])
         context.hub.objects.remove(row["bucket_id"], row["hash"])
+        file_removed(context.hub, row)
         return json_response(202, {"data": answer, "meta": {}})
 
     def stream(self, context: Context, key: str) -> Response:

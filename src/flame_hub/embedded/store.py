@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from ..contract import TABLE
 from ..contract.table import Field, Resource, Type
+from . import logs
 from .query import Query
 from .sql import compile_filter, compile_sort, joins, quote
 
@@ -76,9 +77,10 @@ class Store:
                 self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
                 self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.executescript(_OWN_TABLES)
+            self._db.executescript(_OWN_TABLES + logs.TABLES)
             for resource in TABLE:
-                if resource.offered:
+                # Records without ids are no rows: logs are kept apart.
+                if resource.offered and resource.keyed:
                     self._define(resource)
         except sqlite3.OperationalError as error:
             self._db.close()
@@ -129,6 +131,10 @@ class Store:
     def get(self, resource: Resource, identifier: str) -> Row | None:
         """The record of this id with all its columns, hidden ones included."""
         return self.first(resource, {"id": identifier})
+
+    def existing(self, resource: Resource, identifier: str) -> Row:
+        """The record of this id, which is known to be there."""
+        return self.all(resource, {"id": identifier}, limit=1)[0]
 
     def first(self, resource: Resource, where: Mapping[str, Any]) -> Row | None:
         """The first record whose columns have these values."""
