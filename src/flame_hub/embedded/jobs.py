@@ -46,21 +46,30 @@ class Jobs:
     def __init__(self, clock: Clock, pace: float | None = AT_ONCE) -> None:
         self._clock = clock
         self._pace = pace
-        self._queue: deque[_Job] = deque()
+        self._queue: list[_Job] = []
+        # Held for a moment only, so that jobs can be queued by who holds the database; the other one is held while
+        # steps are done, which need the database themselves.
+        self._changing = threading.Lock()
         self._working = threading.RLock()
 
     def add(self, *steps: Step, about: str = "") -> None:
-        """Queue a job. Takes no lock, so that it can be called within a transaction."""
-        self._queue.append(_Job(about, deque(steps), self._clock.now() + (self._pace or 0.0)))
+        """Queue a job, also within a transaction."""
+        job = _Job(about, deque(steps), self._clock.now() + (self._pace or 0.0))
+        with self._changing:
+            self._queue.append(job)
 
     def has(self, about: str) -> bool:
         """Whether there is a job that is about this."""
-        return any(job.about == about for job in tuple(self._queue))
+        return any(job.about == about for job in self._jobs())
+
+    def _jobs(self) -> list[_Job]:
+        with self._changing:
+            return list(self._queue)
 
     @property
     def pending(self) -> int:
         """How many jobs have steps to do."""
-        return len(self._queue)
+        return len(self._jobs())
 
     def run_pending(self) -> None:
         """Do all steps that are due, those that follow from them included."""
@@ -73,7 +82,7 @@ class Jobs:
     def _run_due(self, pace: float) -> bool:
         """Do one step that is due; False if there is none."""
         now = self._clock.now()
-        job = next((job for job in self._queue if job.due <= now), None)
+        job = next((job for job in self._jobs() if job.due <= now), None)
         if job is None:
             return False
         self._advance(job)
@@ -83,7 +92,7 @@ class Jobs:
     def step(self) -> None:
         """Do the next step of every job that is in the queue, due or not."""
         with self._working:
-            for job in tuple(self._queue):
+            for job in self._jobs():
                 self._advance(job)
 
     def _advance(self, job: _Job) -> None:
@@ -95,8 +104,5 @@ class Jobs:
             logger.exception("A job failed")
             job.steps.clear()
         if not job.steps:
-            self._queue.remove(job)
-
-    def clear(self) -> None:
-        """Forget all jobs."""
-        self._queue.clear()
+            with self._changing:
+                self._queue = [other for other in self._queue if other is not job]

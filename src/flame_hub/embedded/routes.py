@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from .messages import Response
 
@@ -25,12 +26,15 @@ class Route:
     of: str
     answer: Callable[..., Response]
 
+    @cached_property
+    def _parts(self) -> list[str]:
+        return self.path.split("/")
+
     def match(self, service: str, method: str, path: tuple[str, ...]) -> tuple[str, ...] | None:
         """The segments that are any, None if the route is another one."""
-        parts = self.path.split("/")
-        if (service, method, len(path)) != (self.service, self.method, len(parts)):
+        if (service, method, len(path)) != (self.service, self.method, len(self._parts)):
             return None
-        pairs = list(zip(parts, path, strict=True))
+        pairs = list(zip(self._parts, path, strict=True))
         if any(part not in ("{}", given) for part, given in pairs):
             return None
         return tuple(given for part, given in pairs if part == "{}")

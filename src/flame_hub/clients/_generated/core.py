@@ -2211,7 +2211,7 @@ class CoreClient(SyncClient):
         """Find analysis logs, a page of at most 50 at a time.
 
         Args:
-            filter: Conditions by field: level, analysis_id.
+            filter: Conditions by field: level, analysis_id. Needed: analysis_id.
             sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones.
@@ -2219,7 +2219,7 @@ class CoreClient(SyncClient):
             auth: Login for this call alone.
 
         Returns:
-            The list of matching analysis logs; `.total` counts those on all pages.
+            The list of matching analysis logs; `.total` counts those of this page.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2255,7 +2255,7 @@ class CoreClient(SyncClient):
         """Find analysis node logs, a page of at most 50 at a time.
 
         Args:
-            filter: Conditions by field: level, analysis_id, node_id.
+            filter: Conditions by field: level, analysis_id, node_id. Needed: analysis_id, node_id.
             sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones.
@@ -2263,7 +2263,7 @@ class CoreClient(SyncClient):
             auth: Login for this call alone.
 
         Returns:
-            The list of matching analysis node logs; `.total` counts those on all pages.
+            The list of matching analysis node logs; `.total` counts those of this page.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.

@@ -2233,7 +2233,7 @@ class AsyncCoreClient(AsyncClient):
         """Find analysis logs, a page of at most 50 at a time.
 
         Args:
-            filter: Conditions by field: level, analysis_id.
+            filter: Conditions by field: level, analysis_id. Needed: analysis_id.
             sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones.
@@ -2241,7 +2241,7 @@ class AsyncCoreClient(AsyncClient):
             auth: Login for this call alone.
 
         Returns:
-            The list of matching analysis logs; `.total` counts those on all pages.
+            The list of matching analysis logs; `.total` counts those of this page.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2279,7 +2279,7 @@ class AsyncCoreClient(AsyncClient):
         """Find analysis node logs, a page of at most 50 at a time.
 
         Args:
-            filter: Conditions by field: level, analysis_id, node_id.
+            filter: Conditions by field: level, analysis_id, node_id. Needed: analysis_id, node_id.
             sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones.
@@ -2287,7 +2287,7 @@ class AsyncCoreClient(AsyncClient):
             auth: Login for this call alone.
 
         Returns:
-            The list of matching analysis node logs; `.total` counts those on all pages.
+            The list of matching analysis node logs; `.total` counts those of this page.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
