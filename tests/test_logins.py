@@ -130,10 +130,10 @@ def test_a_token_is_refreshed_before_it_ends_and_the_login_used_when_the_refresh
 
 def test_a_revoked_session_is_logged_in_again(door: Door):
     door.core.get_nodes()
-    door.hub.store.run("UPDATE _sessions SET revoked = 1")
+    door.hub.store.run("DELETE FROM sessions")
     for call in (door.core.get_nodes, door.storage.get_buckets, door.auth.get_users):
         call()
-        door.hub.store.run("UPDATE _sessions SET revoked = 1")
+        door.hub.store.run("DELETE FROM sessions")
     assert door.core.create_node("created-after-all").name == "created-after-all"
 
 

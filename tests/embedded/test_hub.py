@@ -58,9 +58,10 @@ def made(answer: httpx2.Response) -> dict[str, Any]:
     [
         ("GET", "/core/socket.io/", 501),
         ("GET", "/core/metrics", 501),
-        ("GET", "/auth/consents", 501),
-        ("GET", "/auth/realms/master/users", 501),
-        ("PUT", "/auth/realms/master", 501),
+        ("GET", "/auth/authorize", 501),
+        ("GET", f"/auth/users/{NOWHERE}/authenticators", 501),
+        ("GET", "/auth/robots", 404),
+        ("GET", "/auth/realms/master/roles", 404),
         ("GET", "/telemetry/events", 501),
         ("GET", "/messenger/messages", 501),
         ("GET", "/core/no-such-thing", 404),

@@ -14,7 +14,7 @@ OTHER_PATHS: Mapping[str, frozenset[str]] = {
     "auth": frozenset(
         {
             *("account", "activate", "authenticators", "authorize", "identity-providers", "logout"),
-            *("password-forgot", "password-reset", "register", "sessions", "users"),
+            *("password-forgot", "password-reset", "register", "session-tokens", "users"),
         }
     ),
     "core": frozenset({"docs", "metrics", "socket.io"}),

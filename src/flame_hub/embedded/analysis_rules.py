@@ -8,7 +8,7 @@ from typing import Any, Literal
 from ..contract import TABLE
 from . import analysis_flags
 from .bucket_rules import make_buckets, remove_buckets
-from .collection import Collection, Context, shown
+from .collection import Collection, Context, whole
 from .messages import Response, json_response
 from .project_rules import made_up_name
 from .provisioning import client_of, credentials, make_client, new_secret, remove_client
@@ -121,7 +121,7 @@ def _count_analyses(context: Context, project_id: str) -> dict[str, Any]:
     store = context.hub.store
     count = store.count(_ANALYSES, {"project_id": project_id})
     store.update(_PROJECTS, project_id, {"analyses": count}, context.stamp)
-    return shown(_PROJECTS, store.existing(_PROJECTS, project_id))
+    return whole(store.existing(_PROJECTS, project_id), _PROJECTS)
 
 
 def _membership(context: Context, analysis: Row, node: Row, **values: Any) -> Row:

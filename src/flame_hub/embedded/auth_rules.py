@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from .collection import Collection, Context
+from .auth_collection import AuthCollection, Verb
+from .collection import Context
 from .credentials import hash_password, random_text
-from .refusals import bad_request, reserved
+from .refusals import bad_request, not_permitted, reserved
 from .store import Row
 
 #: Names of clients that Authup keeps for itself.
 RESERVED_CLIENTS = ("system", "admin-console", "account-console")
 
 
-class Realms(Collection):
+class Realms(AuthCollection):
     """Everybody reads realms; the built-in one stays."""
+
+    def demand_realm(self, context: Context, row: Row, verb: str) -> None:
+        """A realm is in no realm: who may change one may change all."""
 
     def change(self, context: Context, row: Row, values: Row) -> None:
         if row["name"] == "master" and values.get("name", "master") != "master":
@@ -26,22 +30,45 @@ class Realms(Collection):
             raise bad_request("A built-in realm can not be deleted.")
 
 
-class _Accounts(Collection):
-    """What users and clients share: one sees oneself, others only with a permission."""
+class _Accounts(AuthCollection):
+    """What users and clients share: one sees oneself, others with a permission that counts in their realm."""
+
+    reads_query = True
 
     def may_read(self, context: Context, row: Row | None) -> None:
-        if row is None or row["id"] != context.caller.id:
-            name = self.resource.name
-            context.demand_one("auth", f"{name}_read", f"{name}_update", f"{name}_delete")
+        if row is None:
+            context.demand_one("auth", *self.reading)
+        elif not self.sees(context, row):
+            raise not_permitted("auth", self.reading)
 
-    def by_name(self, context: Context, name: str) -> Row | None:
-        store, folded = context.hub.store, name.strip().lower()
-        own = store.first(self.resource, {"name": folded, "realm_id": context.caller.realm_id})
-        return own or store.first(self.resource, {"name": folded})
+    def sees(self, context: Context, row: Row) -> bool:
+        caller, access = context.caller, context.hub.access
+        return row["id"] == caller.id or any(access.allows(caller, name, row["realm_id"]) for name in self.reading)
+
+    def may_write(self, context: Context, verb: Verb, row: Row | None) -> None:
+        context.demand("auth", self._writing(context, verb, row))
+
+    def demand_realm(self, context: Context, row: Row, verb: str) -> None:
+        # What somebody changes of themselves is looked at in `change`, when it is known.
+        if not self._writing(context, verb, row).endswith("_self_manage"):
+            super().demand_realm(context, row, verb)
+
+    def change(self, context: Context, row: Row, values: Row) -> None:
+        name = self._writing(context, "update", row)
+        if name.endswith("_self_manage"):
+            attributes = {self.resource.fields[key].wire: value for key, value in values.items()}
+            if not context.hub.access.allows_somewhere(context.caller, name, attributes):
+                raise not_permitted("auth", [name])
+
+    def _writing(self, context: Context, verb: str, row: Row | None) -> str:
+        """The permission that it takes. To change oneself, a smaller one is enough."""
+        name = self.permission(verb)
+        own = verb == "update" and row is not None and row.get("id") == context.caller.id
+        return f"{self.resource.name}_self_manage" if own and context.lacks([name]) else name
 
 
 class Users(_Accounts):
-    """Users: `@me` is the caller, passwords are hashed, a locked name stays."""
+    """Users: `@me` is the caller, passwords are hashed, a locked name stays, nobody deletes themselves."""
 
     def find(self, context: Context, key: str, verb: Literal["get", "update", "delete"]) -> Row:
         if key in ("@me", "@self") and context.caller.kind == "user":
@@ -49,27 +76,35 @@ class Users(_Accounts):
         return super().find(context, key, verb)
 
     def prepare(self, context: Context, values: Row) -> None:
+        super().prepare(context, values)
         values.setdefault("display_name", values["name"])
         if "password" in values:
             values["password"] = hash_password(values["password"])
 
     def change(self, context: Context, row: Row, values: Row) -> None:
+        super().change(context, row, values)
         if "password" in values:
             values["password"] = hash_password(values["password"])
         if values.get("name_locked", row["name_locked"]):
             values.pop("name", None)
+
+    def remove(self, context: Context, row: Row) -> None:
+        if row["id"] == context.caller.id:
+            raise bad_request("The own user can not be deleted.")
 
 
 class Clients(_Accounts):
     """Clients: reserved names, and a secret for those that log in with one."""
 
     def prepare(self, context: Context, values: Row) -> None:
+        super().prepare(context, values)
         if values["name"] in RESERVED_CLIENTS:
             raise reserved(f"The client name '{values['name']}' is reserved.")
         values.setdefault("display_name", values["name"])
         _settle_secret(values, {})
 
     def change(self, context: Context, row: Row, values: Row) -> None:
+        super().change(context, row, values)
         if values.get("name") in RESERVED_CLIENTS and values["name"] != row["name"]:
             raise reserved(f"The client name '{values['name']}' is reserved.")
         _settle_secret(values, row)

@@ -6,9 +6,9 @@ from typing import Any
 
 from ..contract import TABLE
 from .analysis_rules import CAPABILITIES, Analyses
-from .collection import UUID_FORM, Context, shown, writing
+from .collection import UUID_FORM, Context, whole, writing
 from .messages import Response, json_response
-from .provisioning import client_of
+from .provisioning import client_of, give
 from .refusals import bad_request, denied, not_found
 from .routes import Route
 from .store import Row
@@ -37,17 +37,8 @@ def create(collection: Analyses, context: Context, key: str) -> Response:
     if permission is None or permission["name"] not in CAPABILITIES:
         raise denied("Only analysis self-capabilities can be assigned to an analysis client.")
     with writing(context):
-        row = context.hub.store.insert(
-            _GRANTED,
-            {
-                "client_id": client["id"],
-                "client_realm_id": client["realm_id"],
-                "permission_id": permission["id"],
-                "permission_realm_id": permission["realm_id"],
-            },
-            context.stamp,
-        )
-    answer = {**_with_permission(context, row), "client": shown(_CLIENTS, client)}
+        row = give(context, client, permission)
+    answer = {**_with_permission(context, row), "client": whole(client, _CLIENTS)}
     return json_response(201, {"data": answer, "meta": {}})
 
 
@@ -62,7 +53,7 @@ def delete(collection: Analyses, context: Context, key: str, permission_id: str)
         if row is None:
             raise not_found("core", "clientPermission")
         context.hub.store.delete(_GRANTED, row["id"])
-    return json_response(202, {"data": shown(_GRANTED, row), "meta": {}})
+    return json_response(202, {"data": whole(row, _GRANTED), "meta": {}})
 
 
 def _changeable(collection: Analyses, context: Context, key: str) -> Row:
@@ -80,7 +71,7 @@ def _demand_unlocked(analysis: Row) -> None:
 
 def _with_permission(context: Context, row: Row) -> dict[str, Any]:
     permission = context.hub.store.existing(_PERMISSIONS, row["permission_id"])
-    return {**shown(_GRANTED, row), "permission": shown(_PERMISSIONS, permission)}
+    return {**whole(row, _GRANTED), "permission": whole(permission, _PERMISSIONS)}
 
 
 ROUTES = (

@@ -13,7 +13,7 @@ class Clock:
         """Seconds since 1970."""
         return time.time()
 
-    def stamp(self) -> str:
-        """The time as the Hub writes it: UTC, milliseconds, "Z"."""
-        moment = datetime.fromtimestamp(self.now(), timezone.utc)
+    def stamp(self, later: float = 0) -> str:
+        """The time, or that many seconds later, as the Hub writes it: UTC, milliseconds, "Z"."""
+        moment = datetime.fromtimestamp(self.now() + later, timezone.utc)
         return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"

@@ -1,7 +1,6 @@
 """How the routes of a collection behave: the rules that all collections share.
 
-A collection with rules of its own has a subclass in `auth_rules`, `core_rules` or `storage_rules` that overrides the
-hooks below.
+A collection with rules of its own has a subclass in one of the `*_rules` that overrides the hooks below.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import re
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from uuid import UUID
 
 from ..contract import TABLE
@@ -42,11 +41,13 @@ class Context:
     """One request on its way through the rules.
 
     identity  who makes it, None: nobody is logged in
+    realm     the realm below whose path it is, None: below none
     """
 
     hub: EmbeddedHub
     request: Request
     identity: Identity | None
+    realm: Row | None = None
 
     @property
     def caller(self) -> Identity:
@@ -54,6 +55,12 @@ class Context:
         if self.identity is None:
             raise login_required()
         return self.identity
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The properties that the request sets; a realm in its path outdoes one in its body."""
+        values = self.request.values
+        return values if self.realm is None else {**values, "realmId": self.realm["id"]}
 
     @property
     def stamp(self) -> str:
@@ -82,9 +89,9 @@ class Collection:
     """The five verbs of one resource, with the hooks that its own rules override."""
 
     #: Permissions of the writing verbs, where they are not `<name>_create` and so on.
-    permissions: Mapping[str, str] = {}
+    permissions: ClassVar[Mapping[str, str]] = {}
     #: How core and storage call the entity in their messages, where it is not the name with dashes.
-    entity: str | None = None
+    entity: ClassVar[str | None] = None
 
     def __init__(self, resource: Resource) -> None:
         self.resource = resource
@@ -119,6 +126,10 @@ class Collection:
     def may_read(self, context: Context, row: Row | None) -> None:
         """Raise the refusal unless the caller may read the record, or with None the list."""
 
+    def sees(self, context: Context, row: Row) -> bool:
+        """Whether a list shows the caller a record."""
+        return True
+
     def may_select(self, context: Context, query: Query, rows: list[Row]) -> None:
         """Raise the refusal unless the caller may see the fields that were asked for."""
 
@@ -138,7 +149,7 @@ class Collection:
         """Raise the refusal unless the caller has the permission of a writing verb."""
         context.demand(self.resource.service, self.permission(verb))
 
-    def permission(self, verb: Literal["create", "update", "delete"]) -> str:
+    def permission(self, verb: str) -> str:
         return self.permissions.get(verb, f"{self.resource.name}_{verb}")
 
     @property
@@ -151,13 +162,13 @@ class Collection:
         if "list" not in self.resource.public:
             _ = context.caller
             self.may_read(context, None)
-        query = read_query(TABLE, self.resource, context.request.query)
-        rows, total = context.hub.store.search(self.resource, query)
+        query = self.read_list_query(context)
+        found, total = context.hub.store.search(self.resource, query)
+        rows = [row for row in found if self.sees(context, row)]
+        total -= len(found) - len(rows)
         self.may_select(context, query, rows)
         meta = {"total": total, "limit": query.limit, "offset": query.offset, "schema": describe(self.resource)}
-        return json_response(
-            200, {"data": [selected(context.hub.store, self.resource, row, query) for row in rows], "meta": meta}
-        )
+        return json_response(200, {"data": [self.present(context, row, query) for row in rows], "meta": meta})
 
     def get(self, context: Context, key: str) -> Response:
         if "get" not in self.resource.public:
@@ -165,48 +176,24 @@ class Collection:
         row = self.find(context, key, "get")
         if "get" not in self.resource.public:
             self.may_read(context, row)
-        query = read_query(TABLE, self.resource, context.request.query, single=True)
+        query = self.read_get_query(context)
         self.may_select(context, query, [row])
         meta = {"schema": describe(self.resource, single=True)}
-        return json_response(200, {"data": selected(context.hub.store, self.resource, row, query), "meta": meta})
+        return json_response(200, {"data": self.present(context, row, query), "meta": meta})
 
     def create(self, context: Context) -> Response:
         _ = context.caller
         self.demand_permission(context, "create")
-        values = read_body(self.resource, context.request.values, "create")
-        sent = dict(values)
-        self._settle_realm(context, values)
-        related = self._related(context, sent)
-        with writing(context):
-            self.prepare(context, values)
-            row = self.already(context, values)
-            if row is not None:
-                return json_response(201, {"data": self.written(row), "meta": {}})
-            row = context.hub.store.insert(self.resource, values, context.stamp)
-            self.created(context, row)
-            row = context.hub.store.existing(self.resource, row["id"])
-            answer = {**self.written(row), **related}
-            self.finish(context, row, answer)
-        return json_response(201, {"data": answer, "meta": {}})
+        return json_response(201, {"data": self.add(context, context.body), "meta": {}})
 
     def update(self, context: Context, key: str) -> Response:
         _ = context.caller
         self.demand_permission(context, "update")
         # The body is read before the database is held: a slow client must not keep the others waiting.
-        body = context.request.values
+        body = context.body
         with writing(context):
-            row = self.find(context, key, "update")
-            self.demand_realm(context, row, "update")
-            values = read_body(self.resource, body, "update")
-            related = self._related(context, values)
-            sent = set(values)
-            self.change(context, row, values)
-            if values:
-                context.hub.store.update(self.resource, row["id"], values, context.stamp)
-            row = context.hub.store.get(self.resource, row["id"]) or row
-            self.changed(context, row)
-            row = context.hub.store.get(self.resource, row["id"]) or row
-        return json_response(202, {"data": {**self.written(row, sent), **related}, "meta": {}})
+            answer = self.modify(context, self.find(context, key, "update"), body)
+        return json_response(202, {"data": answer, "meta": {}})
 
     def delete(self, context: Context, key: str) -> Response:
         _ = context.caller
@@ -214,13 +201,52 @@ class Collection:
         with writing(context):
             row = self.find(context, key, "delete")
             self.demand_realm(context, row, "delete")
-            self.remove(context, row)
-            answer = shown(self.resource, row)
-            context.hub.store.delete(self.resource, row["id"])
-            self.removed(context, row, answer)
+            answer = self.discard(context, row)
         return json_response(202, {"data": answer, "meta": {}})
 
     # Parts of the verbs
+
+    def present(self, context: Context, row: Row, query: Query) -> dict[str, Any]:
+        """A record as it is answered to who reads it."""
+        return selected(context.hub.store, self.resource, row, query)
+
+    def read_list_query(self, context: Context) -> Query:
+        return read_query(TABLE, self.resource, context.request.query)
+
+    def read_get_query(self, context: Context) -> Query:
+        return read_query(TABLE, self.resource, context.request.query, single=True)
+
+    def add(self, context: Context, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Make a record; what is answered."""
+        values = read_body(self.resource, body, "create")
+        sent = dict(values)
+        self._settle_realm(context, values)
+        related = self._related(context, sent)
+        with writing(context):
+            self.prepare(context, values)
+            row = self.already(context, values)
+            if row is not None:
+                return self.written(row)
+            row = context.hub.store.insert(self.resource, values, context.stamp)
+            self.created(context, row)
+            row = context.hub.store.existing(self.resource, row["id"])
+            answer = {**self.written(row), **related}
+            self.finish(context, row, answer)
+        return answer
+
+    def modify(self, context: Context, row: Row, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Change a record, within a transaction; what is answered."""
+        self.demand_realm(context, row, "update")
+        values = read_body(self.resource, body, "update")
+        related = self._related(context, values)
+        sent = set(values)
+        self.change(context, row, values)
+        if values:
+            context.hub.store.update(self.resource, row["id"], values, context.stamp)
+        row = context.hub.store.get(self.resource, row["id"]) or row
+        self.changed(context, row)
+        row = context.hub.store.get(self.resource, row["id"]) or row
+        return {**self.written(row, sent), **related}
 
     def demand_realm(self, context: Context, row: Row, verb: str) -> None:
         """Raise the refusal unless the caller may write in the record's realm."""
@@ -241,7 +267,7 @@ class Collection:
     def _related(self, context: Context, values: Mapping[str, Any]) -> dict[str, Any]:
         """The records that ids in a body lead to, as they are answered. Raises the refusal for an id of nothing."""
         related: dict[str, Any] = {}
-        relations = {relation.via: relation for relation in self.resource.relations.values()}
+        relations = {relation.via: relation for relation in self.resource.relations.values() if not relation.many}
         for name, value in values.items():
             f = self.resource.fields[name]
             if value is None or f.refers_to is None:
@@ -253,7 +279,7 @@ class Collection:
             if row is None:
                 raise self.missing(f, target)
             if name in relations:
-                related[self.resource.wire_of(relations[name])] = shown(target, row)
+                related[self.resource.wire_of(relations[name])] = whole(row, target)
         return related
 
     def missing(self, f: Field, target: Resource) -> Refusal:
@@ -264,6 +290,14 @@ class Collection:
             return internal(refusal.message)
         return refusal
 
+    def discard(self, context: Context, row: Row) -> dict[str, Any]:
+        """Delete a record, within a transaction; what is answered."""
+        self.remove(context, row)
+        answer = whole(row, self.resource)
+        context.hub.store.delete(self.resource, row["id"])
+        self.removed(context, row, answer)
+        return answer
+
     def written(self, row: Row, sent: set[str] | None = None) -> dict[str, Any]:
         """A record as the answer to a write has it: hidden columns too, as far as they were loaded.
 
@@ -272,7 +306,7 @@ class Collection:
         An update loads a record without its hidden columns; where those can be null the Hub writes null in their
         place, whatever is stored.
         """
-        answer = shown(self.resource, row)
+        answer = whole(row, self.resource)
         for name, f in self.resource.stored.items():
             if not f.hidden and not f.internal:
                 continue
@@ -308,24 +342,39 @@ def writing(context: Context) -> Generator[None]:
         raise internal(str(violation)) from violation
 
 
-def shown(resource: Resource, row: Row, names: Iterable[str] | None = None) -> dict[str, Any]:
-    """Columns of a record in the Hub's spelling: those that are named, or those that are always answered."""
-    fields = resource.fields
-    return {resource.wire_of(fields[name]): row[name] for name in (resource.answered if names is None else names)}
+def shown(row: Row, resource: Resource, names: Iterable[str]) -> dict[str, Any]:
+    """Columns of a record in the Hub's spelling."""
+    return {resource.wire_of(resource.fields[name]): row[name] for name in names}
+
+
+def whole(row: Row, resource: Resource) -> dict[str, Any]:
+    """A record as it is answered where nothing in particular was asked for."""
+    return {**shown(row, resource, resource.answered), **_sparse(row, resource)}
+
+
+def _sparse(row: Row, resource: Resource) -> dict[str, Any]:
+    return {resource.wire_of(f): row[name] for name, f in resource.sparse.items() if row[name] is not None}
 
 
 def selected(store: Store, resource: Resource, row: Row, query: Query) -> dict[str, Any]:
     """A record with the fields and related records that were asked for."""
-    answer = shown(resource, row, query.fields[()])
-    reached: dict[tuple[str, ...], tuple[Resource, Row | None, dict[str, Any]]] = {(): (resource, row, answer)}
-    for path in query.include:
-        parent, parent_row, parent_answer = reached[path[:-1]]
-        relation = parent.relations[path[-1]]
+    return _selected(store, resource, row, query, ())
+
+
+def _selected(store: Store, resource: Resource, row: Row, query: Query, path: tuple[str, ...]) -> dict[str, Any]:
+    answer = {**shown(row, resource, query.fields[path]), **_sparse(row, resource)}
+    for relation in resource.relations.values():
+        below = (*path, relation.name)
+        if below not in query.include:
+            continue
         target = TABLE[relation.to]
-        identifier = parent_row[relation.via] if parent_row is not None else None
-        found = store.get(target, identifier) if identifier is not None else None
-        part = shown(target, found, query.fields[path]) if found is not None else None
-        if parent_row is not None:
-            parent_answer[parent.wire_of(relation)] = part
-        reached[path] = (target, found, part or {})
+        if relation.many:
+            found = store.all(target, {relation.via: row["id"]})
+            answer[resource.wire_of(relation)] = [_selected(store, target, member, query, below) for member in found]
+        else:
+            identifier = row[relation.via]
+            other = store.get(target, identifier) if identifier is not None else None
+            answer[resource.wire_of(relation)] = (
+                _selected(store, target, other, query, below) if other is not None else None
+            )
     return answer

@@ -10,7 +10,7 @@ from ..contract import TABLE
 from .collection import Collection, Context
 from .credentials import random_text
 from .messages import Response, json_response
-from .provisioning import client_of, credentials, make_client, new_secret, remove_client
+from .provisioning import client_of, credentials, make_client, new_secret, permit, remove_client
 from .query import Query
 from .refusals import bad_request, denied
 from .store import Row
@@ -82,9 +82,12 @@ class Nodes(Collection):
             _give_registry_project(context, values, values["name"], values["realm_id"])
 
     def created(self, context: Context, row: Row) -> None:
-        if client_of(context, row) is None:
-            client = make_client(context, row["id"], row["realm_id"], NODE_PERMISSIONS)
-            context.hub.store.update(_NODES, row["id"], {"client_id": client["id"]}, row["updated_at"])
+        client = client_of(context, row)
+        if client is not None:
+            permit(context, client, NODE_PERMISSIONS)
+            return
+        client = make_client(context, row["id"], row["realm_id"], NODE_PERMISSIONS)
+        context.hub.store.update(_NODES, row["id"], {"client_id": client["id"]}, row["updated_at"])
 
     def changed(self, context: Context, row: Row) -> None:
         self.created(context, row)

@@ -11,9 +11,13 @@ import string
 import threading
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+PrivateKey: TypeAlias = "rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey"
+PublicKey: TypeAlias = "rsa.RSAPublicKey | ec.EllipticCurvePublicKey"
 
 _COST = {"n": 2**12, "r": 8, "p": 1}
 _ALPHABET = string.ascii_lowercase + string.digits
@@ -76,3 +80,45 @@ def signing_key(folder: Path | None) -> rsa.RSAPrivateKey:
         file.write(text)
     partial.replace(path)
     return key
+
+
+_CURVES: dict[str, type[ec.EllipticCurve]] = {"ES256": ec.SECP256R1, "ES384": ec.SECP384R1, "ES512": ec.SECP521R1}
+
+
+def key_pair(algorithm: str) -> tuple[str, str]:
+    """A new private and public key for an algorithm such as RS256 or ES256, both as base64 of DER."""
+    key: PrivateKey
+    if algorithm in _CURVES:
+        key = ec.generate_private_key(_CURVES[algorithm]())
+    else:
+        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return _der(key), public_part(key)
+
+
+def _der(key: PrivateKey) -> str:
+    form = serialization.PrivateFormat.PKCS8
+    return _b64(key.private_bytes(serialization.Encoding.DER, form, serialization.NoEncryption()))
+
+
+def public_part(key: PrivateKey) -> str:
+    """The public key of a private one, as base64 of DER."""
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return _b64(key.public_key().public_bytes(serialization.Encoding.DER, form))
+
+
+@lru_cache(maxsize=64)
+def private_key(text: str) -> PrivateKey:
+    """The private key in base64 of DER. Raises ValueError for a text that is none of RSA or of an elliptic curve."""
+    key = serialization.load_der_private_key(base64.b64decode(text), None)
+    if isinstance(key, (rsa.RSAPrivateKey, ec.EllipticCurvePrivateKey)):
+        return key
+    raise ValueError("neither an RSA key nor one of an elliptic curve")
+
+
+@lru_cache(maxsize=64)
+def public_key(text: str) -> PublicKey:
+    """The public key in base64 of DER. Raises ValueError for a text that is none of RSA or of an elliptic curve."""
+    key = serialization.load_der_public_key(base64.b64decode(text))
+    if isinstance(key, (rsa.RSAPublicKey, ec.EllipticCurvePublicKey)):
+        return key
+    raise ValueError("neither an RSA key nor one of an elliptic curve")

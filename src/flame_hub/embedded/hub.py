@@ -5,24 +5,29 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from ..contract import TABLE
 from ..contract.routes import OTHER_PATHS
-from ..contract.table import HUB_RELEASE, Service
+from ..contract.table import AUTHUP_RELEASE, HUB_RELEASE, Service
 from . import (
+    access_rules,
     analysis_commands,
     analysis_rules,
     bucket_rules,
     client_permission_rules,
     image_rules,
+    join_rules,
     log_rules,
+    other_rules,
     project_rules,
     protocol,
     registry_commands,
 )
+from .access import Access
+from .auth_collection import AuthCollection, realm_named
 from .auth_rules import Clients, Realms, Users
 from .clock import Clock
 from .collection import Collection, Context
@@ -32,12 +37,12 @@ from .filters import QueryRejected
 from .jobs import Jobs
 from .messages import MalformedBody, Request, Response, TooLarge, empty_response, json_response
 from .objects import Objects
-from .permissions import EVERYTHING, PERMISSIONS
+from .permissions import EVERYTHING
 from .refusals import Refusal, bad_request, internal, no_route
 from .routes import find_route
 from .sql import InvalidLiteral
 from .storage_rules import BucketFiles, Buckets
-from .store import Store, StoreError
+from .store import Row, Store, StoreError
 from .tokens import Identity, Tokens
 
 if TYPE_CHECKING:
@@ -45,11 +50,35 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("flame_hub.embedded")
 
+AUTHUP_VERSION = f"1.0.0-{AUTHUP_RELEASE}"
+
 _REALMS, _USERS, _CLIENTS = (TABLE[name] for name in ("realm", "user", "client"))
 _RULES: dict[str, type[Collection]] = {
     "realm": Realms,
     "user": Users,
     "client": Clients,
+    "role": access_rules.Roles,
+    "permission": access_rules.Permissions,
+    "scope": access_rules.Scopes,
+    "policy": access_rules.Policies,
+    "user_role": join_rules.UserRoles,
+    "user_permission": join_rules.PermissionJoins,
+    "role_permission": join_rules.RolePermissions,
+    "client_role": join_rules.RoleJoins,
+    "client_permission": join_rules.ClientPermissions,
+    "client_scope": join_rules.ClientScopes,
+    "permission_policy": join_rules.PermissionPolicies,
+    "identity_provider_role_mapping": join_rules.RoleMappings,
+    "user_attribute": other_rules.UserAttributes,
+    "role_attribute": other_rules.RoleAttributes,
+    "identity_provider": other_rules.IdentityProviders,
+    "identity_provider_account": other_rules.ProviderAccounts,
+    "session": other_rules.Sessions,
+    "session_token": other_rules.SessionTokens,
+    "key": other_rules.Keys,
+    "event": other_rules.Events,
+    "consent": other_rules.Consents,
+    "trust_anchor": other_rules.TrustAnchors,
     "registry": Registries,
     "registry_project": RegistryProjects,
     "node": Nodes,
@@ -115,38 +144,46 @@ class EmbeddedHub:
         except (OSError, ValueError) as error:
             self.store.close()
             raise EmbeddedHubError(_why_not(error, folder)) from error
+        self.access = Access(self.store, self.clock)
         self._collections = {(r.service, r.path): _RULES.get(r.name, Collection)(r) for r in TABLE if r.offered}
         self._seed()
 
     def _seed(self) -> None:
         """Make what every Hub has from the start, unless it is there."""
-        if self.store.first(_REALMS, {"name": "master"}) is not None:
-            return
-        stamp = self.clock.stamp()
         with self.store.transaction():
-            realm = self.store.insert(_REALMS, {"name": "master", "built_in": True}, stamp)
-            owned = {"realm_id": realm["id"]}
-            admin = {"name": self.ADMIN_NAME, "display_name": self.ADMIN_NAME, "email": "admin@example.com"}
-            hashed = _hashed_once(self.ADMIN_PASSWORD)
-            user = self.store.insert(_USERS, {**owned, **admin, "password": hashed}, stamp)
-            system = {"name": self.SYSTEM_NAME, "built_in": True, "auth_method": "secret", "secret": self.SYSTEM_SECRET}
-            client = self.store.insert(_CLIENTS, {**owned, **system}, stamp)
-            for account in (user, client):
+            accounts = [] if self.store.first(_REALMS, {"name": "master"}) is not None else self._make_accounts()
+            self.access.provision()
+            for account in accounts:
                 self.grant(account["id"], [EVERYTHING])
-            image_rules.read_repository(self.store, stamp)
+
+    def _make_accounts(self) -> list[Row]:
+        """The administrator and the services' client, in the realm that there is first; and the images."""
+        stamp = self.clock.stamp()
+        realm = self.store.insert(_REALMS, {"name": "master", "built_in": True}, stamp)
+        owned = {"realm_id": realm["id"]}
+        admin = {"name": self.ADMIN_NAME, "display_name": self.ADMIN_NAME, "email": "admin@example.com"}
+        hashed = _hashed_once(self.ADMIN_PASSWORD)
+        user = self.store.insert(_USERS, {**owned, **admin, "password": hashed}, stamp)
+        system = {"name": self.SYSTEM_NAME, "built_in": True, "auth_method": "secret", "secret": self.SYSTEM_SECRET}
+        client = self.store.insert(_CLIENTS, {**owned, **system}, stamp)
+        image_rules.read_repository(self.store, stamp)
+        return [user, client]
 
     # Permissions
 
     def grant(self, account_id: str, permissions: Iterable[str]) -> None:
-        """Permit a user or a client to do what these permissions name."""
-        for name in permissions:
-            self.store.run("INSERT OR IGNORE INTO _grants (subject, permission) VALUES (?, ?)", [account_id, name])
+        """Permit a user or a client to do what these permissions name, in its realm or, from the master realm, in all.
+
+        A name that there is no permission of becomes one.
+
+        Raises:
+            ValueError: there is no such account.
+        """
+        self.access.grant(account_id, permissions)
 
     def permissions_of(self, identity: Identity) -> frozenset[str]:
-        """The names of what a user or a client may do."""
-        rows = self.store.run("SELECT permission FROM _grants WHERE subject = ?", [identity.id])
-        held = frozenset(row["permission"] for row in rows)
-        return frozenset(PERMISSIONS) if EVERYTHING in held else held
+        """The names of what a user or a client may do, by permissions of its own and of its roles."""
+        return self.access.names_of(identity.id)
 
     # Requests
 
@@ -195,9 +232,7 @@ class EmbeddedHub:
     def _not_offered(self, service: str, request: Request) -> Response:
         others = OTHER_PATHS[service]
         head = request.segments[1] if len(request.segments) > 1 else ""
-        nested = service == "auth" and head == "realms" and len(request.segments) > 3
-        upsert = service == "auth" and request.method == "PUT"
-        if "*" in others or head in others or nested or upsert or (service == "auth" and not head):
+        if "*" in others or head in others:
             path = "/".join(request.segments)
             message = f"The embedded Hub does not offer {request.method} /{path}."
             return Refusal(501, "not_implemented", message).answer(service)
@@ -210,15 +245,34 @@ class EmbeddedHub:
         if service == "auth" and (found := _protocol_route(method, path, context)):
             return found
         if not path:
-            return self._version if method == "GET" and service in ("core", "storage") else None
+            return partial(self._version, service) if method == "GET" else None
         if special := find_route(_ROUTES, service, method, path):
             route, values = special
             of = (self._collections[service, TABLE[route.of].path],) if route.of else ()
-            return lambda: route.answer(*of, context, *values)
+            return partial(route.answer, *of, context, *values)
         collection = self._collections.get((service, path[0]))
+        if service == "auth" and path[0] == "realms" and path[2:]:
+            return self._route_in_realm(method, path[1], path[2:], context)
         return _collection_route(collection, method, path[1:], context) if collection is not None else None
 
-    def _version(self) -> Response:
+    def _route_in_realm(
+        self, method: str, realm: str, path: tuple[str, ...], context: Context
+    ) -> Callable[[], Response] | None:
+        """What answers below `realms/<id or name>`."""
+        collection = self._collections.get(("auth", path[0]))
+        if collection is None or not collection.resource.in_realms:
+            return None
+        route = _collection_route(collection, method, path[1:], context)
+
+        def answer(found: Callable[[], Response]) -> Response:
+            context.realm = realm_named(context, realm)
+            return found()
+
+        return partial(answer, route) if route is not None else None
+
+    def _version(self, service: Service) -> Response:
+        if service == "auth":
+            return json_response(200, {"version": AUTHUP_VERSION, "date": self.clock.stamp(), "features": {}})
         timestamp = int(self.clock.now() * 1000)
         return json_response(200, {"version": f"{HUB_RELEASE}.0", "timestamp": timestamp})
 
@@ -296,7 +350,7 @@ def _protocol_route(method: str, path: tuple[str, ...], context: Context) -> Cal
         if path[2:] == (".well-known", "openid-configuration"):
             return lambda: protocol.discovery(context, path[1])
         if path[2:] == ("jwks",):
-            return lambda: protocol.keys(context)
+            return lambda: protocol.keys(context, path[1])
     return None
 
 
@@ -313,19 +367,33 @@ def _collection_route(
     if not path:
         if method == "GET" and "list" in verbs:
             return lambda: collection.list(context)
-        return (lambda: collection.create(context)) if method == "POST" and "create" in verbs else None
+        if method == "POST" and "create" in verbs:
+            return lambda: collection.create(context)
+        whole = _ROUTES_OF_ALL.get((collection.resource.name, method))
+        return (lambda: whole(collection, context)) if whole is not None else None
     key = path[0]
     if len(path) == 1:
         if method == "GET" and "get" in verbs:
             return lambda: collection.get(context, key)
         if method == "POST" and "update" in verbs:
             return lambda: collection.update(context, key)
+        if method == "PUT" and "upsert" in verbs and isinstance(collection, AuthCollection):
+            return lambda: collection.upsert(context, key)
         return (lambda: collection.delete(context, key)) if method == "DELETE" and "delete" in verbs else None
     below = _ROUTES_BELOW.get((collection.resource.name, method, "/".join(path[1:])))
     return (lambda: below(collection, context, key)) if below is not None else None
 
 
+#: Routes of a collection as a whole that are none of its verbs.
+_ROUTES_OF_ALL: dict[tuple[str, str], Callable[..., Response]] = {
+    ("session", "DELETE"): other_rules.Sessions.delete_many,
+}
+
+#: Routes below a record.
 _ROUTES_BELOW: dict[tuple[str, str, str], Callable[..., Response]] = {
+    ("permission", "POST", "check"): access_rules.Permissions.check,
+    ("policy", "POST", "check"): access_rules.Policies.check,
+    ("policy", "GET", "expanded"): access_rules.Policies.expanded,
     ("node", "GET", "client/credentials"): Nodes.get_client_credentials,
     ("node", "POST", "client/credentials"): Nodes.update_client_credentials,
     ("node", "GET", "registry/credentials"): Nodes.get_registry_credentials,

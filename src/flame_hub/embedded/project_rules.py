@@ -6,7 +6,7 @@ import secrets
 from typing import Any, Literal
 
 from ..contract import TABLE
-from .collection import Collection, Context, shown
+from .collection import Collection, Context, whole
 from .refusals import bad_request, conflict, denied
 from .store import Row
 
@@ -76,7 +76,7 @@ class ProjectNodes(Collection):
 
     def removed(self, context: Context, row: Row, answer: dict[str, Any]) -> None:
         _count_node(context, row, -1)
-        answer["project"] = shown(_PROJECTS, context.hub.store.existing(_PROJECTS, row["project_id"]))
+        answer["project"] = whole(context.hub.store.existing(_PROJECTS, row["project_id"]), _PROJECTS)
 
 
 def _count_node(context: Context, row: Row, difference: int) -> None:

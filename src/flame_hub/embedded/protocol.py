@@ -11,6 +11,7 @@ from typing import Any, Literal
 from urllib.parse import unquote_plus
 
 from ..contract import TABLE
+from .auth_collection import realm_named
 from .collection import UUID_FORM, Context, shown
 from .credentials import password_matches
 from .messages import Request, Response, empty_response, json_response
@@ -161,8 +162,10 @@ def introspect(context: Context) -> Response:
             kinds=[("specs", "OAuth2Error")],
             extra={"error": "invalid_request", "error_description": message},
         ) from None
-    held = sorted(context.hub.permissions_of(identity))
-    permissions = [{"name": name, "client_id": None, "realm_id": None} for name in held]
+    permissions = [
+        {"name": name, "client_id": row["client_id"], "realm_id": row["realm_id"]}
+        for name, row in context.hub.access.held(identity.id)
+    ]
     answer = {"active": True, "permissions": permissions, **claims}
     if identity.kind == "user":
         user = context.hub.store.get(_USERS, identity.id)
@@ -195,7 +198,7 @@ def userinfo(context: Context) -> Response:
     user = context.hub.store.get(_USERS, caller.id) if caller.kind == "user" else None
     if user is None:
         raise login_required()
-    return json_response(200, shown(_USERS, user, [*_USERS.answered, "email"]))
+    return json_response(200, shown(user, _USERS, [*_USERS.answered, "email"]))
 
 
 def discovery(context: Context, realm: str) -> Response:
@@ -231,9 +234,10 @@ def discovery(context: Context, realm: str) -> Response:
     )
 
 
-def keys(context: Context) -> Response:
-    """`GET /jwks`: the keys with which tokens can be checked."""
-    return json_response(200, context.hub.tokens.public_keys())
+def keys(context: Context, realm: str | None = None) -> Response:
+    """`GET /jwks` and `GET /realms/<realm>/jwks`: the keys with which tokens can be checked."""
+    row = realm_named(context, realm) if realm is not None else None
+    return json_response(200, context.hub.tokens.public_keys(row["id"] if row is not None else None))
 
 
 def base_url(request: Request) -> str:

@@ -11,7 +11,7 @@ from .collection import Context, writing
 from .credentials import hash_password, random_text
 from .store import Row
 
-_CLIENTS = TABLE["client"]
+_CLIENTS, _PERMISSIONS, _CLIENT_PERMISSIONS = (TABLE[name] for name in ("client", "permission", "client_permission"))
 
 
 def make_client(context: Context, name: str, realm_id: str, permissions: Iterable[str]) -> Row:
@@ -27,8 +27,34 @@ def make_client(context: Context, name: str, realm_id: str, permissions: Iterabl
         },
         context.stamp,
     )
-    context.hub.grant(client["id"], permissions)
+    permit(context, client, permissions)
     return client
+
+
+def permit(context: Context, client: Row, permissions: Iterable[str]) -> None:
+    """Have a client do what these permissions name, in its own realm, and nothing else."""
+    store = context.hub.store
+    wanted = [store.first(_PERMISSIONS, {"name": name}) for name in permissions]
+    ids = {permission["id"]: permission for permission in wanted if permission is not None}
+    held = {row["permission_id"]: row for row in store.all(_CLIENT_PERMISSIONS, {"client_id": client["id"]})}
+    for identifier in held.keys() - ids.keys():
+        store.delete(_CLIENT_PERMISSIONS, held[identifier]["id"])
+    for identifier in [identifier for identifier in ids if identifier not in held]:
+        give(context, client, ids[identifier])
+
+
+def give(context: Context, client: Row, permission: Row) -> Row:
+    """Give a client a permission that it has not. Returns the record that joins the two."""
+    return context.hub.store.insert(
+        _CLIENT_PERMISSIONS,
+        {
+            "client_id": client["id"],
+            "client_realm_id": client["realm_id"],
+            "permission_id": permission["id"],
+            "permission_realm_id": permission["realm_id"],
+        },
+        context.stamp,
+    )
 
 
 def client_of(context: Context, row: Row) -> Row | None:

@@ -38,12 +38,13 @@ class Refusal(Exception):
         self.extra = extra or {}
 
     def answer(self, service: str) -> Response:
-        return json_response(self.status, self._authup() if service == "auth" else self._hub())
+        return json_response(self.status, self.authup() if service == "auth" else self._hub())
 
     def _hub(self) -> dict[str, Any]:
         return {"statusCode": self.status, "code": self.code, "message": self.message, "issues": self.issues or []}
 
-    def _authup(self) -> dict[str, Any]:
+    def authup(self) -> dict[str, Any]:
+        """The refusal as auth tells it."""
         body: dict[str, Any] = {
             "name": self.kinds[-1][1] if self.kinds else "AuthupError",
             "message": self.message,
@@ -83,8 +84,21 @@ def not_found(service: str, entity: str) -> Refusal:
     return Refusal(404, "entity_not_found", message, kinds=[("errors", "EntityNotFoundError")])
 
 
-def conflict(message: str = "An entry with some unique attributes already exists.") -> Refusal:
-    return Refusal(409, "entity_conflict", message)
+def conflict(message: str = "An entry with some unique attributes already exists.", *, name: str = "") -> Refusal:
+    """Two records would share what must be unique. `name` is what Authup calls the error, where it is a special one."""
+    return Refusal(409, "entity_conflict", message, extra={"name": name} if name else None)
+
+
+def already_there(entity: str) -> Refusal:
+    """The two are joined already."""
+    message = f"The {entity} already exists."
+    return Refusal(409, "entity_conflict", message, kinds=[("errors", "EntityConflictError")])
+
+
+def too_much() -> Refusal:
+    """Somebody would give away more than they have."""
+    message = "You don't own the required permissions."
+    return Refusal(403, "permission_denied", message, kinds=[("access", "PermissionError")])
 
 
 def unknown_relation(entity: str, property_name: str) -> Refusal:

@@ -85,9 +85,16 @@ def joins(table: Table, resource: Resource, paths: Iterable[Path]) -> str:
         *parents, name = path
         relation = _resource_at(table, resource, tuple(parents)).relations[name]
         related = f"{quote(table[relation.to].plural)} AS {_alias(resource, path)}"
-        source, target = column_of(resource, (*parents, relation.via)), column_of(resource, (*path, "id"))
+        here, there = ("id", relation.via) if relation.many else (relation.via, "id")
+        source, target = column_of(resource, (*parents, here)), column_of(resource, (*path, there))
         clauses.append(f"LEFT JOIN {related} ON {target} = {source}")
     return " ".join(clauses)
+
+
+def leads_to_many(table: Table, resource: Resource, paths: Iterable[Path]) -> bool:
+    """Whether one of the relations on the way to the paths is a list of records."""
+    steps = {path[:length] for path in paths for length in range(1, len(path) + 1)}
+    return any(_resource_at(table, resource, path[:-1]).relations[path[-1]].many for path in steps)
 
 
 def column_of(resource: Resource, path: Path) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from ..contract import TABLE
 from .bucket_rules import file_removed, file_stored
-from .collection import Collection, Context, shown, writing
+from .collection import Collection, Context, whole, writing
 from .messages import Request, Response, json_response
 from .refusals import bad_request, internal, not_found, not_permitted
 from .store import Row
@@ -48,7 +48,7 @@ class Buckets(Collection):
                 row = _store(context, bucket, file, caller.kind, caller.id, caller.realm_id)
                 failed = failed or row is None
                 if row is not None:
-                    stored.append(shown(_FILES, row))
+                    stored.append(whole(row, _FILES))
         except NoMultipart as error:
             raise bad_request(str(error)) from error
         if failed:
@@ -116,8 +116,8 @@ class BucketFiles(Collection):
                     raise not_permitted("storage", ["bucket_update"])
                 self.demand_realm(context, row, "delete")
             bucket = context.hub.store.get(_BUCKETS, row["bucket_id"])
-            answer = shown(_FILES, row)
-            answer["bucket"] = shown(_BUCKETS, bucket) if bucket else None
+            answer = whole(row, _FILES)
+            answer["bucket"] = whole(bucket, _BUCKETS) if bucket else None
             context.hub.store.delete(_FILES, row["id"])
         context.hub.objects.remove(row["bucket_id"], row["hash"])
         file_removed(context.hub, row)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,25 +20,14 @@ from ..contract import TABLE
 from ..contract.table import Field, Resource, Type
 from . import logs
 from .query import Query
-from .sql import compile_filter, compile_sort, joins, quote
+from .sql import compile_filter, compile_sort, joins, leads_to_many, quote
 
 Row = dict[str, Any]
 
 _COLUMN_TYPES = {Type.INTEGER: "INTEGER", Type.BOOLEAN: "INTEGER"}
 
-#: What is no resource: sessions, spent and open refresh tokens, permissions that were granted.
-_OWN_TABLES = """
-CREATE TABLE IF NOT EXISTS _sessions (
-    id TEXT PRIMARY KEY, subject TEXT NOT NULL, kind TEXT NOT NULL, revoked INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE IF NOT EXISTS _refresh_tokens (
-    id TEXT PRIMARY KEY, session TEXT NOT NULL REFERENCES _sessions (id) ON DELETE CASCADE,
-    used INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE IF NOT EXISTS _grants (
-    subject TEXT NOT NULL, permission TEXT NOT NULL, PRIMARY KEY (subject, permission)
-);
-"""
+#: Tables of older releases that are none any more. Who was logged in with such a release logs in again.
+_FORMER_TABLES = ("_refresh_tokens", "_sessions")
 
 
 class StoreError(Exception):
@@ -61,6 +51,8 @@ class Store:
     def __init__(self, folder: Path | None) -> None:
         self._lock = threading.RLock()
         self._depth = 0
+        #: How often the records of each resource were written, and how often that was undone.
+        self.writes: Counter[str] = Counter()
         path = ":memory:" if folder is None else str(folder / "hub.sqlite3")
         if folder is not None and not (folder / "hub.sqlite3").exists():
             (folder / "hub.sqlite3").touch(mode=0o600)  # it holds the secrets of clients
@@ -77,7 +69,9 @@ class Store:
                 self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
                 self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.executescript(_OWN_TABLES + logs.TABLES)
+            for table in _FORMER_TABLES:
+                self._db.execute(f'DROP TABLE IF EXISTS "{table}"')
+            self._db.executescript(logs.TABLES)
             for resource in TABLE:
                 # Records without ids are no rows: logs are kept apart.
                 if resource.offered and resource.keyed:
@@ -122,6 +116,7 @@ class Store:
             except BaseException:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
+                self.writes.update(self.writes.keys())
                 raise
             finally:
                 self._depth = 0
@@ -163,9 +158,12 @@ class Store:
         # records of the same millisecond are sorted by their age as well.
         last = f"{table}.rowid{' DESC' if query.sort and query.sort[-1][1] else ''}"
         ranks = f"{order.sql}, {last}" if order.sql else last
+        # A relation to many records brings in a record once for each of them.
+        grouped = f"GROUP BY {table}.rowid" if leads_to_many(TABLE, resource, related) else ""
         with self._lock:
-            total = self.run(f"SELECT count(*) {source}", where.parameters)[0][0]
-            statement = f"SELECT {table}.* {source} ORDER BY {ranks} LIMIT ? OFFSET ?"
+            counted = f"DISTINCT {table}.rowid" if grouped else "*"
+            total = self.run(f"SELECT count({counted}) {source}", where.parameters)[0][0]
+            statement = f"SELECT {table}.* {source} {grouped} ORDER BY {ranks} LIMIT ? OFFSET ?"
             found = self.run(statement, [*where.parameters, query.limit, query.offset])
         return [_row(resource, row) for row in found], int(total)
 
@@ -174,38 +172,56 @@ class Store:
 
         Raises UniqueViolation, MissingReference.
         """
-        row: Row = {name: f.default for name, f in resource.stored.items()}
-        made = {"id": str(uuid4()), "created_at": stamp, "updated_at": stamp}
-        row |= {**{name: value for name, value in made.items() if name in row}, **values}
-        columns = ", ".join(f'"{name}"' for name in row)
-        marks = ", ".join("?" for _ in row)
-        self._change(f'INSERT INTO "{resource.plural}" ({columns}) VALUES ({marks})', _bound(resource, row))
+        row = _new_row(resource, values, stamp)
+        self._change(resource, _insertion(resource), _bound(resource, row))
         return row
+
+    def insert_all(self, resource: Resource, rows: Iterable[Mapping[str, Any]], stamp: str) -> list[Row]:
+        """Store several new records at once. Raises UniqueViolation, MissingReference."""
+        made = [_new_row(resource, values, stamp) for values in rows]
+        with self._lock:
+            self._db.executemany(_insertion(resource), [_bound(resource, row) for row in made])
+            self.writes[resource.name] += 1
+        return made
 
     def update(self, resource: Resource, identifier: str, values: Mapping[str, Any], stamp: str) -> None:
         """Change columns of a record. Raises UniqueViolation, MissingReference."""
-        changed = {**values, "updated_at": stamp}
+        changed = {**values, "updated_at": stamp} if "updated_at" in resource.stored else values
         columns = ", ".join(f'"{name}" = ?' for name in changed)
         statement = f'UPDATE "{resource.plural}" SET {columns} WHERE id = ?'
-        self._change(statement, [*_bound(resource, changed), identifier])
+        self._change(resource, statement, [*_bound(resource, changed), identifier])
 
     def delete(self, resource: Resource, identifier: str) -> None:
         """Delete a record, and what the contract deletes with it."""
-        self._change(f'DELETE FROM "{resource.plural}" WHERE id = ?', [identifier])
+        self._change(resource, f'DELETE FROM "{resource.plural}" WHERE id = ?', [identifier])
 
     def run(self, statement: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """The rows of a statement of one's own."""
         with self._lock:
             return self._db.execute(statement, parameters).fetchall()
 
-    def _change(self, statement: str, parameters: Sequence[Any]) -> None:
+    def _change(self, resource: Resource, statement: str, parameters: Sequence[Any]) -> None:
         try:
             with self._lock:
                 self._db.execute(statement, parameters)
+                self.writes[resource.name] += 1
         except sqlite3.IntegrityError as error:
             if str(error).startswith("UNIQUE"):
                 raise UniqueViolation(str(error)) from error
             raise MissingReference(str(error)) from error
+
+
+def _new_row(resource: Resource, values: Mapping[str, Any], stamp: str) -> Row:
+    """All columns of a new record, with defaults for those that are not given."""
+    row: Row = {name: f.default for name, f in resource.stored.items()}
+    row |= {"id": str(uuid4()), **{name: stamp for name in ("created_at", "updated_at") if name in row}, **values}
+    return row
+
+
+def _insertion(resource: Resource) -> str:
+    columns = ", ".join(f'"{name}"' for name in resource.stored)
+    marks = ", ".join("?" for _ in resource.stored)
+    return f'INSERT INTO "{resource.plural}" ({columns}) VALUES ({marks})'
 
 
 def _fold(text: Any) -> Any:

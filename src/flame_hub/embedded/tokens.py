@@ -11,11 +11,11 @@ from uuid import uuid4
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
-from jwt.algorithms import RSAAlgorithm
+from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
 from ..contract import TABLE
 from .clock import Clock
-from .credentials import signing_key
+from .credentials import PublicKey, private_key, public_key, signing_key
 from .refusals import Refusal, bad_token, oauth2
 from .store import Row, Store
 
@@ -24,17 +24,23 @@ ACCESS_TOKEN_LIFE = 900
 REFRESH_TOKEN_LIFE = 259_200
 ALGORITHM = "RS256"
 
-_REALMS, _USERS, _CLIENTS = TABLE["realm"], TABLE["user"], TABLE["client"]
+_REALMS, _USERS, _CLIENTS, _KEYS = TABLE["realm"], TABLE["user"], TABLE["client"], TABLE["key"]
+_SESSIONS, _SESSION_TOKENS = TABLE["session"], TABLE["session_token"]
+_ROLES_HELD = """
+SELECT r.name, r.realm_id FROM user_roles j JOIN roles r ON r.id = j.role_id WHERE j.user_id = ?1
+UNION ALL SELECT r.name, r.realm_id FROM client_roles j JOIN roles r ON r.id = j.role_id WHERE j.client_id = ?1
+"""
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Who makes a request: a user or a client, with its realm."""
+    """Who makes a request: a user or a client, with its realm and the session it is logged in with."""
 
     id: str
     kind: Literal["user", "client"]
     realm_id: str
     realm_name: str
+    session_id: str = ""
 
     @property
     def is_master(self) -> bool:
@@ -43,7 +49,11 @@ class Identity:
 
 
 class Tokens:
-    """Issues and checks tokens. Signed with one key, so that a Hub that is started again still knows its tokens."""
+    """Issues and checks tokens.
+
+    They are signed with the Hub's own key, which it keeps, so that a Hub that is started again still knows its tokens;
+    or with that of its owner's realm, if that has a key of its own.
+    """
 
     def __init__(self, store: Store, clock: Clock, folder: Path | None) -> None:
         self._store = store
@@ -51,17 +61,30 @@ class Tokens:
         self._key = signing_key(folder)
         self._public: rsa.RSAPublicKey = self._key.public_key()
         self._known: dict[str, dict[str, Any]] = {}
+        self._key_writes = 0
 
     # Issuing
 
     def log_in(self, account: Row, kind: Literal["user", "client"], request: Mapping[str, str]) -> dict[str, Any]:
         """The token endpoint's answer to a good login: a new session. Clients get no refresh token."""
-        session = str(uuid4())
+        stamp = self._clock.stamp()
         with self._store.transaction():
-            self._store.run(
-                "INSERT INTO _sessions (id, subject, kind) VALUES (?, ?, ?)", [session, account["id"], kind]
+            self._store.run("DELETE FROM sessions WHERE expires_at < ?", [stamp])
+            session = self._store.insert(
+                _SESSIONS,
+                {
+                    "sub": account["id"],
+                    "sub_kind": kind,
+                    f"{kind}_id": account["id"],
+                    "realm_id": account["realm_id"],
+                    "ip_address": request["address"],
+                    "user_agent": request["user_agent"],
+                    "expires_at": self._clock.stamp(REFRESH_TOKEN_LIFE if kind == "user" else ACCESS_TOKEN_LIFE),
+                    "seen_at": stamp,
+                },
+                stamp,
             )
-            return self._answer(account, kind, session, request)
+            return self._answer(account, kind, session["id"], request)
 
     def refresh(self, token: str, request: Mapping[str, str]) -> dict[str, Any]:
         """The token endpoint's answer to a refresh token, which is spent by it.
@@ -70,40 +93,62 @@ class Tokens:
         """
         claims = self._read(token, "refresh_token")
         with self._store.transaction():
-            found = self._store.run(
-                "SELECT r.used, s.subject, s.kind FROM _refresh_tokens r JOIN _sessions s ON s.id = r.session "
-                "WHERE r.id = ? AND s.revoked = 0",
-                [claims["jti"]],
-            )
-            if found and not found[0]["used"]:
-                self._store.run("UPDATE _refresh_tokens SET used = 1 WHERE id = ?", [claims["jti"]])
-                account = self._account(found[0]["subject"], found[0]["kind"])
-                if account is not None and account["active"]:
-                    return self._answer(account, found[0]["kind"], claims["session_id"], request)
-            replayed = bool(found) and bool(found[0]["used"])
+            found = self._store.get(_SESSION_TOKENS, claims["jti"])
+            session = self._store.get(_SESSIONS, found["session_id"]) if found and not found["revoked_at"] else None
+            replayed = found is not None and session is not None and found["consumed_at"] is not None
             if replayed:
                 self._end(claims["session_id"])
+            elif session is not None:
+                stamp = self._clock.stamp()
+                seen = {"refreshed_at": stamp, "seen_at": stamp, "expires_at": self._clock.stamp(REFRESH_TOKEN_LIFE)}
+                self._store.update(_SESSION_TOKENS, claims["jti"], {"consumed_at": stamp}, stamp)
+                self._store.update(_SESSIONS, session["id"], seen, stamp)
+                account = self._account(session["sub"], session["sub_kind"])
+                if account is not None and account["active"]:
+                    return self._answer(account, session["sub_kind"], session["id"], request, parent=claims["jti"])
         message = "refresh token replay detected; session revoked" if replayed else "refresh token is unknown"
         raise oauth2("OAuth2GrantError", 400, "invalid_grant", message)
 
-    def _answer(self, account: Row, kind: str, session: str, request: Mapping[str, str]) -> dict[str, Any]:
+    def _answer(
+        self, account: Row, kind: str, session: str, request: Mapping[str, str], parent: str | None = None
+    ) -> dict[str, Any]:
         now = int(self._clock.now())
         common = {"session_id": session, "iat": now, "sub": account["id"], "sub_kind": kind}
         access = {**common, **self._claims(account, kind, request), "kind": "access_token", "jti": str(uuid4())}
         answer: dict[str, Any] = {
-            "access_token": self._sign({**access, "exp": now + ACCESS_TOKEN_LIFE}),
+            "access_token": self._sign({**access, "exp": now + ACCESS_TOKEN_LIFE}, account["realm_id"]),
             "expires_in": ACCESS_TOKEN_LIFE,
             "token_type": "Bearer",
             "scope": "global",
         }
+        issued = [(access, ACCESS_TOKEN_LIFE)]
         if kind == "user":
             refresh = {**common, "kind": "refresh_token", "jti": str(uuid4()), "exp": now + REFRESH_TOKEN_LIFE}
-            self._store.run("INSERT INTO _refresh_tokens (id, session) VALUES (?, ?)", [refresh["jti"], session])
-            answer |= {"refresh_token": self._sign(refresh), "refresh_token_expires_in": REFRESH_TOKEN_LIFE}
+            answer |= {
+                "refresh_token": self._sign(refresh, account["realm_id"]),
+                "refresh_token_expires_in": REFRESH_TOKEN_LIFE,
+            }
+            issued.append((refresh, REFRESH_TOKEN_LIFE))
+        rows = [
+            {
+                "id": claims["jti"],
+                "session_id": session,
+                "client_id": account["id"] if kind == "client" else None,
+                "kind": claims["kind"],
+                "parent_id": parent,
+                "refresh_token_id": issued[-1][0]["jti"] if claims is access and kind == "user" else None,
+                "ip_address": request["address"],
+                "user_agent": request["user_agent"],
+                "expires_at": self._clock.stamp(life),
+            }
+            for claims, life in issued
+        ]
+        self._store.insert_all(_SESSION_TOKENS, rows, self._clock.stamp())
         return answer
 
     def _claims(self, account: Row, kind: str, request: Mapping[str, str]) -> dict[str, Any]:
         realm = self._store.get(_REALMS, account["realm_id"]) or {"name": ""}
+        roles = self._store.run(_ROLES_HELD, [account["id"]])
         by_password = {"amr": ["pwd"], "acr": "urn:authup:pwd"} if kind == "user" else {"client_id": account["id"]}
         return {
             "iss": f"{request['url']}realms/{realm['name']}",
@@ -112,13 +157,21 @@ class Tokens:
             "realm_name": realm["name"],
             "user_agent": request["user_agent"],
             "remote_address": request["address"],
-            "realm_access": {"roles": []},
-            "global_access": {"roles": []},
+            "realm_access": {"roles": [role["name"] for role in roles if role["realm_id"] is not None]},
+            "global_access": {"roles": [role["name"] for role in roles if role["realm_id"] is None]},
             **by_password,
         }
 
-    def _sign(self, claims: dict[str, Any]) -> str:
-        return jwt.encode(claims, self._key, algorithm=ALGORITHM, headers={"kid": self.key_id})
+    def _sign(self, claims: dict[str, Any], realm_id: str) -> str:
+        own = self._store.run(
+            "SELECT id, signature_algorithm, decryption_key FROM keys WHERE realm_id = ? AND \"use\" = 'sig' "
+            "AND status = 'active' AND decryption_key IS NOT NULL ORDER BY priority DESC LIMIT 1",
+            [realm_id],
+        )
+        if not own:
+            return jwt.encode(claims, self._key, algorithm=ALGORITHM, headers={"kid": self.key_id})
+        key, algorithm = private_key(own[0]["decryption_key"]), own[0]["signature_algorithm"]
+        return jwt.encode(claims, key, algorithm=algorithm, headers={"kid": own[0]["id"]})
 
     # Checking
 
@@ -128,10 +181,13 @@ class Tokens:
         kind: Literal["user", "client"] = claims["sub_kind"]
         if self._account(claims["sub"], kind) is None:
             raise bad_token("inactive_token", "The JWT is not active.")
-        return Identity(claims["sub"], kind, claims["realm_id"], claims["realm_name"])
+        return Identity(claims["sub"], kind, claims["realm_id"], claims["realm_name"], claims["session_id"])
 
     def inspect(self, token: str) -> dict[str, Any]:
         """What an access token says. Raises the Refusal that Authup answers a bad one with."""
+        if self._key_writes != self._store.writes["key"]:
+            self._key_writes = self._store.writes["key"]
+            self._known.clear()
         claims = self._known.get(token)
         if claims is None:
             claims = self._read(token, "access_token")
@@ -140,17 +196,18 @@ class Tokens:
             self._known[token] = claims
         if claims["exp"] <= self._clock.now():
             raise bad_token("expired_token", "The JWT has expired.")
-        if self._store.run("SELECT revoked FROM _sessions WHERE id = ? AND revoked = 0", [claims["session_id"]]):
+        if self._store.run("SELECT 1 FROM session_tokens WHERE id = ? AND revoked_at IS NULL", [claims["jti"]]):
             return claims
         raise bad_token("inactive_token", "The JWT is not active.")
 
     def _read(self, token: str, kind: str) -> dict[str, Any]:
         try:
+            key, algorithm = self._verification(jwt.get_unverified_header(token).get("kid"))
             # The Hub's own clock decides, not the machine's, so the library must not look at the times.
             claims: dict[str, Any] = jwt.decode(
                 token,
-                self._public,
-                algorithms=[ALGORITHM],
+                key,
+                algorithms=[algorithm],
                 options={"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_aud": False},
             )
         except jwt.InvalidTokenError:
@@ -160,6 +217,15 @@ class Tokens:
         if claims["exp"] <= self._clock.now():
             raise bad_token("expired_token", "The JWT has expired.")
         return claims
+
+    def _verification(self, key_id: object) -> tuple[PublicKey, str]:
+        """The key that checks a token, and its algorithm. Raises InvalidTokenError for a key that is good no more."""
+        if key_id == self.key_id:
+            return self._public, ALGORITHM
+        row = self._store.get(_KEYS, key_id) if isinstance(key_id, str) else None
+        if row is None or row["status"] == "disabled" or row["encryption_key"] is None:
+            raise jwt.InvalidTokenError("signed with an unknown key")
+        return public_key(row["encryption_key"]), row["signature_algorithm"]
 
     def _account(self, identifier: str, kind: str) -> Row | None:
         return self._store.get(_USERS if kind == "user" else _CLIENTS, identifier)
@@ -173,15 +239,30 @@ class Tokens:
                 self._end(self._read(token, kind)["session_id"])
 
     def _end(self, session: str) -> None:
-        self._store.run("UPDATE _sessions SET revoked = 1 WHERE id = ?", [session])
+        self._store.delete(_SESSIONS, session)
 
-    # The key
+    # The keys
 
     @property
     def key_id(self) -> str:
         return "embedded"
 
-    def public_keys(self) -> dict[str, Any]:
-        """The key with which others can check tokens, as a JSON Web Key Set."""
-        key = RSAAlgorithm.to_jwk(self._public, as_dict=True)
-        return {"keys": [{**key, "kid": self.key_id, "use": "sig", "alg": ALGORITHM}]}
+    def public_keys(self, realm_id: str | None = None) -> dict[str, Any]:
+        """The keys with which others can check tokens of a realm, or of all, as a JSON Web Key Set."""
+        keys = [_jwk(self._public, self.key_id, ALGORITHM)]
+        where = {"use": "sig"} if realm_id is None else {"use": "sig", "realm_id": realm_id}
+        keys += [
+            _jwk(public_key(row["encryption_key"]), row["id"], row["signature_algorithm"])
+            for row in self._store.all(_KEYS, where)
+            if row["status"] != "disabled" and row["encryption_key"] is not None
+        ]
+        return {"keys": keys}
+
+
+def _jwk(key: PublicKey, key_id: str, algorithm: str) -> dict[str, Any]:
+    jwk = (
+        RSAAlgorithm.to_jwk(key, as_dict=True)
+        if isinstance(key, rsa.RSAPublicKey)
+        else ECAlgorithm.to_jwk(key, as_dict=True)
+    )
+    return {**jwk, "kid": key_id, "use": "sig", "alg": algorithm}

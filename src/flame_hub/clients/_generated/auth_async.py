@@ -21,6 +21,7 @@ from ...models import (
     ClientScope,
     Consent,
     DecisionStrategy,
+    DeletedCount,
     Event,
     IdentityProvider,
     IdentityProviderAccount,
@@ -91,6 +92,7 @@ _ROBOT_ROLE = Binding(TABLE["robot_role"], RobotRole)
 _CHECK_PERMISSION = ActionBinding(TABLE["permission"].actions[0], CheckResult)
 _GET_EXPANDED_POLICY = ActionBinding(TABLE["policy"].actions[0], Policy)
 _CHECK_POLICY = ActionBinding(TABLE["policy"].actions[1], CheckResult)
+_DELETE_SESSIONS = ActionBinding(TABLE["session"].actions[0], DeletedCount)
 _INTROSPECT_TOKEN = ActionBinding(TABLE.actions["auth"][0], TokenIntrospection)
 _REVOKE_TOKEN = ActionBinding(TABLE.actions["auth"][1], None)
 _GET_USERINFO = ActionBinding(TABLE.actions["auth"][2], User)
@@ -3569,6 +3571,31 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.delete(_SESSION, session_id, params))
 
+    async def delete_sessions(
+        self,
+        user_id: User | UUID | str | None = None,
+        client_id: Client | UUID | str | None = None,
+        realm_id: Realm | UUID | str | None = None,
+        **params: Unpack[BaseKwargs],
+    ) -> DeletedCount:
+        """End all sessions of a user, a client or a realm; the caller's other ones if nothing is given.
+
+        Args:
+            user_id: The user.
+            client_id: The client.
+            realm_id: The realm.
+            auth: Login for this call alone.
+
+        Returns:
+            The DeletedCount.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(
+            operations.act(_DELETE_SESSIONS, {"user_id": user_id, "client_id": client_id, "realm_id": realm_id}, params)
+        )
+
     @overload
     async def get_session_tokens(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
@@ -3738,7 +3765,7 @@ class AsyncAuthClient(AsyncClient):
         """Get one key.
 
         Args:
-            key_id: The key or its id.
+            key_id: The key, its id or its name.
             fields: Fields to answer with in addition to the usual ones; hidden unless named: encryption_key,
                 certificate.
             include: Relations to send along, all if not given: realm.
@@ -3775,7 +3802,7 @@ class AsyncAuthClient(AsyncClient):
             priority: The highest one is used first.
             status: Whether it signs (active), is good for what it signed before (passive) or not at all
                 (disabled).
-            realm_id: Realm it belongs to, None: all realms. Cannot be changed later.
+            realm_id: Realm it belongs to; the caller's own realm if not given. Cannot be changed later.
             encryption_key: The public key; read with fields='+encryption_key'.
             decryption_key: The private key. Never readable.
             certificate: Its certificate; read with fields='+certificate'.
@@ -3816,7 +3843,7 @@ class AsyncAuthClient(AsyncClient):
         """Change a key. What is not given stays as it is.
 
         Args:
-            key_id: The key or its id.
+            key_id: The key, its id or its name.
             name: Name, 3 to 128 of a-z, 0-9, '-', '_', '.'.
             priority: The highest one is used first.
             status: Whether it signs (active), is good for what it signed before (passive) or not at all

@@ -11,6 +11,9 @@ from ..table import (
     INTEGER_CHECK,
     READ_VERBS,
     URL_CHECK,
+    UUID_CHECK,
+    Action,
+    Argument,
     Check,
     Choices,
     Field,
@@ -348,6 +351,20 @@ SESSIONS = Resource(
             *(("seen_at",), ("expires_at",), ("created_at",), ("updated_at",)),
         ),
     ),
+    actions=(
+        Action(
+            "delete_sessions",
+            "DELETE",
+            "sessions",
+            "End all sessions of a user, a client or a realm; the caller's other ones if nothing is given.",
+            (
+                Argument(Field("user_id", Type.UUID, "The user.", refers_to="user"), "filter", default=None),
+                Argument(Field("client_id", Type.UUID, "The client.", refers_to="client"), "filter", default=None),
+                Argument(Field("realm_id", Type.UUID, "The realm.", refers_to="realm"), "filter", default=None),
+            ),
+            returns="DeletedCount",
+        ),
+    ),
 )
 
 SESSION_TOKENS = Resource(
@@ -414,7 +431,7 @@ KEYS = Resource(
     rows=(
         ID,
         Field("name", Type.TEXT, "Name, 3 to 128 of a-z, 0-9, '-', '_', '.'.", nullable=True, accepts=slug()),
-        Field("type", Type.TEXT, "Kind of key: rsa, ec, oct."),
+        Field("type", Type.TEXT, "Kind of key: RSA, EC, oct."),
         Field(
             "use", Type.TEXT, "What it is for.", choices=KEY_USE, accepts=required(KEY_USE.check()), writable="create"
         ),
@@ -438,7 +455,7 @@ KEYS = Resource(
         _material("encryption_key", "The public key; read with fields='+encryption_key'.", 16),
         _material("certificate", "Its certificate; read with fields='+certificate'.", 64),
         _material("decryption_key", "The private key. Never readable.", 16, secret=True),
-        realm_id_or_none(),
+        replace(realm_id(), accepts=nullable(UUID_CHECK)),
         CREATED_AT,
         UPDATED_AT,
         _REALM,
@@ -469,6 +486,7 @@ KEYS = Resource(
     ),
     update=(Parameter("name"), Parameter("priority"), Parameter("status")),
     unique=(("name", "realm_id"),),
+    named=("get", "update"),
     body_order=("name", "use", "signature_algorithm", "priority", "status", "realm_id"),
 )
 

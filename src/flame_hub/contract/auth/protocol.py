@@ -80,6 +80,13 @@ CHECK_RESULT = Record(
     ),
 )
 
+DELETED_COUNT = Record(
+    service="auth",
+    name="DeletedCount",
+    doc="How many records were deleted.",
+    fields=(Field("count", Type.INTEGER, "How many."),),
+)
+
 _TOKEN = Argument(
     Field("token", Type.TEXT, "The token; that of this client's own login if not given.", nullable=True, secret=True),
     default=None,
@@ -125,4 +132,4 @@ ACTIONS = (
     GET_VERSION,
 )
 
-RECORDS = (TOKEN_INTROSPECTION, OPENID_CONFIGURATION, JSON_WEB_KEY_SET, CHECK_RESULT)
+RECORDS = (TOKEN_INTROSPECTION, OPENID_CONFIGURATION, JSON_WEB_KEY_SET, CHECK_RESULT, DELETED_COUNT)

@@ -890,14 +890,14 @@ class Key(HubModel):
     Attributes:
         id: Identifier, given by the Hub.
         name: Name, 3 to 128 of a-z, 0-9, '-', '_', '.'.
-        type: Kind of key: rsa, ec, oct.
+        type: Kind of key: RSA, EC, oct.
         use: What it is for.
         priority: The highest one is used first.
         status: Whether it signs (active), is good for what it signed before (passive) or not at all (disabled).
         signature_algorithm: How it signs, such as RS256.
         encryption_key: The public key; read with fields='+encryption_key'.
         certificate: Its certificate; read with fields='+certificate'.
-        realm_id: Realm it belongs to, None: all realms. Cannot be changed later.
+        realm_id: Realm it belongs to; the caller's own realm if not given. Cannot be changed later.
         created_at: When the record was created.
         updated_at: When the record was last changed.
         realm: The realm, if included.
@@ -916,7 +916,7 @@ class Key(HubModel):
     signature_algorithm: str | None = absent()
     encryption_key: str | None = absent()
     certificate: str | None = absent()
-    realm_id: UUID | None = absent()
+    realm_id: UUID = absent()
     created_at: datetime = absent()
     updated_at: datetime = absent()
     realm: Realm | None = None
@@ -1213,6 +1213,16 @@ class CheckResult(HubModel):
     data: dict[str, Any] | None = absent()
 
 
+class DeletedCount(HubModel):
+    """How many records were deleted.
+
+    Attributes:
+        count: How many.
+    """
+
+    count: int = absent()
+
+
 class ServiceVersion(HubModel):
     """What a service runs.
 
@@ -1236,6 +1246,7 @@ __all__ = [
     "ClientRole",
     "ClientScope",
     "Consent",
+    "DeletedCount",
     "Event",
     "IdentityProvider",
     "IdentityProviderAccount",
