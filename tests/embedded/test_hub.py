@@ -403,6 +403,8 @@ def test_whatever_is_asked_the_answer_is_json_of_the_documented_form(used_hub, r
     method, path, parameters, body = request
     keywords = {} if method == "GET" else {"json": body}
     answer = client.request(method, path, params=parameters, **keywords)
+    if answer.status_code == 202 and not answer.content:
+        return  # logs are deleted without a word
     content = answer.json()
     if answer.is_success:
         assert content["meta"].keys() <= {"total", "limit", "offset", "schema"}
