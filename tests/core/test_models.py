@@ -41,10 +41,16 @@ def recorded() -> Iterator[tuple[type[HubModel], dict[str, Any]]]:
 RECORDED = list(recorded())
 
 
-def test_there_are_recorded_records_of_every_collection():
-    # No Hub writes events of an analysis's nodes today.
-    expected = {resource.model for resource in TABLE if resource.verbs and resource.keyed} - {"AnalysisNodeEvent"}
-    assert {model.__name__ for model, _ in RECORDED} == expected
+#: Those of which no record was recorded: hardly anybody uses them with a FLAME Hub.
+UNRECORDED = {
+    *("IdentityProvider", "IdentityProviderRoleMapping", "IdentityProviderAccount", "PermissionPolicy"),
+    *("Session", "SessionToken", "Key", "Event", "Consent", "TrustAnchor", "AnalysisNodeEvent"),
+}
+
+
+def test_there_are_recorded_records_of_nearly_every_collection():
+    offered = {resource.model for resource in TABLE if resource.verbs and resource.offered and resource.keyed}
+    assert {model.__name__ for model, _ in RECORDED} == offered - UNRECORDED
 
 
 def test_recorded_records_are_read_and_written_as_they_were():

@@ -81,7 +81,7 @@ def test_a_route_is_told_apart_from_one_that_no_hub_has(admin: httpx2.Client, me
         assert answer.json() == {"status": 404, "message": "Not Found"}
 
 
-def test_nobody_reads_anything_but_realms_and_versions(embedded: EmbeddedHub):
+def test_nobody_reads_anything_but_what_is_public(embedded: EmbeddedHub):
     with client_of(embedded) as anonymous:
         for resource in TABLE:
             if "list" in resource.verbs and resource.offered:
@@ -366,7 +366,7 @@ VALUES = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(TEXTS, inner, max_size=3)),
     max_leaves=5,
 )
-RESOURCES = st.sampled_from([resource for resource in TABLE if resource.verbs])
+RESOURCES = st.sampled_from([resource for resource in TABLE if resource.verbs and resource.offered])
 
 
 @st.composite
@@ -374,7 +374,7 @@ def requests(draw: st.DrawFn) -> tuple[str, str, dict[str, str], object]:
     """A request to one of the collections, sensible or not."""
     resource = draw(RESOURCES)
     names = [f.wire for f in resource.fields.values()]
-    method = draw(st.sampled_from(["GET", "POST", "DELETE"]))
+    method = draw(st.sampled_from(["GET", "POST", "PUT", "DELETE"]))
     key = draw(st.sampled_from(["", f"/{NOWHERE}", "/not-a-uuid", "/master"]))
     parameters = draw(
         st.dictionaries(
@@ -406,7 +406,9 @@ def test_whatever_is_asked_the_answer_is_json_of_the_documented_form(used_hub, r
     if answer.status_code == 202 and not answer.content:
         return  # logs are deleted without a word
     content = answer.json()
-    if answer.is_success:
+    if answer.is_success and (method, path) == ("DELETE", "/auth/sessions"):
+        assert content.keys() == {"count"}
+    elif answer.is_success:
         assert content["meta"].keys() <= {"total", "limit", "offset", "schema"}
         records = content["data"] if isinstance(content["data"], list) else [content["data"]]
         assert all(UUID(record["id"]) for record in records if "id" in record)

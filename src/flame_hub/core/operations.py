@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
-from ..contract.table import Action, Field, Parameter, Resource, Type, Verb
+from ..contract.table import UNGIVEN, Action, Field, Parameter, Resource, Type, Verb
 from ..models.base import HubModel, ResourceList, WrappedResource
 from ..models.unset import UNSET
 from .answers import Answer, error_of, missing_record, read_error, read_with, unreadable
@@ -133,7 +133,8 @@ def create(binding: Binding[ModelT], values: Mapping[str, Any], options: Mapping
     body: dict[str, Any] = {}
     for parameter in resource.create:
         value = values[parameter.name]
-        if value is not UNSET and (value is not None or parameter.null):
+        given = value is not UNSET if parameter.default is UNGIVEN else value is not None or parameter.null
+        if given:
             _set(body, resource, parameter, value, "create", given=value != parameter.default)
     return _write(binding, resource.path, body, options)
 

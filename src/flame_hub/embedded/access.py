@@ -21,15 +21,17 @@ from .policies import Facts, decide, passes
 from .store import Row, Store
 from .tokens import Identity
 
-_NAMES = (
-    *("permission", "permission_policy", "policy", "role", "role_permission", "scope"),
-    *("user", "user_permission", "user_role", "client", "client_permission", "client_role"),
+_PERMISSIONS, _PERMISSION_POLICIES, _POLICIES, _ROLES, _ROLE_PERMISSIONS, _SCOPES = (
+    TABLE[name] for name in ("permission", "permission_policy", "policy", "role", "role_permission", "scope")
 )
-_PERMISSIONS, _PERMISSION_POLICIES, _POLICIES, _ROLES, _ROLE_PERMISSIONS, _SCOPES = (TABLE[n] for n in _NAMES[:6])
 _USERS, _CLIENTS = TABLE["user"], TABLE["client"]
 
-#: Resources whose records decide what somebody may do, those included with which they are deleted.
-_DECISIVE = (*_NAMES, "realm")
+#: Resources whose records decide what somebody may do, and those with which such records are deleted.
+_DECISIVE = (
+    *("permission", "permission_policy", "role_permission"),
+    *("user_permission", "user_role", "client_permission", "client_role"),
+)
+_DELETING = ("client", "policy", "realm", "role", "user")
 
 ADMIN, REALM_ADMIN, DEFAULT_POLICY = "admin", "realm_admin", "system.default"
 SCOPES = ("global", "openid", "email", "roles", "identity")
@@ -37,19 +39,19 @@ SCOPES = ("global", "openid", "email", "roles", "identity")
 #: From the narrowest to the widest.
 REACHES = ("none", "own", "ownOrNull", "any")
 
-#: Whether a permission is subject to policies other than the default one.
-_SPECIAL = f"""EXISTS (
-    SELECT 1 FROM permission_policies s JOIN policies d ON d.id = s.policy_id
-    WHERE s.permission_id = p.id AND NOT (d.name = '{DEFAULT_POLICY}' AND d.realm_id IS NULL)
-)"""
+#: Permissions that are subject to policies other than the default one.
+_SPECIAL = f"""
+SELECT j.permission_id FROM permission_policies j JOIN policies p ON p.id = j.policy_id
+WHERE NOT (p.name = '{DEFAULT_POLICY}' AND p.realm_id IS NULL)
+"""
 _HELD = " UNION ALL ".join(
     [
-        f"""SELECT p.name, p.id, j.realm_scope, j.policy_id, {_SPECIAL} AS special
+        f"""SELECT p.name, p.id, j.realm_scope, j.policy_id
         FROM {owner}_permissions j JOIN permissions p ON p.id = j.permission_id WHERE j.{owner}_id = ?1"""
         for owner in ("user", "client", "role")
     ]
     + [
-        f"""SELECT p.name, p.id, j.realm_scope, j.policy_id, {_SPECIAL} AS special
+        f"""SELECT p.name, p.id, j.realm_scope, j.policy_id
         FROM {owner}_roles r JOIN role_permissions j ON j.role_id = r.role_id
         JOIN permissions p ON p.id = j.permission_id WHERE r.{owner}_id = ?1"""
         for owner in ("user", "client")
@@ -73,38 +75,30 @@ class Grant:
     special: bool
 
 
+@dataclass(frozen=True)
+class _Held:
+    grants: Mapping[str, tuple[Grant, ...]]
+    names: frozenset[str]
+
+
 class Access:
     """What accounts and roles may do. What was looked up is kept until a record changes that decides on it."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._known: dict[str, Mapping[str, tuple[Grant, ...]]] = {}
-        self._names: dict[str, frozenset[str]] = {}
-        self._stamp: tuple[int, ...] = ()
+        # What is known and since when, in one piece: other threads look things up, too.
+        self._state: tuple[tuple[int, ...], dict[str, _Held]] = ((), {})
 
     # Questions
 
     def grants_of(self, owner: str) -> Mapping[str, tuple[Grant, ...]]:
         """What a user, a client or a role, given by its id, may do, by the names of permissions."""
-        self._forget_what_changed()
-        found = self._known.get(owner)
-        if found is None:
-            held: dict[str, list[Grant]] = {}
-            for row in self._store.run(_HELD, [owner]):
-                held.setdefault(row["name"], []).append(
-                    Grant(row["id"], row["realm_scope"], row["policy_id"], bool(row["special"]))
-                )
-            found = self._known[owner] = {name: tuple(grants) for name, grants in held.items()}
-        return found
+        return self._held_by(owner).grants
 
     def names_of(self, owner: str) -> frozenset[str]:
         """The names of what a user, a client or a role may do."""
-        self._forget_what_changed()
-        found = self._names.get(owner)
-        if found is None:
-            found = self._names[owner] = frozenset(self.grants_of(owner))
-        return found
+        return self._held_by(owner).names
 
     def held(self, owner: str) -> Iterator[tuple[str, Row]]:
         """What a user or a client may do: names of permissions and their records, by name."""
@@ -113,10 +107,30 @@ class Access:
                 if (permission := self._store.get(_PERMISSIONS, permission_id)) is not None:
                     yield name, permission
 
-    def _forget_what_changed(self) -> None:
-        stamp = tuple([self._store.writes[name] for name in _DECISIVE])
-        if stamp != self._stamp:
-            self._known, self._names, self._stamp = {}, {}, stamp
+    def _held_by(self, owner: str) -> _Held:
+        known = self._current()
+        found = known.get(owner)
+        if found is None:
+            held: dict[str, list[Grant]] = {}
+            special = {row["permission_id"] for row in self._store.run(_SPECIAL)}
+            for row in self._store.run(_HELD, [owner]):
+                held.setdefault(row["name"], []).append(
+                    Grant(row["id"], row["realm_scope"], row["policy_id"], row["id"] in special)
+                )
+            found = known[owner] = _Held({name: tuple(grants) for name, grants in held.items()}, frozenset(held))
+        return found
+
+    def _current(self) -> dict[str, _Held]:
+        """What is known and still true. What a transaction has changed is kept for nobody until it is done."""
+        writes, deletes = self._store.writes, self._store.deletes
+        stamp = (*[writes[name] for name in _DECISIVE], *[deletes[name] for name in _DELETING])
+        since, known = self._state
+        if stamp == since:
+            return known
+        fresh: dict[str, _Held] = {}
+        if not self._store.in_transaction:
+            self._state = (stamp, fresh)
+        return fresh
 
     def allows(
         self, identity: Identity, name: str, realm_id: str | None, attributes: Mapping[str, Any] | None = None

@@ -145,7 +145,11 @@ class EmbeddedHub:
             self.store.close()
             raise EmbeddedHubError(_why_not(error, folder)) from error
         self.access = Access(self.store, self.clock)
-        self._collections = {(r.service, r.path): _RULES.get(r.name, Collection)(r) for r in TABLE if r.offered}
+        self._collections = {
+            (r.service, r.path): _RULES.get(r.name, AuthCollection if r.service == "auth" else Collection)(r)
+            for r in TABLE
+            if r.offered
+        }
         self._seed()
 
     def _seed(self) -> None:

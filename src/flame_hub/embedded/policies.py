@@ -5,7 +5,6 @@ A policy of a type that is not known passes nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -56,13 +55,12 @@ def _composite(store: Store, policy: Row, facts: Facts) -> bool:
 
 
 def _identity(store: Store, policy: Row, facts: Facts) -> bool:
-    types = policy["types"]
+    types = _texts(policy["types"])
     return facts.identity is not None and (not types or facts.identity.kind in types)
 
 
 def _attribute_names(store: Store, policy: Row, facts: Facts) -> bool:
-    names: list[str] = policy["names"] or []
-    return facts.attributes is not None and facts.attributes.keys() <= set(names)
+    return facts.attributes is not None and facts.attributes.keys() <= set(_texts(policy["names"]))
 
 
 def _realm_match(store: Store, policy: Row, facts: Facts) -> bool:
@@ -70,8 +68,7 @@ def _realm_match(store: Store, policy: Row, facts: Facts) -> bool:
         return False
     if policy["identity_master_match_all"] and facts.identity.is_master:
         return True
-    wanted = policy["attribute_name"] or "realmId"
-    names = [wanted] if isinstance(wanted, str) else cast("list[str]", wanted)
+    names = _texts(policy["attribute_name"]) or ["realmId"]
     if policy["attribute_name_strict"] is False:
         names = [key for key in facts.attributes if any(key.lower().endswith(name.lower()) for name in names)]
     own = (facts.identity.realm_id, facts.identity.realm_name)
@@ -83,35 +80,40 @@ def _realm_match(store: Store, policy: Row, facts: Facts) -> bool:
 
 
 def _attributes(store: Store, policy: Row, facts: Facts) -> bool:
-    return facts.attributes is not None and _meets(facts.attributes, policy["query"] or {})
+    return facts.attributes is not None and _meets(facts.attributes, policy["query"])
 
 
-def _meets(attributes: Mapping[str, Any], query: Mapping[str, Any]) -> bool:
-    """Whether attributes meet a condition in MongoDB's spelling."""
-    for key, wanted in query.items():
-        if key in ("$and", "$or", "$nor"):
-            votes = [_meets(attributes, member) for member in wanted]
-            good = all(votes) if key == "$and" else any(votes) is (key == "$or")
-        else:
-            value = attributes.get(key)
-            operators = cast("dict[str, Any]", wanted) if isinstance(wanted, dict) else {"$eq": wanted}
-            good = all(_compares(value, name, operand, key in attributes) for name, operand in operators.items())
-        if not good:
-            return False
-    return True
+def _texts(value: object) -> list[str]:
+    """The texts of a property that is a list of them, or one."""
+    members = cast("list[object]", value) if isinstance(value, list) else [value]
+    return [member for member in members if isinstance(member, str)]
 
 
-def _compares(value: Any, operator: str, operand: Any, given: bool) -> bool:
+def _meets(attributes: Mapping[str, Any], query: object) -> bool:
+    """Whether attributes meet a condition in MongoDB's spelling. What is no condition nothing meets."""
+    if not isinstance(query, dict):
+        return False
+    return all(_meets_one(attributes, key, wanted) for key, wanted in cast("dict[str, object]", query).items())
+
+
+def _meets_one(attributes: Mapping[str, Any], key: str, wanted: object) -> bool:
+    if key in ("$and", "$or", "$nor"):
+        members = cast("list[object]", wanted) if isinstance(wanted, list) else []
+        votes = [_meets(attributes, member) for member in members]
+        return all(votes) if key == "$and" else any(votes) is (key == "$or")
+    value = attributes.get(key)
+    operators = cast("dict[str, object]", wanted) if isinstance(wanted, dict) else {"$eq": wanted}
+    return all(_compares(value, operator, operand, key in attributes) for operator, operand in operators.items())
+
+
+def _compares(value: Any, operator: str, operand: object, given: bool) -> bool:
     if operator in _ORDERS:
-        return type(value) is type(operand) and value is not None and _ORDERS[operator](value, operand)
+        comparable = type(value) is type(operand) and isinstance(value, (str, int, float))
+        return comparable and _ORDERS[operator](value, operand)
     if operator in ("$in", "$nin"):
-        return (value in operand) is (operator == "$in")
+        return isinstance(operand, list) and (value in operand) is (operator == "$in")
     if operator == "$exists":
         return given is bool(operand)
-    if operator == "$regex":
-        return isinstance(value, str) and re.search(str(operand), value) is not None
-    if operator == "$not":
-        return not all(_compares(value, name, member, given) for name, member in operand.items())
     return operator in ("$eq", "$ne") and (value == operand) is (operator == "$eq")
 
 

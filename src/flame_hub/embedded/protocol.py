@@ -14,6 +14,7 @@ from ..contract import TABLE
 from .auth_collection import realm_named
 from .collection import UUID_FORM, Context, shown
 from .credentials import password_matches
+from .events import record
 from .messages import Request, Response, empty_response, json_response
 from .refusals import Refusal, bad_token, login_required, not_found, oauth2
 from .store import Row, Store
@@ -33,9 +34,17 @@ def token(context: Context) -> Response:
         "url": base_url(context.request),
         "user_agent": context.request.headers.get("user-agent", "system"),
         "address": context.request.client_address,
+        "grant": grant,
     }
     if grant == "password":
-        answer = context.hub.tokens.log_in(_user(context.hub.store, form), "user", about)
+        try:
+            user = _user(context.hub.store, form)
+        except Refusal as refusal:
+            name = {"actor_type": "user", "actor_name": _text(form, "username").strip().lower() or None}
+            data = {"grantType": grant, "errorCode": refusal.code}
+            record(context.hub.store, context.hub.clock, "loginFailed", about, name, data)
+            raise
+        answer = context.hub.tokens.log_in(user, "user", about)
     elif grant == "client_credentials":
         answer = context.hub.tokens.log_in(_client(context.hub.store, form), "client", about)
     elif grant == "refresh_token":

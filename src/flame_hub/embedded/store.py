@@ -51,8 +51,9 @@ class Store:
     def __init__(self, folder: Path | None) -> None:
         self._lock = threading.RLock()
         self._depth = 0
-        #: How often the records of each resource were written, and how often that was undone.
+        #: How often records of each resource were written, and how often they were deleted; more, if that was undone.
         self.writes: Counter[str] = Counter()
+        self.deletes: Counter[str] = Counter()
         path = ":memory:" if folder is None else str(folder / "hub.sqlite3")
         if folder is not None and not (folder / "hub.sqlite3").exists():
             (folder / "hub.sqlite3").touch(mode=0o600)  # it holds the secrets of clients
@@ -100,6 +101,11 @@ class Store:
         with self._lock:
             self._db.close()
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether somebody's changes may still be undone."""
+        return self._depth > 0
+
     @contextmanager
     def transaction(self) -> Generator[None]:
         """All changes within happen together or not at all. Transactions may be nested; the outermost counts."""
@@ -116,7 +122,8 @@ class Store:
             except BaseException:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
-                self.writes.update(self.writes.keys())
+                for counter in (self.writes, self.deletes):
+                    counter.update(counter.keys())
                 raise
             finally:
                 self._depth = 0
@@ -193,6 +200,7 @@ class Store:
 
     def delete(self, resource: Resource, identifier: str) -> None:
         """Delete a record, and what the contract deletes with it."""
+        self.deletes[resource.name] += 1
         self._change(resource, f'DELETE FROM "{resource.plural}" WHERE id = ?', [identifier])
 
     def run(self, statement: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:

@@ -16,6 +16,7 @@ from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 from ..contract import TABLE
 from .clock import Clock
 from .credentials import PublicKey, private_key, public_key, signing_key
+from .events import record
 from .refusals import Refusal, bad_token, oauth2
 from .store import Row, Store
 
@@ -84,6 +85,8 @@ class Tokens:
                 },
                 stamp,
             )
+            about = {"ref_type": "session", "ref_id": session["id"], **_actor(account, kind)}
+            record(self._store, self._clock, "login", request, about, {"grantType": request["grant"]})
             return self._answer(account, kind, session["id"], request)
 
     def refresh(self, token: str, request: Mapping[str, str]) -> dict[str, Any]:
@@ -96,11 +99,16 @@ class Tokens:
             found = self._store.get(_SESSION_TOKENS, claims["jti"])
             session = self._store.get(_SESSIONS, found["session_id"]) if found and not found["revoked_at"] else None
             replayed = found is not None and session is not None and found["consumed_at"] is not None
-            if replayed:
-                self._end(claims["session_id"])
+            if replayed and session is not None:
+                account = self._account(session["sub"], session["sub_kind"])
+                actor = _actor(account, session["sub_kind"]) if account is not None else {}
+                about = {"ref_type": "session", "ref_id": session["id"], **actor}
+                record(self._store, self._clock, "refreshReplayDetected", request, about, {})
+                self._end(session["id"])
             elif session is not None:
                 stamp = self._clock.stamp()
                 seen = {"refreshed_at": stamp, "seen_at": stamp, "expires_at": self._clock.stamp(REFRESH_TOKEN_LIFE)}
+                self._store.run("DELETE FROM session_tokens WHERE expires_at < ?", [stamp])
                 self._store.update(_SESSION_TOKENS, claims["jti"], {"consumed_at": stamp}, stamp)
                 self._store.update(_SESSIONS, session["id"], seen, stamp)
                 account = self._account(session["sub"], session["sub_kind"])
@@ -257,6 +265,12 @@ class Tokens:
             if row["status"] != "disabled" and row["encryption_key"] is not None
         ]
         return {"keys": keys}
+
+
+def _actor(account: Row, kind: str) -> Row:
+    """Who did something, as an event has it."""
+    actor = {"actor_type": kind, "actor_id": account["id"], "actor_name": account["name"]}
+    return {**actor, "realm_id": account["realm_id"], "client_id": account["id"] if kind == "client" else None}
 
 
 def _jwk(key: PublicKey, key_id: str, algorithm: str) -> dict[str, Any]:

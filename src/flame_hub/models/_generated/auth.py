@@ -633,183 +633,6 @@ class RoleAttribute(HubModel):
     realm: Realm | None = None
 
 
-class IdentityProvider(HubModel):
-    """Another service with whose accounts people can log in.
-
-    Attributes:
-        name: Name, unique in its realm.
-        display_name: Name shown to people, 3 to 256 characters.
-        protocol: Language it speaks.
-        preset: Well-known service that it is.
-        enabled: Whether it can be used.
-        id: Identifier, given by the Hub.
-        realm_id: Realm it belongs to; the caller's own realm if not given. Cannot be changed later.
-        client_id: The Hub's id there (oauth2, oidc).
-        client_secret: The Hub's secret there (oauth2, oidc).
-        token_url: Where tokens are issued (oauth2, oidc).
-        token_revoke_url: Where tokens are revoked (oauth2, oidc).
-        authorize_url: Where people log in (oauth2, oidc).
-        user_info_url: Where people are described (oauth2, oidc).
-        scope: Scopes to ask for (oauth2, oidc).
-        url: Address of the directory (ldap).
-        timeout: How long to wait for it (ldap).
-        start_tls: Whether to encrypt the connection (ldap).
-        tls: How to encrypt it (ldap).
-        base_dn: Where to search (ldap).
-        user: Who searches (ldap).
-        password: With which password (ldap).
-        user_base_dn: Where users are (ldap).
-        user_filter: Which they are (ldap).
-        user_name_attribute: What holds a user's name (ldap).
-        user_mail_attribute: What holds a user's e-mail address (ldap).
-        user_display_name_attribute: What holds a user's shown name (ldap).
-        group_base_dn: Where groups are (ldap).
-        group_filter: Which they are (ldap).
-        group_name_attribute: What holds a group's name (ldap).
-        group_class: Class of groups (ldap).
-        group_member_attribute: What holds a group's members (ldap).
-        group_member_user_attribute: What of a user stands there (ldap).
-        created_at: When the record was created.
-        updated_at: When the record was last changed.
-        realm: The realm, if included.
-    """
-
-    includable_names = ("realm",)
-    varying_fields = frozenset(
-        [
-            "authorize_url",
-            "base_dn",
-            "client_id",
-            "client_secret",
-            "group_base_dn",
-            "group_class",
-            "group_filter",
-            "group_member_attribute",
-            "group_member_user_attribute",
-            "group_name_attribute",
-            "password",
-            "scope",
-            "start_tls",
-            "timeout",
-            "tls",
-            "token_revoke_url",
-            "token_url",
-            "url",
-            "user",
-            "user_base_dn",
-            "user_display_name_attribute",
-            "user_filter",
-            "user_info_url",
-            "user_mail_attribute",
-            "user_name_attribute",
-        ]
-    )
-
-    name: str = absent()
-    display_name: str | None = absent()
-    protocol: IdentityProviderProtocol | str = absent()
-    preset: str | None = absent()
-    enabled: bool = absent()
-    id: UUID
-    realm_id: UUID = absent()
-    client_id: str | None = absent()
-    client_secret: str | None = absent(show=False)
-    token_url: str | None = absent()
-    token_revoke_url: str | None = absent()
-    authorize_url: str | None = absent()
-    user_info_url: str | None = absent()
-    scope: str | None = absent()
-    url: str | None = absent()
-    timeout: int | None = absent()
-    start_tls: bool | None = absent()
-    tls: Any | None = absent()
-    base_dn: str | None = absent()
-    user: str | None = absent()
-    password: str | None = absent(show=False)
-    user_base_dn: str | None = absent()
-    user_filter: str | None = absent()
-    user_name_attribute: str | None = absent()
-    user_mail_attribute: str | None = absent()
-    user_display_name_attribute: str | None = absent()
-    group_base_dn: str | None = absent()
-    group_filter: str | None = absent()
-    group_name_attribute: str | None = absent()
-    group_class: str | None = absent()
-    group_member_attribute: str | None = absent()
-    group_member_user_attribute: str | None = absent()
-    created_at: datetime = absent()
-    updated_at: datetime = absent()
-    realm: Realm | None = None
-
-
-class IdentityProviderRoleMapping(HubModel):
-    """A role that users of an identity provider get.
-
-    Attributes:
-        provider_id: The identity provider.
-        role_id: The role.
-        name: Claim that is looked at, up to 64 characters.
-        value: Value that it must have, up to 128 characters.
-        value_is_regex: Whether that is a regular expression.
-        synchronization_mode: When it is looked at.
-        id: Identifier, given by the Hub.
-        provider_realm_id: Realm of the identity provider.
-        role_realm_id: Realm of the role.
-        created_at: When the record was created.
-        updated_at: When the record was last changed.
-        role: The role, if included.
-        provider: The identity provider, if included.
-    """
-
-    includable_names = ("role", "provider")
-
-    provider_id: UUID = absent()
-    role_id: UUID = absent()
-    name: str | None = absent()
-    value: str | None = absent()
-    value_is_regex: bool = absent()
-    synchronization_mode: SynchronizationMode | str | None = absent()
-    id: UUID
-    provider_realm_id: UUID | None = absent()
-    role_realm_id: UUID | None = absent()
-    created_at: datetime = absent()
-    updated_at: datetime = absent()
-    role: Role | None = None
-    provider: IdentityProvider | None = None
-
-
-class IdentityProviderAccount(HubModel):
-    """The account of a user at an identity provider.
-
-    Attributes:
-        id: Identifier, given by the Hub.
-        provider_user_id: Id of the account there.
-        provider_user_name: Name of the account there.
-        provider_user_email: E-mail address of the account there.
-        user_id: The user.
-        user_realm_id: Realm of the user.
-        provider_id: The identity provider.
-        provider_realm_id: Realm of the identity provider.
-        created_at: When the record was created.
-        updated_at: When the record was last changed.
-        provider: The identity provider, if included.
-    """
-
-    includable_names = ("provider",)
-
-    id: UUID
-    provider_user_id: str = absent()
-    provider_user_name: str | None = absent()
-    provider_user_email: str | None = absent()
-    user_id: UUID = absent()
-    user_realm_id: UUID | None = absent()
-    provider_id: UUID = absent()
-    provider_realm_id: UUID | None = absent()
-    created_at: datetime = absent()
-    updated_at: datetime = absent()
-    provider: IdentityProvider | None = None
-
-
 class Session(HubModel):
     """A login that is still good. Deleting it ends it, and with it its tokens.
 
@@ -1022,6 +845,183 @@ class TrustAnchor(HubModel):
     created_at: datetime = absent()
     updated_at: datetime = absent()
     realm: Realm | None = None
+
+
+class IdentityProvider(HubModel):
+    """Another service with whose accounts people can log in.
+
+    Attributes:
+        name: Name, unique in its realm.
+        display_name: Name shown to people, 3 to 256 characters.
+        protocol: Language it speaks.
+        preset: Well-known service that it is.
+        enabled: Whether it can be used.
+        id: Identifier, given by the Hub.
+        realm_id: Realm it belongs to; the caller's own realm if not given. Cannot be changed later.
+        client_id: The Hub's id there (oauth2, oidc).
+        client_secret: The Hub's secret there (oauth2, oidc).
+        token_url: Where tokens are issued (oauth2, oidc).
+        token_revoke_url: Where tokens are revoked (oauth2, oidc).
+        authorize_url: Where people log in (oauth2, oidc).
+        user_info_url: Where people are described (oauth2, oidc).
+        scope: Scopes to ask for (oauth2, oidc).
+        url: Address of the directory (ldap).
+        timeout: How long to wait for it (ldap).
+        start_tls: Whether to encrypt the connection (ldap).
+        tls: How to encrypt it (ldap).
+        base_dn: Where to search (ldap).
+        user: Who searches (ldap).
+        password: With which password (ldap).
+        user_base_dn: Where users are (ldap).
+        user_filter: Which they are (ldap).
+        user_name_attribute: What holds a user's name (ldap).
+        user_mail_attribute: What holds a user's e-mail address (ldap).
+        user_display_name_attribute: What holds a user's shown name (ldap).
+        group_base_dn: Where groups are (ldap).
+        group_filter: Which they are (ldap).
+        group_name_attribute: What holds a group's name (ldap).
+        group_class: Class of groups (ldap).
+        group_member_attribute: What holds a group's members (ldap).
+        group_member_user_attribute: What of a user stands there (ldap).
+        created_at: When the record was created.
+        updated_at: When the record was last changed.
+        realm: The realm, if included.
+    """
+
+    includable_names = ("realm",)
+    varying_fields = frozenset(
+        [
+            "authorize_url",
+            "base_dn",
+            "client_id",
+            "client_secret",
+            "group_base_dn",
+            "group_class",
+            "group_filter",
+            "group_member_attribute",
+            "group_member_user_attribute",
+            "group_name_attribute",
+            "password",
+            "scope",
+            "start_tls",
+            "timeout",
+            "tls",
+            "token_revoke_url",
+            "token_url",
+            "url",
+            "user",
+            "user_base_dn",
+            "user_display_name_attribute",
+            "user_filter",
+            "user_info_url",
+            "user_mail_attribute",
+            "user_name_attribute",
+        ]
+    )
+
+    name: str = absent()
+    display_name: str | None = absent()
+    protocol: IdentityProviderProtocol | str = absent()
+    preset: str | None = absent()
+    enabled: bool = absent()
+    id: UUID
+    realm_id: UUID = absent()
+    client_id: str | None = absent()
+    client_secret: str | None = absent(show=False)
+    token_url: str | None = absent()
+    token_revoke_url: str | None = absent()
+    authorize_url: str | None = absent()
+    user_info_url: str | None = absent()
+    scope: str | None = absent()
+    url: str | None = absent()
+    timeout: int | None = absent()
+    start_tls: bool | None = absent()
+    tls: Any | None = absent()
+    base_dn: str | None = absent()
+    user: str | None = absent()
+    password: str | None = absent(show=False)
+    user_base_dn: str | None = absent()
+    user_filter: str | None = absent()
+    user_name_attribute: str | None = absent()
+    user_mail_attribute: str | None = absent()
+    user_display_name_attribute: str | None = absent()
+    group_base_dn: str | None = absent()
+    group_filter: str | None = absent()
+    group_name_attribute: str | None = absent()
+    group_class: str | None = absent()
+    group_member_attribute: str | None = absent()
+    group_member_user_attribute: str | None = absent()
+    created_at: datetime = absent()
+    updated_at: datetime = absent()
+    realm: Realm | None = None
+
+
+class IdentityProviderRoleMapping(HubModel):
+    """A role that users of an identity provider get.
+
+    Attributes:
+        provider_id: The identity provider.
+        role_id: The role.
+        name: Claim that is looked at, up to 64 characters.
+        value: Value that it must have, up to 128 characters.
+        value_is_regex: Whether that is a regular expression.
+        synchronization_mode: When it is looked at.
+        id: Identifier, given by the Hub.
+        provider_realm_id: Realm of the identity provider.
+        role_realm_id: Realm of the role.
+        created_at: When the record was created.
+        updated_at: When the record was last changed.
+        role: The role, if included.
+        provider: The identity provider, if included.
+    """
+
+    includable_names = ("role", "provider")
+
+    provider_id: UUID = absent()
+    role_id: UUID = absent()
+    name: str | None = absent()
+    value: str | None = absent()
+    value_is_regex: bool = absent()
+    synchronization_mode: SynchronizationMode | str | None = absent()
+    id: UUID
+    provider_realm_id: UUID | None = absent()
+    role_realm_id: UUID | None = absent()
+    created_at: datetime = absent()
+    updated_at: datetime = absent()
+    role: Role | None = None
+    provider: IdentityProvider | None = None
+
+
+class IdentityProviderAccount(HubModel):
+    """The account of a user at an identity provider.
+
+    Attributes:
+        id: Identifier, given by the Hub.
+        provider_user_id: Id of the account there.
+        provider_user_name: Name of the account there.
+        provider_user_email: E-mail address of the account there.
+        user_id: The user.
+        user_realm_id: Realm of the user.
+        provider_id: The identity provider.
+        provider_realm_id: Realm of the identity provider.
+        created_at: When the record was created.
+        updated_at: When the record was last changed.
+        provider: The identity provider, if included.
+    """
+
+    includable_names = ("provider",)
+
+    id: UUID
+    provider_user_id: str = absent()
+    provider_user_name: str | None = absent()
+    provider_user_email: str | None = absent()
+    user_id: UUID = absent()
+    user_realm_id: UUID | None = absent()
+    provider_id: UUID = absent()
+    provider_realm_id: UUID | None = absent()
+    created_at: datetime = absent()
+    updated_at: datetime = absent()
+    provider: IdentityProvider | None = None
 
 
 class Robot(HubModel):
