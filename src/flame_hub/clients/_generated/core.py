@@ -85,7 +85,7 @@ _GET_VERSION = ActionBinding(TABLE.actions["core"][0], ServiceVersion)
 
 
 class CoreClient(SyncClient):
-    """Client of the core service: nodes, projects, registries."""
+    """Client of the core service: nodes, projects, analyses, images, registries."""
 
     service = "core"
     default_url = "https://core.privateaim.dev"

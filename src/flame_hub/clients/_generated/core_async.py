@@ -85,7 +85,7 @@ _GET_VERSION = ActionBinding(TABLE.actions["core"][0], ServiceVersion)
 
 
 class AsyncCoreClient(AsyncClient):
-    """Client of the core service: nodes, projects, registries. Every method is a coroutine."""
+    """Client of the core service: nodes, projects, analyses, images, registries. Every method is a coroutine."""
 
     service = "core"
     default_url = "https://core.privateaim.dev"
