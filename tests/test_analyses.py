@@ -276,6 +276,23 @@ def test_every_new_secret_replaces_the_one_before(door: Door, study: Study):
         assert container.core.get_analysis(study.analysis).id == study.analysis.id
 
 
+def test_what_an_analysis_may_do_is_given_and_taken(door: Door, study: Study):
+    core = door.core
+    held = core.get_analysis_client_permissions(study.analysis)
+    names = {granted.permission.name: granted.permission for granted in held}
+    assert set(names) == {"analysis_self_storage_use", "analysis_self_message_broker_use"}
+    storage = names["analysis_self_storage_use"]
+    core.delete_analysis_client_permission(study.analysis, storage)
+    assert core.get_analysis_client_permissions(study.analysis).total == 1
+    granted = core.create_analysis_client_permission(study.analysis, storage)
+    assert (granted.client_id, granted.permission.name) == (study.analysis.client_id, storage.name)
+    (other,) = door.auth.find_permissions(filter={"name": "node_create"})
+    with pytest.raises(errors.PermissionDeniedError, match="Only analysis self-capabilities"):
+        core.create_analysis_client_permission(study.analysis, other)
+    with pytest.raises(errors.NotFoundError):
+        core.delete_analysis_client_permission(study.analysis, other)
+
+
 def test_a_node_writes_logs_about_an_analysis(door: Door, study: Study):
     core = door.core
     about = {"analysis_id": study.analysis, "node_id": study.clinic}
