@@ -189,7 +189,7 @@ class EmbeddedHub:
 
     def permissions_of(self, identity: Identity) -> frozenset[str]:
         """The names of what a user or a client may do, by permissions of its own and of its roles."""
-        return self.access.names_of(identity.id)
+        return self.access.names_of(identity)
 
     # Requests
 

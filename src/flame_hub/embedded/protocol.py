@@ -173,7 +173,7 @@ def introspect(context: Context) -> Response:
         ) from None
     permissions = [
         {"name": name, "client_id": row["client_id"], "realm_id": row["realm_id"]}
-        for name, row in context.hub.access.held(identity.id)
+        for name, row in context.hub.access.held(identity)
     ]
     answer = {"active": True, "permissions": permissions, **claims}
     if identity.kind == "user":
