@@ -178,12 +178,44 @@ def test_buckets_and_files_of_analyses_go_by_todays_names(hub, embedded, release
     assert (file.path, file.bucket_file_id, file.analysis_bucket_id) == ("main.py", stored.id, of_analysis.id)
     assert file.bucket_id == (bucket.id if release >= (0, 8, 22) else None)
     assert hub.core.get_analysis_bucket_file(file).analysis_bucket.id == of_analysis.id
-    embedded.grant(str(stored.actor_id), ["analysis_bucket_file_update"])
     assert hub.core.update_analysis_bucket_file(file, path="other.py").path == "other.py"
     with wire(embedded) as client:
         found = client.get("core/analysis-bucket-files").json()["data"][0]
     if release < (0, 8, 22):
         assert (found["name"], found["external_id"], found["bucket_id"]) == ("other.py", str(stored.id), kept["id"])
+
+
+def test_an_analysis_is_prepared_built_and_logged(hub, embedded, release):
+    embedded.skip_approvals = True
+    project = hub.core.create_project("trial-one")
+    image = hub.core.find_master_images(filter={"virtual_path": "python/base"})[0]
+    nodes = [hub.core.create_node("hospital"), hub.core.create_node("center", node_type="aggregator")]
+    for node in nodes:
+        hub.core.create_project_node(project, node)
+    analysis = hub.core.create_analysis(project, "first-analysis", master_image_id=image)
+    for node in nodes:
+        if not hub.core.find_analysis_nodes(filter={"analysis_id": analysis, "node_id": node}):
+            hub.core.create_analysis_node(analysis, node)
+    (code,) = hub.core.find_analysis_buckets(filter={"analysis_id": analysis, "type": "CODE"})
+    hub.storage.upload_to_bucket(code.bucket_id, {"file_name": "main.py", "content": b"print()"})
+    (file,) = hub.core.find_analysis_bucket_files(filter={"analysis_id": analysis})
+    hub.core.update_analysis_bucket_file(file, is_entrypoint=True)
+    (stored,) = hub.storage.upload_to_bucket(
+        hub.storage.create_bucket("elsewhere"), {"file_name": "b.py", "content": b""}
+    )
+    bucket = code.bucket_id if release >= (0, 8, 22) else None
+    more = hub.core.create_analysis_bucket_file("more.py", stored, bucket, code)
+    assert (more.path, more.bucket_file_id, more.analysis_bucket_id) == ("more.py", stored.id, code.id)
+    assert hub.core.send_analysis_command(analysis, "configurationLock").configuration_locked is True
+    hub.core.send_analysis_command(analysis, "buildStart")
+    with pytest.raises(errors.ValidationError):
+        hub.core.send_analysis_command(analysis, "configurationLock")
+    hub.core.create_analysis_node_log(analysis, nodes[0], "info", "it runs", status="executing")
+    (line,) = hub.core.find_analysis_node_logs(filter={"analysis_id": analysis, "node_id": nodes[0]})
+    assert (line.message, line.level) == ("it runs", "info")
+    assert line.labels["refType" if release >= (0, 13) else "ref_type"] == "analysisNode"
+    assert hub.core.get_analysis(analysis).build_status in ("starting", "started", "executing", "executed")
+    hub.core.delete_analysis_node_logs(analysis, nodes[0])
 
 
 # -- queries ------------------------------------------------------------------------------------------------------

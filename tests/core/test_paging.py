@@ -212,6 +212,9 @@ def test_rows_that_are_hidden_from_a_login_leave_gaps_in_pages():
     table = Auth(("created_at", "id")).fill(200)
     found = [row.created_at for row in walk(table, Paging(table.order))]
     assert found == [n for n in range(200) if n % 3 and not 60 <= n < 115]
+    found = [row.created_at for row in walk(table, Paging(table.order, limit=6))]
+    assert found == [1, 2, 4, 5, 7, 8]
+    assert table.asked[-1].limit == 50
 
 
 # -- requests ------------------------------------------------------------------------------------------------------

@@ -56,9 +56,8 @@ def made(answer: httpx2.Response) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
-        ("GET", "/core/analyses", 501),
-        ("POST", "/core/services/registry/command", 501),
-        ("DELETE", f"/core/master-images/{NOWHERE}", 501),
+        ("GET", "/core/socket.io/", 501),
+        ("GET", "/core/metrics", 501),
         ("GET", "/auth/authorize", 501),
         ("GET", f"/auth/users/{NOWHERE}/authenticators", 501),
         ("GET", "/auth/robots", 404),
@@ -404,6 +403,8 @@ def test_whatever_is_asked_the_answer_is_json_of_the_documented_form(used_hub, r
     method, path, parameters, body = request
     keywords = {} if method == "GET" else {"json": body}
     answer = client.request(method, path, params=parameters, **keywords)
+    if answer.status_code == 202 and not answer.content:
+        return  # logs are deleted without a word
     content = answer.json()
     if answer.is_success and (method, path) == ("DELETE", "/auth/sessions"):
         assert content.keys() == {"count"}

@@ -116,7 +116,7 @@ def default_url(service: Service) -> str:
 def client_doc(service: Service, colour: Colour) -> str:
     text = {
         "auth": "Client of the auth service: realms, accounts, and what they may do.",
-        "core": "Client of the core service: nodes, projects, registries.",
+        "core": "Client of the core service: nodes, projects, analyses, images, registries.",
         "storage": "Client of the storage service: buckets and files.",
     }[service]
     return f"{text} Every method is a coroutine." if colour.asynchronous else text

@@ -40,7 +40,8 @@ def options_doc(resource: Resource, *names: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for name in names:
         if name == "filter":
-            found.append((name, f"Conditions by field: {', '.join(resource.schema.filters)}."))
+            needed = f" Needed: {', '.join(resource.must_filter)}." if resource.must_filter else ""
+            found.append((name, f"Conditions by field: {', '.join(resource.schema.filters)}.{needed}"))
         elif name == "sort" and resource.schema.sorts:
             found.append(
                 (name, f"{{'by': field, 'order': 'ascending' or 'descending'}}: {', '.join(resource.schema.sorts)}.")
@@ -73,7 +74,8 @@ def find_doc(resource: Resource) -> str:
     return docstring(
         f"Find {words_plural(resource)}, a page of at most 50 at a time.",
         options_doc(resource, "filter", "sort", "page", "fields", "include", "meta", "auth"),
-        f"The list of matching {words_plural(resource)}; `.total` counts those on all pages.",
+        f"The list of matching {words_plural(resource)}; `.total` counts "
+        + ("those on all pages." if resource.counted else "those of this page."),
         RAISES,
         8,
     )

@@ -148,8 +148,8 @@ def former_names(row: Field | Relation, resource: Resource | None) -> tuple[str,
 
 def former_property(row: Field | Relation, resource: Resource, *, changed: bool = False) -> Iterator[str]:
     for old in former_names(row, resource):
-        kind = "Any" if isinstance(row, Relation) else python_type(row, strict=False) + " | None"
-        kind += " | UNSET_T" if changed else ""
+        kind = "Any" if isinstance(row, Relation) else python_type(row, strict=False)
+        kind += " | UNSET_T | None" if changed else " | None" if kind != "Any" else ""
         yield f"\n    @property\n    def {old}(self) -> {kind}:"
         yield f'        """Earlier name of `{row.name}`."""'
         yield f"        return self.{row.name}"
@@ -166,7 +166,7 @@ def create_class(resource: Resource) -> Iterator[str]:
         f = resource.fields[p.sets]
         null = " | None" if (f.accepts is not None and f.accepts.nullable) or p.default is None else ""
         default = "..." if p.default is REQUIRED else "UNSET" if p.default is UNGIVEN else repr(p.default)
-        null += " | UNSET_T" if p.default is UNGIVEN else ""
+        null = " | UNSET_T | None" if p.default is UNGIVEN else null
         earlier = former_names(f, resource)
         value = f"absent(default={default}, name={f.name!r}, former={earlier!r})" if earlier else default
         yield f"    {f.name}: {body_type(f)}{null}" + ("" if value == "..." else f" = {value}")

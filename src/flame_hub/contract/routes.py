@@ -17,7 +17,7 @@ OTHER_PATHS: Mapping[str, frozenset[str]] = {
             *("password-forgot", "password-reset", "register", "session-tokens", "users"),
         }
     ),
-    "core": frozenset({"docs", "metrics", "services", "socket.io"}),
+    "core": frozenset({"docs", "metrics", "socket.io"}),
     "storage": frozenset({"docs", "metrics"}),
     "telemetry": frozenset({"*"}),
     "messenger": frozenset({"*"}),

@@ -131,7 +131,8 @@ class Paging(Generic[T]):
         self._started = True
         if self._counted:
             self._total = page.total
-        self._size = min(self._size, page.limit or self._size)
+        if page.limit and page.limit < span.limit:
+            self._size = page.limit
         places = [_digest([_at(get, record) for get in self._place_of]) for record in page]
         marks = _marks(page)
         if not self._blind and self._at_a_loss():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from ..contract import TABLE
 from .clock import Clock
@@ -26,11 +26,14 @@ _PERMISSIONS, _PERMISSION_POLICIES, _POLICIES, _ROLES, _ROLE_PERMISSIONS, _SCOPE
 )
 _USERS, _CLIENTS = TABLE["user"], TABLE["client"]
 
-#: Resources whose records decide what somebody may do, and those with which such records are deleted.
-_DECISIVE = (
-    *("permission", "permission_policy", "role_permission"),
-    *("user_permission", "user_role", "client_permission", "client_role"),
-)
+Kind = Literal["user", "client", "role"]
+
+#: Resources whose records decide what somebody of a kind may do, and those with which such records are deleted.
+_DECISIVE: Mapping[Kind, tuple[str, ...]] = {
+    "role": ("permission", "permission_policy", "role_permission"),
+    "user": ("permission", "permission_policy", "role_permission", "user_permission", "user_role"),
+    "client": ("permission", "permission_policy", "role_permission", "client_permission", "client_role"),
+}
 _DELETING = ("client", "policy", "realm", "role", "user")
 
 ADMIN, REALM_ADMIN, DEFAULT_POLICY = "admin", "realm_admin", "system.default"
@@ -44,19 +47,20 @@ _SPECIAL = f"""
 SELECT j.permission_id FROM permission_policies j JOIN policies p ON p.id = j.policy_id
 WHERE NOT (p.name = '{DEFAULT_POLICY}' AND p.realm_id IS NULL)
 """
-_HELD = " UNION ALL ".join(
-    [
-        f"""SELECT p.name, p.id, j.realm_scope, j.policy_id
-        FROM {owner}_permissions j JOIN permissions p ON p.id = j.permission_id WHERE j.{owner}_id = ?1"""
-        for owner in ("user", "client", "role")
-    ]
-    + [
-        f"""SELECT p.name, p.id, j.realm_scope, j.policy_id
-        FROM {owner}_roles r JOIN role_permissions j ON j.role_id = r.role_id
-        JOIN permissions p ON p.id = j.permission_id WHERE r.{owner}_id = ?1"""
-        for owner in ("user", "client")
-    ]
-)
+_OF_ONES_OWN = """
+SELECT p.name, p.id, j.realm_scope, j.policy_id
+FROM {kind}_permissions j JOIN permissions p ON p.id = j.permission_id WHERE j.{kind}_id = ?1
+"""
+_OF_ROLES = """
+UNION ALL SELECT p.name, p.id, j.realm_scope, j.policy_id
+FROM {kind}_roles r JOIN role_permissions j ON j.role_id = r.role_id
+JOIN permissions p ON p.id = j.permission_id WHERE r.{kind}_id = ?1
+"""
+_HELD: Mapping[Kind, str] = {
+    "role": _OF_ONES_OWN.format(kind="role"),
+    "user": (_OF_ONES_OWN + _OF_ROLES).format(kind="user"),
+    "client": (_OF_ONES_OWN + _OF_ROLES).format(kind="client"),
+}
 
 
 @dataclass(frozen=True)
@@ -87,63 +91,63 @@ class Access:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        # What is known and since when, in one piece: other threads look things up, too.
-        self._state: tuple[tuple[int, ...], dict[str, _Held]] = ((), {})
+        # What is known of each kind and since when, in one piece: other threads look things up, too.
+        self._states: dict[Kind, tuple[tuple[int, ...], dict[str, _Held]]] = {}
 
     # Questions
 
-    def grants_of(self, owner: str) -> Mapping[str, tuple[Grant, ...]]:
-        """What a user, a client or a role, given by its id, may do, by the names of permissions."""
-        return self._held_by(owner).grants
+    def names_of(self, identity: Identity) -> frozenset[str]:
+        """The names of what an account may do."""
+        return self._held_by(identity.kind, identity.id).names
 
-    def names_of(self, owner: str) -> frozenset[str]:
-        """The names of what a user, a client or a role may do."""
-        return self._held_by(owner).names
+    def grants_of(self, identity: Identity, name: str) -> tuple[Grant, ...]:
+        """What an account has of the permissions of a name."""
+        return self._held_by(identity.kind, identity.id).grants.get(name, ())
 
-    def held(self, owner: str) -> Iterator[tuple[str, Row]]:
-        """What a user or a client may do: names of permissions and their records, by name."""
-        for name, grants in sorted(self.grants_of(owner).items()):
+    def held(self, identity: Identity) -> Iterator[tuple[str, Row]]:
+        """What an account may do: names of permissions and their records, by name."""
+        for name, grants in sorted(self._held_by(identity.kind, identity.id).grants.items()):
             for permission_id in dict.fromkeys(grant.permission_id for grant in grants):
                 if (permission := self._store.get(_PERMISSIONS, permission_id)) is not None:
                     yield name, permission
 
-    def _held_by(self, owner: str) -> _Held:
-        known = self._current()
+    def _held_by(self, kind: Kind, owner: str) -> _Held:
+        known = self._current(kind)
         found = known.get(owner)
         if found is None:
             held: dict[str, list[Grant]] = {}
             special = {row["permission_id"] for row in self._store.run(_SPECIAL)}
-            for row in self._store.run(_HELD, [owner]):
+            for row in self._store.run(_HELD[kind], [owner]):
                 held.setdefault(row["name"], []).append(
                     Grant(row["id"], row["realm_scope"], row["policy_id"], row["id"] in special)
                 )
             found = known[owner] = _Held({name: tuple(grants) for name, grants in held.items()}, frozenset(held))
         return found
 
-    def _current(self) -> dict[str, _Held]:
+    def _current(self, kind: Kind) -> dict[str, _Held]:
         """What is known and still true. What a transaction has changed is kept for nobody until it is done."""
         writes, deletes = self._store.writes, self._store.deletes
-        stamp = (*[writes[name] for name in _DECISIVE], *[deletes[name] for name in _DELETING])
-        since, known = self._state
+        stamp = (*[writes[name] for name in _DECISIVE[kind]], *[deletes[name] for name in _DELETING])
+        since, known = self._states.get(kind, ((), {}))
         if stamp == since:
             return known
         fresh: dict[str, _Held] = {}
         if not self._store.in_transaction:
-            self._state = (stamp, fresh)
+            self._states[kind] = (stamp, fresh)
         return fresh
 
     def allows(
         self, identity: Identity, name: str, realm_id: str | None, attributes: Mapping[str, Any] | None = None
     ) -> bool:
         """Whether somebody may use a permission on a record of a realm, None being what belongs to all realms."""
-        for grant in self.grants_of(identity.id).get(name, ()):
+        for grant in self.grants_of(identity, name):
             if reaches(grant.reach, identity.realm_id, realm_id) and self._agreed(identity, grant, attributes):
                 return True
         return False
 
     def allows_somewhere(self, identity: Identity, name: str, attributes: Mapping[str, Any] | None) -> bool:
         """Whether somebody may use a permission on what has these attributes, whatever realm it is in."""
-        return any(self._agreed(identity, grant, attributes) for grant in self.grants_of(identity.id).get(name, ()))
+        return any(self._agreed(identity, grant, attributes) for grant in self.grants_of(identity, name))
 
     def _agreed(self, identity: Identity, grant: Grant, attributes: Mapping[str, Any] | None) -> bool:
         """Whether the policies agree that a grant and its permission are subject to."""
@@ -163,15 +167,17 @@ class Access:
         votes = [passes(self._store, policy, facts) for policy in policies if policy is not None]
         return not votes or decide(permission["decision_strategy"] if permission else None, votes)
 
-    def best(self, owner: str, permission: Row, reach: str) -> Grant | None:
-        """The grant of a permission with which its owner can give it to somebody else with that reach."""
-        grants = [g for g in self.grants_of(owner).get(permission["name"], ()) if g.permission_id == permission["id"]]
+    def best(self, identity: Identity, permission: Row, reach: str) -> Grant | None:
+        """The grant of a permission with which an account can give it to somebody else with that reach."""
+        grants = [
+            grant for grant in self.grants_of(identity, permission["name"]) if grant.permission_id == permission["id"]
+        ]
         return max(grants, key=lambda g: (rank(narrower(g.reach, reach)), g.policy_id is None), default=None)
 
-    def covers(self, owner: str, other: str) -> bool:
-        """Whether an account may do all that another one, or a role, may do."""
-        for name, grants in self.grants_of(other).items():
-            own = self.grants_of(owner).get(name, ())
+    def covers(self, identity: Identity, role_id: str) -> bool:
+        """Whether an account may do all that a role permits."""
+        for name, grants in self._held_by("role", role_id).grants.items():
+            own = self.grants_of(identity, name)
             for grant in grants:
                 if not any(
                     mine.permission_id == grant.permission_id

@@ -165,4 +165,4 @@ def _keep_own_properties(values: Row, kind: str) -> None:
 
 def _tree(context: Context, row: Row) -> dict[str, Any]:
     children = context.hub.store.all(_POLICIES, {"parent_id": row["id"]})
-    return {**whole(_POLICIES, row), "children": [_tree(context, child) for child in children]}
+    return {**whole(row, _POLICIES), "children": [_tree(context, child) for child in children]}

@@ -7,12 +7,12 @@ are dropped without a word, as the Hub does.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from ..contract.table import Check, Field, Resource
+from ..contract.table import Check, Resource
 from .refusals import Refusal, bad_request, internal
 
 EMAIL = re.compile(r"^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}\Z")
@@ -40,10 +40,9 @@ def read_body(resource: Resource, body: Mapping[str, Any], verb: Literal["create
         if value is None and f.accepts.nullable:
             accepted[f.name] = None
             continue
-        value, issues = _check(f, f.accepts, value)
-        if issues:
-            wrong.append((wire, _one_issue(wire, issues, optional=not must)))
-        else:
+        value, faults = _faults(f.accepts, wire, value)
+        wrong += [(".".join(path), _one_issue(path, issues, optional=not must)) for path, issues in faults]
+        if not faults:
             accepted[f.name] = value
     if wrong:
         raise refusal_of(wrong)
@@ -57,14 +56,62 @@ def refusal_of(wrong: list[tuple[str, dict[str, Any]]]) -> Refusal:
     return bad_request(f"Property {names[0]} is invalid" if len(names) == 1 else several, [issue for _, issue in wrong])
 
 
-def _one_issue(name: str, issues: list[dict[str, Any]], *, optional: bool) -> dict[str, Any]:
-    items = [{"type": "item", "path": [name], **issue} for issue in issues]
+def _one_issue(path: list[str], issues: list[dict[str, Any]], *, optional: bool) -> dict[str, Any]:
+    items = [{"type": "item", "path": path, **issue} for issue in issues]
     if len(items) == 1:
         issue = items[0]
     else:
+        name = ".".join(path)
         message = f"Property {name} is invalid"
-        issue = {"type": "group", "message": message, "data": {"name": name}, "path": [name], "issues": items}
+        issue = {"type": "group", "message": message, "data": {"name": name}, "path": path, "issues": items}
     return {**issue, "meta": {"optional": True}} if optional else issue
+
+
+#: What is wrong, by where.
+Faults = list[tuple[list[str], list[dict[str, Any]]]]
+
+
+def _faults(check: Check, wire: str, value: Any) -> tuple[Any, Faults]:
+    """The value of a property as it is stored, and what is wrong with it or with parts of it."""
+    if check.kind == "arguments":
+        return _arguments(check, wire, value)
+    if check.kind == "labels":
+        return value, list(_wrong_labels(wire, value))
+    value, issues = _check(check, value)
+    return value, [([wire], issues)] if issues else []
+
+
+def _arguments(check: Check, wire: str, value: Any) -> tuple[Any, Faults]:
+    """The arguments of a command. The Hub tells what is wrong with the first that is."""
+    if not isinstance(value, list):
+        return None, [([wire], [{"message": f"{wire} must be an array.", "code": "value_invalid"}])]
+    accepted: list[dict[str, Any]] = []
+    for member in cast("list[object]", value):
+        argument = cast("dict[str, Any]", member) if isinstance(member, dict) else {}
+        text, issues = _check(
+            Check("text", minimum=check.minimum, maximum=check.maximum), argument.get("value", MISSING)
+        )
+        faults: Faults = [([wire, "value"], issues)] if issues else []
+        accepted.append({"value": text})
+        if "position" in argument:
+            position = accepted[-1]["position"] = argument["position"]
+            if position is not None and (found := _check(_POSITION, position)[1]):
+                faults.append(([wire, "position"], found))
+        if faults:
+            return None, faults
+    return accepted, []
+
+
+_POSITION = Check("one_of", options=("before", "after"))
+
+
+def _wrong_labels(wire: str, value: Any) -> Iterator[tuple[list[str], list[dict[str, Any]]]]:
+    if not isinstance(value, dict):
+        yield [wire], [_wrong_type("record", value)]
+        return
+    for name, text in cast("dict[str, Any]", value).items():
+        if not isinstance(text, str):
+            yield [wire, name], [_wrong_type("string", text)]
 
 
 def _kind(value: object) -> str:
@@ -90,15 +137,14 @@ def _wrong_type(expected: str, value: object) -> dict[str, Any]:
     }
 
 
-def _check(f: Field, check: Check, value: Any) -> tuple[Any, list[dict[str, Any]]]:
+def _check(check: Check, value: Any) -> tuple[Any, list[dict[str, Any]]]:
     """The value as it is stored, and what is wrong with it."""
     if check.kind == "any":
         return value, []
     if check.kind == "boolean":
         return value, [] if isinstance(value, bool) else [_wrong_type("boolean", value)]
     if check.kind == "integer":
-        good = isinstance(value, int) and not isinstance(value, bool)
-        return value, [] if good else [_wrong_type("number", value)]
+        return _integer(check, value)
     if check.kind == "one_of":
         if isinstance(value, str) and value in check.options:
             return value, []
@@ -110,6 +156,20 @@ def _check(f: Field, check: Check, value: Any) -> tuple[Any, list[dict[str, Any]
             issues += _length(check, len(cast("list[object]", value)), "array", "items")
         return None, issues
     return _check_text(check, value)
+
+
+def _integer(check: Check, value: Any) -> tuple[Any, list[dict[str, Any]]]:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value, [_wrong_type("number", value)]
+    if isinstance(value, float) and not value.is_integer():
+        return value, [_wrong_type("int", value)]
+    if check.minimum is not None and value < check.minimum:
+        message = f"Too small: expected number to be >={check.minimum}"
+        return value, [{"message": message, "code": "min_value", "data": {"min": check.minimum}}]
+    if check.maximum is not None and value > check.maximum:
+        message = f"Too big: expected number to be <={check.maximum}"
+        return value, [{"message": message, "code": "max_value", "data": {"max": check.maximum}}]
+    return int(value), []
 
 
 def _check_text(check: Check, value: str) -> tuple[str, list[dict[str, Any]]]:

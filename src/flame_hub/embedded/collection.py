@@ -101,8 +101,15 @@ class Collection:
     def prepare(self, context: Context, values: Row) -> None:
         """Complete and check the values of a new record."""
 
+    def already(self, context: Context, values: Row) -> Row | None:
+        """The record that is answered in place of a new one."""
+        return None
+
     def created(self, context: Context, row: Row) -> None:
         """A record was stored."""
+
+    def finish(self, context: Context, row: Row, answer: dict[str, Any]) -> None:
+        """A record was stored, and `answer` is what is answered: what happens now shows in later answers."""
 
     def change(self, context: Context, row: Row, values: Row) -> None:
         """Complete and check the changes of a record."""
@@ -128,20 +135,19 @@ class Collection:
 
     def find(self, context: Context, key: str, verb: Literal["get", "update", "delete"]) -> Row:
         """The record that a path names. Raises the refusal if there is none."""
-        row = None
-        if UUID_FORM.fullmatch(key):
-            row = context.hub.store.get(self.resource, str(UUID(key)))
-        elif self.resource.service == "auth":
-            if verb in self.resource.named:
-                row = self.by_name(context, key)
-        else:
-            raise internal(f'invalid input syntax for type uuid: "{key}"')
-        if row is None:
-            raise not_found(self.resource.service, self._entity)
-        return row
+        if self.resource.service == "auth" and not UUID_FORM.fullmatch(key):
+            row = self.by_name(context, key) if verb in self.resource.named else None
+            if row is None:
+                raise not_found("auth", self._entity)
+            return row
+        return find_record(context, self.resource, key, self._entity)
 
     def by_name(self, context: Context, name: str) -> Row | None:
         return context.hub.store.first(self.resource, {"name": name.strip().lower()})
+
+    def demand_permission(self, context: Context, verb: Literal["create", "update", "delete"]) -> None:
+        """Raise the refusal unless the caller has the permission of a writing verb."""
+        context.demand(self.resource.service, self.permission(verb))
 
     def permission(self, verb: str) -> str:
         return self.permissions.get(verb, f"{self.resource.name}_{verb}")
@@ -177,12 +183,12 @@ class Collection:
 
     def create(self, context: Context) -> Response:
         _ = context.caller
-        context.demand(self.resource.service, self.permission("create"))
+        self.demand_permission(context, "create")
         return json_response(201, {"data": self.add(context, context.body), "meta": {}})
 
     def update(self, context: Context, key: str) -> Response:
         _ = context.caller
-        context.demand(self.resource.service, self.permission("update"))
+        self.demand_permission(context, "update")
         # The body is read before the database is held: a slow client must not keep the others waiting.
         body = context.body
         with writing(context):
@@ -191,7 +197,7 @@ class Collection:
 
     def delete(self, context: Context, key: str) -> Response:
         _ = context.caller
-        context.demand(self.resource.service, self.permission("delete"))
+        self.demand_permission(context, "delete")
         with writing(context):
             row = self.find(context, key, "delete")
             self.demand_realm(context, row, "delete")
@@ -218,10 +224,15 @@ class Collection:
         related = self._related(context, sent)
         with writing(context):
             self.prepare(context, values)
+            row = self.already(context, values)
+            if row is not None:
+                return self.written(row)
             row = context.hub.store.insert(self.resource, values, context.stamp)
             self.created(context, row)
-            row = context.hub.store.get(self.resource, row["id"]) or row
-        return {**self.written(row), **related}
+            row = context.hub.store.existing(self.resource, row["id"])
+            answer = {**self.written(row), **related}
+            self.finish(context, row, answer)
+        return answer
 
     def modify(self, context: Context, row: Row, body: Mapping[str, Any]) -> dict[str, Any]:
         """Change a record, within a transaction; what is answered."""
@@ -262,13 +273,13 @@ class Collection:
             if value is None or f.refers_to is None:
                 continue
             target = TABLE[f.refers_to]
-            if self.resource.service == "storage" and target.service == "auth":
-                continue  # storage knows nothing of realms but their ids
+            if target.service != self.resource.service and (self.resource.service, target.service) != ("core", "auth"):
+                continue  # storage knows nothing of realms but their ids, core nothing of buckets
             row = context.hub.store.get(target, value)
             if row is None:
                 raise self.missing(f, target)
             if name in relations:
-                related[self.resource.wire_of(relations[name])] = whole(target, row)
+                related[self.resource.wire_of(relations[name])] = whole(row, target)
         return related
 
     def missing(self, f: Field, target: Resource) -> Refusal:
@@ -282,7 +293,7 @@ class Collection:
     def discard(self, context: Context, row: Row) -> dict[str, Any]:
         """Delete a record, within a transaction; what is answered."""
         self.remove(context, row)
-        answer = whole(self.resource, row)
+        answer = whole(row, self.resource)
         context.hub.store.delete(self.resource, row["id"])
         self.removed(context, row, answer)
         return answer
@@ -295,7 +306,7 @@ class Collection:
         An update loads a record without its hidden columns; where those can be null the Hub writes null in their
         place, whatever is stored.
         """
-        answer = whole(self.resource, row)
+        answer = whole(row, self.resource)
         for name, f in self.resource.stored.items():
             if not f.hidden and not f.internal:
                 continue
@@ -304,6 +315,19 @@ class Collection:
             elif f.nullable:
                 answer[self.resource.wire_of(f)] = None
         return answer
+
+
+def find_record(context: Context, resource: Resource, key: str, entity: str = "") -> Row:
+    """The record of an id that a request names. Raises the refusal if there is none.
+
+    entity  what the Hub calls it in that case, where it is not its name with dashes
+    """
+    if not UUID_FORM.fullmatch(key):
+        raise internal(f'invalid input syntax for type uuid: "{key}"')
+    row = context.hub.store.get(resource, str(UUID(key)))
+    if row is None:
+        raise not_found(resource.service, entity or resource.name.replace("_", "-"))
+    return row
 
 
 @contextmanager
@@ -318,18 +342,17 @@ def writing(context: Context) -> Generator[None]:
         raise internal(str(violation)) from violation
 
 
-def shown(resource: Resource, row: Row, names: Iterable[str] | None = None) -> dict[str, Any]:
-    """Columns of a record in the Hub's spelling: those that are named, or those that are always answered."""
-    fields = resource.fields
-    return {resource.wire_of(fields[name]): row[name] for name in (resource.answered if names is None else names)}
+def shown(row: Row, resource: Resource, names: Iterable[str]) -> dict[str, Any]:
+    """Columns of a record in the Hub's spelling."""
+    return {resource.wire_of(resource.fields[name]): row[name] for name in names}
 
 
-def whole(resource: Resource, row: Row) -> dict[str, Any]:
+def whole(row: Row, resource: Resource) -> dict[str, Any]:
     """A record as it is answered where nothing in particular was asked for."""
-    return {**shown(resource, row), **_sparse(resource, row)}
+    return {**shown(row, resource, resource.answered), **_sparse(row, resource)}
 
 
-def _sparse(resource: Resource, row: Row) -> dict[str, Any]:
+def _sparse(row: Row, resource: Resource) -> dict[str, Any]:
     return {resource.wire_of(f): row[name] for name, f in resource.sparse.items() if row[name] is not None}
 
 
@@ -339,7 +362,7 @@ def selected(store: Store, resource: Resource, row: Row, query: Query) -> dict[s
 
 
 def _selected(store: Store, resource: Resource, row: Row, query: Query, path: tuple[str, ...]) -> dict[str, Any]:
-    answer = {**shown(resource, row, query.fields[path]), **_sparse(resource, row)}
+    answer = {**shown(row, resource, query.fields[path]), **_sparse(row, resource)}
     for relation in resource.relations.values():
         below = (*path, relation.name)
         if below not in query.include:

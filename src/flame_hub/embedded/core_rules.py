@@ -1,30 +1,25 @@
-"""The rules of the core service's collections: registries, nodes, projects."""
+"""The rules of registries and nodes."""
 
 from __future__ import annotations
 
 import re
-import secrets
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from ..contract import TABLE
-from .collection import Collection, Context, writing
-from .credentials import hash_password, random_text
+from .collection import Collection, Context
+from .credentials import random_text
 from .messages import Response, json_response
+from .provisioning import client_of, credentials, make_client, new_secret, permit, remove_client
 from .query import Query
-from .refusals import bad_request, conflict, denied
+from .refusals import bad_request, denied
 from .store import Row
 
-_CLIENTS, _NODES, _REGISTRIES, _REGISTRY_PROJECTS = (
-    TABLE[name] for name in ("client", "node", "registry", "registry_project")
-)
+_NODES, _REGISTRIES, _REGISTRY_PROJECTS = (TABLE[name] for name in ("node", "registry", "registry_project"))
 HEXADECIMAL = re.compile(r"[A-Fa-f0-9]+")
 
 #: What a node's client may do (the Hub keeps it to exactly this).
 NODE_PERMISSIONS = ("analysis_update",)
-
-_ADJECTIVES = ("amber", "brave", "calm", "eager", "gentle", "keen", "lucid", "quiet", "steady", "vivid")
-_NOUNS = ("beacon", "brook", "cedar", "ember", "harbor", "meadow", "ridge", "signal", "spark", "willow")
 
 
 class Registries(Collection):
@@ -87,11 +82,12 @@ class Nodes(Collection):
             _give_registry_project(context, values, values["name"], values["realm_id"])
 
     def created(self, context: Context, row: Row) -> None:
-        client = context.hub.store.get(_CLIENTS, row["client_id"]) if row["client_id"] else None
-        if client is None:
-            client = _make_client(context, row)
-            context.hub.store.update(_NODES, row["id"], {"client_id": client["id"]}, row["updated_at"])
-        context.hub.grant(client["id"], NODE_PERMISSIONS)
+        client = client_of(context, row)
+        if client is not None:
+            permit(context, client, NODE_PERMISSIONS)
+            return
+        client = make_client(context, row["id"], row["realm_id"], NODE_PERMISSIONS)
+        context.hub.store.update(_NODES, row["id"], {"client_id": client["id"]}, row["updated_at"])
 
     def changed(self, context: Context, row: Row) -> None:
         self.created(context, row)
@@ -113,37 +109,31 @@ class Nodes(Collection):
     def removed(self, context: Context, row: Row, answer: dict[str, Any]) -> None:
         if row["registry_project_id"] is not None:
             context.hub.store.delete(_REGISTRY_PROJECTS, row["registry_project_id"])
-        if row["client_id"] is not None:
-            context.hub.store.delete(_CLIENTS, row["client_id"])
+        remove_client(context, row)
         # The client goes first, and takes its id out of the record that is then answered.
         answer["clientId"] = None
 
     # Routes below a node
 
     def get_client_credentials(self, context: Context, key: str) -> Response:
-        return json_response(200, _credentials(self._client_of(context, key, "read")))
+        return json_response(200, credentials(self._client_of(context, key, "read")))
 
     def update_client_credentials(self, context: Context, key: str) -> Response:
         client = self._client_of(context, key, "write")
         body = context.request.values
-        given = body.get("secret")
-        # There is no check of this body on the Hub; what is no text cannot be kept, though.
-        secret = given if isinstance(given, str) and given else secrets.token_hex(32)
-        changes: Row = {"secret": hash_password(secret) if client["secret_hashed"] else secret}
+        changes: dict[str, str] = {}
         if isinstance(body.get("name"), str):
             changes["name"] = body["name"].strip().lower()
         if isinstance(body.get("displayName"), str):
             changes["display_name"] = body["displayName"]
-        with writing(context):
-            context.hub.store.update(_CLIENTS, client["id"], changes, context.stamp)
-        return json_response(200, _credentials({**client, **changes, "secret": secret}))
+        return json_response(200, new_secret(context, client, **changes))
 
     def _client_of(self, context: Context, key: str, doing: Literal["read", "write"]) -> Row:
         node = self.find(context, key, "get")
         own = context.caller.id == node["client_id"]
         if not own and (context.lacks(["node_update"]) or not context.may_write_in(node["realm_id"])):
             raise denied(f"You are not permitted to {doing} the credentials of this node client.")
-        client = context.hub.store.get(_CLIENTS, node["client_id"]) if node["client_id"] else None
+        client = client_of(context, node)
         if client is None:
             raise bad_request("The node has no client provisioned yet.")
         return client
@@ -201,52 +191,3 @@ def _give_registry_project(context: Context, values: Row, name: str, realm_id: s
         context.stamp,
     )
     values |= {"external_name": external_name, "registry_project_id": project["id"]}
-
-
-def _make_client(context: Context, node: Row) -> Row:
-    return context.hub.store.insert(
-        _CLIENTS,
-        {
-            "name": node["id"],
-            "display_name": node["id"],
-            "auth_method": "secret",
-            "secret": random_text(64),
-            "realm_id": node["realm_id"],
-        },
-        context.stamp,
-    )
-
-
-def _credentials(client: Row) -> dict[str, Any]:
-    return {
-        "id": client["id"],
-        "name": client["name"],
-        "displayName": client["display_name"],
-        "secret": client["secret"],
-    }
-
-
-class Projects(Collection):
-    """Projects: named by the Hub if by nobody else, owned by who creates them."""
-
-    def prepare(self, context: Context, values: Row) -> None:
-        store = context.hub.store
-        if not values.get("name"):
-            values["name"] = _made_up_name()
-        if store.first(self.resource, {"name": values["name"]}) is not None:
-            raise conflict("A db entry with some unique attributes already exists.")
-        values["realm_id"] = context.caller.realm_id
-        values[f"{context.caller.kind}_id"] = context.caller.id
-
-    def change(self, context: Context, row: Row, values: Row) -> None:
-        name = values.get("name", row["name"])
-        if name != row["name"] and context.hub.store.first(self.resource, {"name": name}) is not None:
-            raise conflict("A db entry with some unique attributes already exists.")
-
-    def remove(self, context: Context, row: Row) -> None:
-        if row["analyses"] > 0:
-            raise bad_request("The project still has associated analyses.")
-
-
-def _made_up_name() -> str:
-    return f"{secrets.choice(_ADJECTIVES)}-{secrets.choice(_NOUNS)}-{secrets.token_hex(3)}"

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from ..contract import TABLE
 from ..contract.generations import ENVELOPE, MASTER_BY_DEFAULT, SHORT_TOKENS, SORTS, releases_of, since
 from ..contract.table import HUB_RELEASE, TODAY, Action, Release, Resource, Service, covers, release_of, wire_name
-from .collection import shown
+from .collection import whole
 from .filters import Comparison
 from .former_errors import former_error
 from .former_filters import FormerQuery
@@ -295,7 +295,7 @@ class _Visit:
             key = found.get(words.inside.wire_of(kept)) if kept is not None else told.get(words.spelled(via.name))
             there = words.of(TABLE[relation.to])
             row = self._era.hub.store.get(there.inside, key) if key is not None else None
-            told[name] = there.record(shown(there.inside, row), robots) if row is not None else None
+            told[name] = there.record(whole(row, there.inside), robots) if row is not None else None
         return told
 
     def _tell_action(self, answer: Response) -> Response:

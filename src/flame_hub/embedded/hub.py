@@ -12,20 +12,35 @@ from typing import TYPE_CHECKING, Literal, cast
 from ..contract import TABLE
 from ..contract.routes import OTHER_PATHS
 from ..contract.table import AUTHUP_RELEASE, HUB_RELEASE, Service
-from . import access_rules, join_rules, other_rules, protocol
+from . import (
+    access_rules,
+    analysis_commands,
+    analysis_rules,
+    bucket_rules,
+    client_permission_rules,
+    image_rules,
+    join_rules,
+    log_rules,
+    other_rules,
+    project_rules,
+    protocol,
+    registry_commands,
+)
 from .access import Access
 from .auth_collection import AuthCollection, realm_named
 from .auth_rules import Clients, Realms, Users
 from .clock import Clock
 from .collection import Collection, Context
-from .core_rules import Nodes, Projects, Registries, RegistryProjects
+from .core_rules import Nodes, Registries, RegistryProjects
 from .credentials import hash_password
 from .eras import era_of
 from .filters import QueryRejected
+from .jobs import Jobs
 from .messages import MalformedBody, Request, Response, TooLarge, empty_response, json_response
 from .objects import Objects
 from .permissions import EVERYTHING
 from .refusals import Refusal, bad_request, internal, no_route
+from .routes import find_route
 from .sql import InvalidLiteral
 from .storage_rules import BucketFiles, Buckets
 from .store import Row, Store, StoreError
@@ -38,7 +53,7 @@ logger = logging.getLogger("flame_hub.embedded")
 
 AUTHUP_VERSION = f"1.0.0-{AUTHUP_RELEASE}"
 
-_REALMS, _USERS, _CLIENTS, _MASTER_IMAGES = (TABLE[name] for name in ("realm", "user", "client", "master_image"))
+_REALMS, _USERS, _CLIENTS = (TABLE[name] for name in ("realm", "user", "client"))
 _RULES: dict[str, type[Collection]] = {
     "realm": Realms,
     "user": Users,
@@ -68,10 +83,22 @@ _RULES: dict[str, type[Collection]] = {
     "registry": Registries,
     "registry_project": RegistryProjects,
     "node": Nodes,
-    "project": Projects,
     "bucket": Buckets,
     "bucket_file": BucketFiles,
+    **project_rules.RULES,
+    **analysis_rules.RULES,
+    **bucket_rules.RULES,
+    **image_rules.RULES,
+    **log_rules.RULES,
 }
+_ROUTES = (
+    *analysis_rules.ROUTES,
+    *analysis_commands.ROUTES,
+    *client_permission_rules.ROUTES,
+    *image_rules.ROUTES,
+    *log_rules.ROUTES,
+    *registry_commands.ROUTES,
+)
 
 
 class EmbeddedHubError(Exception):
@@ -87,6 +114,7 @@ class EmbeddedHub:
     Args:
         data: Folder that keeps everything; made if it is not there. None: everything goes when the Hub is closed.
         clock: Tells the time.
+        skip_approvals: Nodes need not approve projects and analyses.
         generation: Which Hub it is: a generation ("0.8") or a release ("0.8.36") from 0.8 on. It can be changed while
             the Hub runs, as if the Hub was upgraded.
 
@@ -100,10 +128,17 @@ class EmbeddedHub:
     SYSTEM_SECRET = "start123"
 
     def __init__(
-        self, data: str | Path | None = None, *, clock: Clock | None = None, generation: str = HUB_RELEASE
+        self,
+        data: str | Path | None = None,
+        *,
+        clock: Clock | None = None,
+        skip_approvals: bool = False,
+        generation: str = HUB_RELEASE,
     ) -> None:
         folder = _folder(data)
         self.clock = clock or Clock()
+        self.skip_approvals = skip_approvals
+        self.jobs = Jobs(self.clock)
         self._closed = False
         try:
             if folder is not None:
@@ -118,7 +153,11 @@ class EmbeddedHub:
             self.store.close()
             raise EmbeddedHubError(_why_not(error, folder)) from error
         self.access = Access(self.store, self.clock)
-        self._collections = {(r.service, r.path): _RULES.get(r.name, Collection)(r) for r in TABLE if r.offered}
+        self._collections = {
+            (r.service, r.path): _RULES.get(r.name, AuthCollection if r.service == "auth" else Collection)(r)
+            for r in TABLE
+            if r.offered
+        }
         self._seed()
         try:
             self.generation = generation
@@ -158,8 +197,7 @@ class EmbeddedHub:
         user = self.store.insert(_USERS, {**owned, **admin, "password": hashed}, stamp)
         system = {"name": self.SYSTEM_NAME, "built_in": True, "auth_method": "secret", "secret": self.SYSTEM_SECRET}
         client = self.store.insert(_CLIENTS, {**owned, **system}, stamp)
-        for name in ("base", "nlp"):
-            self.store.insert(_MASTER_IMAGES, _master_image(name), stamp)
+        image_rules.read_repository(self.store, stamp)
         return [user, client]
 
     # Permissions
@@ -176,7 +214,7 @@ class EmbeddedHub:
 
     def permissions_of(self, identity: Identity) -> frozenset[str]:
         """The names of what a user or a client may do, by permissions of its own and of its roles."""
-        return self.access.names_of(identity.id)
+        return self.access.names_of(identity)
 
     # Requests
 
@@ -185,9 +223,13 @@ class EmbeddedHub:
         service = request.segments[0] if request.segments else ""
         if self._closed:
             return internal("The embedded Hub is closed.").answer(service)
+        self.jobs.run_pending()
         if self._era is not None:
-            return self._era.handle(service, request, self._answer, self._guarded)
-        return self._guarded(service, request, self._answer)
+            answer = self._era.handle(service, request, self._answer, self._guarded)
+        else:
+            answer = self._guarded(service, request, self._answer)
+        self.jobs.run_pending()
+        return answer
 
     def _guarded(self, service: str, request: Request, answer: Callable[[str, Request], Response]) -> Response:
         try:
@@ -238,6 +280,10 @@ class EmbeddedHub:
             return found
         if not path:
             return partial(self._version, service) if method == "GET" else None
+        if special := find_route(_ROUTES, service, method, path):
+            route, values = special
+            of = (self._collections[service, TABLE[route.of].path],) if route.of else ()
+            return partial(route.answer, *of, context, *values)
         collection = self._collections.get((service, path[0]))
         if service == "auth" and path[0] == "realms" and path[2:]:
             return self._route_in_realm(method, path[1], path[2:], context)
@@ -310,19 +356,6 @@ def _folder(data: object) -> Path | None:
 def _hashed_once(password: str) -> str:
     """The hash of the published password: hashing is slow on purpose, and every fresh Hub starts with it."""
     return hash_password(password)
-
-
-def _master_image(name: str) -> Row:
-    """An image as a Hub shows it after it has read the repository of master images."""
-    return {
-        "name": name,
-        "path": f"data/python/{name}",
-        "virtual_path": f"python/{name}",
-        "group_virtual_path": "python",
-        "command": "python",
-        "command_arguments": [{"value": "main.py"}],
-        "build_status": "executed",
-    }
 
 
 def _why_not(error: Exception, folder: Path | None) -> str:

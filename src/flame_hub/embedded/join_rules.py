@@ -56,7 +56,7 @@ class RoleJoins(Joins):
     """Roles of users and clients: who gives a role away has all that it permits."""
 
     def limit(self, context: Context, values: Row) -> None:
-        if not context.hub.access.covers(context.caller.id, values["role_id"]):
+        if not context.hub.access.covers(context.caller, values["role_id"]):
             raise too_much()
 
 
@@ -66,7 +66,7 @@ class PermissionJoins(Joins):
     def limit(self, context: Context, values: Row) -> None:
         permission = self._demand_own(context, values)
         wanted = values.setdefault("realm_scope", "own")
-        grant = context.hub.access.best(context.caller.id, permission, wanted)
+        grant = context.hub.access.best(context.caller, permission, wanted)
         if grant is not None:
             values["realm_scope"] = narrower(wanted, grant.reach)
             if grant.reach != "any" or grant.policy_id is not None:
@@ -75,7 +75,7 @@ class PermissionJoins(Joins):
     def change(self, context: Context, row: Row, values: Row) -> None:
         permission = self._demand_own(context, row)
         wanted = values.get("realm_scope", row["realm_scope"])
-        grant = context.hub.access.best(context.caller.id, permission, wanted)
+        grant = context.hub.access.best(context.caller, permission, wanted)
         if grant is None or not values:
             return
         if grant.reach != "any" or grant.policy_id is not None:

@@ -160,7 +160,7 @@ class SessionTokens(Owned):
 
     def discard(self, context: Context, row: Row) -> dict[str, Any]:
         context.hub.store.update(self.resource, row["id"], {"revoked_at": context.stamp}, context.stamp)
-        return whole(self.resource, row)
+        return whole(row, self.resource)
 
 
 class Consents(Owned):

@@ -173,7 +173,7 @@ def introspect(context: Context) -> Response:
         ) from None
     permissions = [
         {"name": name, "client_id": row["client_id"], "realm_id": row["realm_id"]}
-        for name, row in context.hub.access.held(identity.id)
+        for name, row in context.hub.access.held(identity)
     ]
     answer = {"active": True, "permissions": permissions, **claims}
     if identity.kind == "user":
@@ -207,7 +207,7 @@ def userinfo(context: Context) -> Response:
     user = context.hub.store.get(_USERS, caller.id) if caller.kind == "user" else None
     if user is None:
         raise login_required()
-    return json_response(200, shown(_USERS, user, [*_USERS.answered, "email"]))
+    return json_response(200, shown(user, _USERS, [*_USERS.answered, "email"]))
 
 
 def discovery(context: Context, realm: str) -> Response:

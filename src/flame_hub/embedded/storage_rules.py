@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from ..contract import TABLE
-from .collection import Collection, Context, shown, writing
+from .bucket_rules import file_removed, file_stored
+from .collection import Collection, Context, whole, writing
 from .messages import Request, Response, json_response
 from .refusals import bad_request, internal, not_found, not_permitted
 from .store import Row
@@ -47,7 +48,7 @@ class Buckets(Collection):
                 row = _store(context, bucket, file, caller.kind, caller.id, caller.realm_id)
                 failed = failed or row is None
                 if row is not None:
-                    stored.append(shown(_FILES, row))
+                    stored.append(whole(row, _FILES))
         except NoMultipart as error:
             raise bad_request(str(error)) from error
         if failed:
@@ -95,6 +96,7 @@ def _store(context: Context, bucket: Row, file: IncomingFile, kind: str, actor: 
                 return None
             row = context.hub.store.insert(_FILES, values, context.stamp)
         done = True
+        file_stored(context.hub, row)
         return row
     finally:
         if not done:
@@ -114,10 +116,11 @@ class BucketFiles(Collection):
                     raise not_permitted("storage", ["bucket_update"])
                 self.demand_realm(context, row, "delete")
             bucket = context.hub.store.get(_BUCKETS, row["bucket_id"])
-            answer = shown(_FILES, row)
-            answer["bucket"] = shown(_BUCKETS, bucket) if bucket else None
+            answer = whole(row, _FILES)
+            answer["bucket"] = whole(bucket, _BUCKETS) if bucket else None
             context.hub.store.delete(_FILES, row["id"])
         context.hub.objects.remove(row["bucket_id"], row["hash"])
+        file_removed(context.hub, row)
         return json_response(202, {"data": answer, "meta": {}})
 
     def stream(self, context: Context, key: str) -> Response:

@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from ..contract import TABLE
 from ..contract.table import Field, Resource, Type
+from . import logs
 from .query import Query
 from .sql import compile_filter, compile_sort, joins, leads_to_many, quote
 
@@ -71,8 +72,10 @@ class Store:
             self._db.execute("PRAGMA foreign_keys = ON")
             for table in _FORMER_TABLES:
                 self._db.execute(f'DROP TABLE IF EXISTS "{table}"')
+            self._db.executescript(logs.TABLES)
             for resource in TABLE:
-                if resource.offered:
+                # Records without ids are no rows: logs are kept apart.
+                if resource.offered and resource.keyed:
                     self._define(resource)
         except sqlite3.OperationalError as error:
             self._db.close()
@@ -130,6 +133,10 @@ class Store:
     def get(self, resource: Resource, identifier: str) -> Row | None:
         """The record of this id with all its columns, hidden ones included."""
         return self.first(resource, {"id": identifier})
+
+    def existing(self, resource: Resource, identifier: str) -> Row:
+        """The record of this id, which is known to be there."""
+        return self.all(resource, {"id": identifier}, limit=1)[0]
 
     def first(self, resource: Resource, where: Mapping[str, Any]) -> Row | None:
         """The first record whose columns have these values."""
@@ -215,8 +222,8 @@ class Store:
 def _new_row(resource: Resource, values: Mapping[str, Any], stamp: str) -> Row:
     """All columns of a new record, with defaults for those that are not given."""
     row: Row = {name: f.default for name, f in resource.stored.items()}
-    made = {"id": str(uuid4()), "created_at": stamp, "updated_at": stamp}
-    return {**row, **{name: value for name, value in made.items() if name in row}, **values}
+    row |= {"id": str(uuid4()), **{name: stamp for name in ("created_at", "updated_at") if name in row}, **values}
+    return row
 
 
 def _insertion(resource: Resource) -> str:

@@ -88,15 +88,15 @@ _CLIENT_SCOPE = Binding(TABLE["client_scope"], ClientScope)
 _PERMISSION_POLICY = Binding(TABLE["permission_policy"], PermissionPolicy)
 _USER_ATTRIBUTE = Binding(TABLE["user_attribute"], UserAttribute)
 _ROLE_ATTRIBUTE = Binding(TABLE["role_attribute"], RoleAttribute)
-_IDENTITY_PROVIDER = Binding(TABLE["identity_provider"], IdentityProvider)
-_IDENTITY_PROVIDER_ROLE_MAPPING = Binding(TABLE["identity_provider_role_mapping"], IdentityProviderRoleMapping)
-_IDENTITY_PROVIDER_ACCOUNT = Binding(TABLE["identity_provider_account"], IdentityProviderAccount)
 _SESSION = Binding(TABLE["session"], Session)
 _SESSION_TOKEN = Binding(TABLE["session_token"], SessionToken)
 _KEY = Binding(TABLE["key"], Key)
 _EVENT = Binding(TABLE["event"], Event)
 _CONSENT = Binding(TABLE["consent"], Consent)
 _TRUST_ANCHOR = Binding(TABLE["trust_anchor"], TrustAnchor)
+_IDENTITY_PROVIDER = Binding(TABLE["identity_provider"], IdentityProvider)
+_IDENTITY_PROVIDER_ROLE_MAPPING = Binding(TABLE["identity_provider_role_mapping"], IdentityProviderRoleMapping)
+_IDENTITY_PROVIDER_ACCOUNT = Binding(TABLE["identity_provider_account"], IdentityProviderAccount)
 _ROBOT = Binding(TABLE["robot"], Robot)
 _ROBOT_PERMISSION = Binding(TABLE["robot_permission"], RobotPermission)
 _ROBOT_ROLE = Binding(TABLE["robot_role"], RobotRole)
@@ -3784,757 +3784,6 @@ class AuthClient(SyncClient):
         return self._call(operations.delete, _ROLE_ATTRIBUTE, role_attribute_id, params)
 
     @overload
-    def get_identity_providers(
-        self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[IdentityProvider], ResourceListMeta]: ...
-
-    @overload
-    def get_identity_providers(
-        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[IdentityProvider]: ...
-
-    def get_identity_providers(self, **params: Unpack[GetKwargs]) -> Any:
-        """List identity providers: the first page, at most 50. `find_identity_providers` gives the others.
-
-        Args:
-            fields: Fields to answer with in addition to the usual ones.
-            include: Relations to send along, all if not given: realm.
-            meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
-
-        Returns:
-            The list of identity providers.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(operations.find, _IDENTITY_PROVIDER, params, "get_identity_providers")
-
-    @overload
-    def find_identity_providers(
-        self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[IdentityProvider], ResourceListMeta]: ...
-
-    @overload
-    def find_identity_providers(
-        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[IdentityProvider]: ...
-
-    def find_identity_providers(self, **params: Unpack[FindAllKwargs]) -> Any:
-        """Find identity providers, a page of at most 50 at a time.
-
-        Args:
-            filter: Conditions by field: name, display_name, protocol, enabled, realm_id, id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
-            include: Relations to send along, all if not given: realm.
-            meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
-
-        Returns:
-            The list of matching identity providers; `.total` counts those on all pages.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(operations.find, _IDENTITY_PROVIDER, params, "find_identity_providers")
-
-    def iter_identity_providers(self, **params: Unpack[IterKwargs]) -> Walk[IdentityProvider]:
-        """Walk through all identity providers, page after page, as `for` asks for them. Every one that is there all
-        the while comes once, though others write meanwhile.
-
-        Args:
-            filter: Conditions by field: name, display_name, protocol, enabled, realm_id, id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
-            include: Relations to send along, all if not given: realm.
-            limit: At most so many identity providers, None: all there are.
-            prefetch: Pages that are asked for ahead, 0: none.
-            auth: Login for these calls alone.
-
-        Returns:
-            An iterator over the identity providers. Nothing is sent before its first step.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._walk(_IDENTITY_PROVIDER, params, "iter_identity_providers")
-
-    def count_identity_providers(self, **params: Unpack[CountKwargs]) -> int:
-        """Count identity providers.
-
-        Args:
-            filter: Conditions by field: name, display_name, protocol, enabled, realm_id, id.
-            auth: Login for this call alone.
-
-        Returns:
-            How many match.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(operations.count, _IDENTITY_PROVIDER, params)
-
-    @overload
-    def get_identity_provider(
-        self, identity_provider_id: IdentityProvider | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[IdentityProvider, SingleResourceMeta] | None: ...
-
-    @overload
-    def get_identity_provider(
-        self,
-        identity_provider_id: IdentityProvider | UUID | str,
-        *,
-        meta: Literal[False] = False,
-        **params: Unpack[GetOptions],
-    ) -> IdentityProvider | None: ...
-
-    def get_identity_provider(
-        self, identity_provider_id: IdentityProvider | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
-        """Get one identity provider.
-
-        Args:
-            identity_provider_id: The identity provider, its id or its name.
-            fields: Fields to answer with in addition to the usual ones.
-            include: Relations to send along, all if not given: realm.
-            meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
-
-        Returns:
-            The identity provider, None if there is none.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(operations.get, _IDENTITY_PROVIDER, identity_provider_id, params)
-
-    def create_identity_provider(
-        self,
-        name: str,
-        protocol: IdentityProviderProtocol,
-        enabled: bool = True,
-        display_name: str | None = None,
-        preset: str | None = None,
-        realm_id: Realm | UUID | str | None = None,
-        client_id: str | None = None,
-        client_secret: str | None = None,
-        token_url: str | None = None,
-        token_revoke_url: str | None = None,
-        authorize_url: str | None = None,
-        user_info_url: str | None = None,
-        scope: str | None = None,
-        url: str | None = None,
-        timeout: int | None = None,
-        start_tls: bool | None = None,
-        tls: Any | None = None,
-        base_dn: str | None = None,
-        user: str | None = None,
-        password: str | None = None,
-        user_base_dn: str | None = None,
-        user_filter: str | None = None,
-        user_name_attribute: str | None = None,
-        user_mail_attribute: str | None = None,
-        user_display_name_attribute: str | None = None,
-        group_base_dn: str | None = None,
-        group_filter: str | None = None,
-        group_name_attribute: str | None = None,
-        group_class: str | None = None,
-        group_member_attribute: str | None = None,
-        group_member_user_attribute: str | None = None,
-        **params: Unpack[WriteKwargs],
-    ) -> IdentityProvider:
-        """Create an identity provider. Another service with whose accounts people can log in.
-
-        Args:
-            name: Name, unique in its realm.
-            protocol: Language it speaks.
-            enabled: Whether it can be used.
-            display_name: Name shown to people, 3 to 256 characters.
-            preset: Well-known service that it is.
-            realm_id: Realm it belongs to; the caller's own realm if not given. Cannot be changed later.
-            client_id: The Hub's id there (oauth2, oidc).
-            client_secret: The Hub's secret there (oauth2, oidc).
-            token_url: Where tokens are issued (oauth2, oidc).
-            token_revoke_url: Where tokens are revoked (oauth2, oidc).
-            authorize_url: Where people log in (oauth2, oidc).
-            user_info_url: Where people are described (oauth2, oidc).
-            scope: Scopes to ask for (oauth2, oidc).
-            url: Address of the directory (ldap).
-            timeout: How long to wait for it (ldap).
-            start_tls: Whether to encrypt the connection (ldap).
-            tls: How to encrypt it (ldap).
-            base_dn: Where to search (ldap).
-            user: Who searches (ldap).
-            password: With which password (ldap).
-            user_base_dn: Where users are (ldap).
-            user_filter: Which they are (ldap).
-            user_name_attribute: What holds a user's name (ldap).
-            user_mail_attribute: What holds a user's e-mail address (ldap).
-            user_display_name_attribute: What holds a user's shown name (ldap).
-            group_base_dn: Where groups are (ldap).
-            group_filter: Which they are (ldap).
-            group_name_attribute: What holds a group's name (ldap).
-            group_class: Class of groups (ldap).
-            group_member_attribute: What holds a group's members (ldap).
-            group_member_user_attribute: What of a user stands there (ldap).
-            auth: Login for this call alone.
-
-        Returns:
-            The identity provider as the Hub made it.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(
-            operations.create,
-            _IDENTITY_PROVIDER,
-            {
-                "name": name,
-                "protocol": protocol,
-                "enabled": enabled,
-                "display_name": display_name,
-                "preset": preset,
-                "realm_id": realm_id,
-                "client_id": client_id,
-                "client_secret": client_secret,
-                "token_url": token_url,
-                "token_revoke_url": token_revoke_url,
-                "authorize_url": authorize_url,
-                "user_info_url": user_info_url,
-                "scope": scope,
-                "url": url,
-                "timeout": timeout,
-                "start_tls": start_tls,
-                "tls": tls,
-                "base_dn": base_dn,
-                "user": user,
-                "password": password,
-                "user_base_dn": user_base_dn,
-                "user_filter": user_filter,
-                "user_name_attribute": user_name_attribute,
-                "user_mail_attribute": user_mail_attribute,
-                "user_display_name_attribute": user_display_name_attribute,
-                "group_base_dn": group_base_dn,
-                "group_filter": group_filter,
-                "group_name_attribute": group_name_attribute,
-                "group_class": group_class,
-                "group_member_attribute": group_member_attribute,
-                "group_member_user_attribute": group_member_user_attribute,
-            },
-            params,
-        )
-
-    def update_identity_provider(
-        self,
-        identity_provider_id: IdentityProvider | UUID | str,
-        name: str | UNSET_T = UNSET,
-        protocol: IdentityProviderProtocol | UNSET_T = UNSET,
-        enabled: bool | UNSET_T = UNSET,
-        display_name: str | UNSET_T = UNSET,
-        preset: str | UNSET_T | None = UNSET,
-        client_id: str | UNSET_T | None = UNSET,
-        client_secret: str | UNSET_T | None = UNSET,
-        token_url: str | UNSET_T | None = UNSET,
-        token_revoke_url: str | UNSET_T | None = UNSET,
-        authorize_url: str | UNSET_T | None = UNSET,
-        user_info_url: str | UNSET_T | None = UNSET,
-        scope: str | UNSET_T | None = UNSET,
-        url: str | UNSET_T | None = UNSET,
-        timeout: int | UNSET_T | None = UNSET,
-        start_tls: bool | UNSET_T | None = UNSET,
-        tls: Any | UNSET_T | None = UNSET,
-        base_dn: str | UNSET_T | None = UNSET,
-        user: str | UNSET_T | None = UNSET,
-        password: str | UNSET_T | None = UNSET,
-        user_base_dn: str | UNSET_T | None = UNSET,
-        user_filter: str | UNSET_T | None = UNSET,
-        user_name_attribute: str | UNSET_T | None = UNSET,
-        user_mail_attribute: str | UNSET_T | None = UNSET,
-        user_display_name_attribute: str | UNSET_T | None = UNSET,
-        group_base_dn: str | UNSET_T | None = UNSET,
-        group_filter: str | UNSET_T | None = UNSET,
-        group_name_attribute: str | UNSET_T | None = UNSET,
-        group_class: str | UNSET_T | None = UNSET,
-        group_member_attribute: str | UNSET_T | None = UNSET,
-        group_member_user_attribute: str | UNSET_T | None = UNSET,
-        **params: Unpack[WriteKwargs],
-    ) -> IdentityProvider:
-        """Change an identity provider. What is not given stays as it is.
-
-        Args:
-            identity_provider_id: The identity provider or its id.
-            name: Name, unique in its realm.
-            protocol: Language it speaks.
-            enabled: Whether it can be used.
-            display_name: Name shown to people, 3 to 256 characters.
-            preset: Well-known service that it is.
-            client_id: The Hub's id there (oauth2, oidc).
-            client_secret: The Hub's secret there (oauth2, oidc).
-            token_url: Where tokens are issued (oauth2, oidc).
-            token_revoke_url: Where tokens are revoked (oauth2, oidc).
-            authorize_url: Where people log in (oauth2, oidc).
-            user_info_url: Where people are described (oauth2, oidc).
-            scope: Scopes to ask for (oauth2, oidc).
-            url: Address of the directory (ldap).
-            timeout: How long to wait for it (ldap).
-            start_tls: Whether to encrypt the connection (ldap).
-            tls: How to encrypt it (ldap).
-            base_dn: Where to search (ldap).
-            user: Who searches (ldap).
-            password: With which password (ldap).
-            user_base_dn: Where users are (ldap).
-            user_filter: Which they are (ldap).
-            user_name_attribute: What holds a user's name (ldap).
-            user_mail_attribute: What holds a user's e-mail address (ldap).
-            user_display_name_attribute: What holds a user's shown name (ldap).
-            group_base_dn: Where groups are (ldap).
-            group_filter: Which they are (ldap).
-            group_name_attribute: What holds a group's name (ldap).
-            group_class: Class of groups (ldap).
-            group_member_attribute: What holds a group's members (ldap).
-            group_member_user_attribute: What of a user stands there (ldap).
-            auth: Login for this call alone.
-
-        Returns:
-            The identity provider as it is now.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(
-            operations.update,
-            _IDENTITY_PROVIDER,
-            identity_provider_id,
-            {
-                "name": name,
-                "protocol": protocol,
-                "enabled": enabled,
-                "display_name": display_name,
-                "preset": preset,
-                "client_id": client_id,
-                "client_secret": client_secret,
-                "token_url": token_url,
-                "token_revoke_url": token_revoke_url,
-                "authorize_url": authorize_url,
-                "user_info_url": user_info_url,
-                "scope": scope,
-                "url": url,
-                "timeout": timeout,
-                "start_tls": start_tls,
-                "tls": tls,
-                "base_dn": base_dn,
-                "user": user,
-                "password": password,
-                "user_base_dn": user_base_dn,
-                "user_filter": user_filter,
-                "user_name_attribute": user_name_attribute,
-                "user_mail_attribute": user_mail_attribute,
-                "user_display_name_attribute": user_display_name_attribute,
-                "group_base_dn": group_base_dn,
-                "group_filter": group_filter,
-                "group_name_attribute": group_name_attribute,
-                "group_class": group_class,
-                "group_member_attribute": group_member_attribute,
-                "group_member_user_attribute": group_member_user_attribute,
-            },
-            params,
-        )
-
-    def delete_identity_provider(
-        self, identity_provider_id: IdentityProvider | UUID | str, **params: Unpack[BaseKwargs]
-    ) -> None:
-        """Delete an identity provider.
-
-        Args:
-            identity_provider_id: The identity provider or its id.
-            auth: Login for this call alone.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(operations.delete, _IDENTITY_PROVIDER, identity_provider_id, params)
-
-    @overload
-    def get_identity_provider_role_mappings(
-        self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[IdentityProviderRoleMapping], ResourceListMeta]: ...
-
-    @overload
-    def get_identity_provider_role_mappings(
-        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[IdentityProviderRoleMapping]: ...
-
-    def get_identity_provider_role_mappings(self, **params: Unpack[GetKwargs]) -> Any:
-        """List identity provider role mappings: the first page, at most 50. `find_identity_provider_role_mappings`
-        gives the others.
-
-        Args:
-            fields: Fields to answer with in addition to the usual ones.
-            include: Relations to send along, all if not given: role, provider.
-            meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
-
-        Returns:
-            The list of identity provider role mappings.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(
-            operations.find, _IDENTITY_PROVIDER_ROLE_MAPPING, params, "get_identity_provider_role_mappings"
-        )
-
-    @overload
-    def find_identity_provider_role_mappings(
-        self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[IdentityProviderRoleMapping], ResourceListMeta]: ...
-
-    @overload
-    def find_identity_provider_role_mappings(
-        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[IdentityProviderRoleMapping]: ...
-
-    def find_identity_provider_role_mappings(self, **params: Unpack[FindAllKwargs]) -> Any:
-        """Find identity provider role mappings, a page of at most 50 at a time.
-
-        Args:
-            filter: Conditions by field: role_id, provider_id, id, provider_realm_id, role_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
-            include: Relations to send along, all if not given: role, provider.
-            meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
-
-        Returns:
-            The list of matching identity provider role mappings; `.total` counts those on all pages.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(
-            operations.find, _IDENTITY_PROVIDER_ROLE_MAPPING, params, "find_identity_provider_role_mappings"
-        )
-
-    def iter_identity_provider_role_mappings(self, **params: Unpack[IterKwargs]) -> Walk[IdentityProviderRoleMapping]:
-        """Walk through all identity provider role mappings, page after page, as `for` asks for them. Every one that
-        is there all the while comes once, though others write meanwhile.
-
-        Args:
-            filter: Conditions by field: role_id, provider_id, id, provider_realm_id, role_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
-            include: Relations to send along, all if not given: role, provider.
-            limit: At most so many identity provider role mappings, None: all there are.
-            prefetch: Pages that are asked for ahead, 0: none.
-            auth: Login for these calls alone.
-
-        Returns:
-            An iterator over the identity provider role mappings. Nothing is sent before its first step.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._walk(_IDENTITY_PROVIDER_ROLE_MAPPING, params, "iter_identity_provider_role_mappings")
-
-    def count_identity_provider_role_mappings(self, **params: Unpack[CountKwargs]) -> int:
-        """Count identity provider role mappings.
-
-        Args:
-            filter: Conditions by field: role_id, provider_id, id, provider_realm_id, role_realm_id.
-            auth: Login for this call alone.
-
-        Returns:
-            How many match.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(operations.count, _IDENTITY_PROVIDER_ROLE_MAPPING, params)
-
-    @overload
-    def get_identity_provider_role_mapping(
-        self,
-        identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str,
-        *,
-        meta: Literal[True],
-        **params: Unpack[GetOptions],
-    ) -> tuple[IdentityProviderRoleMapping, SingleResourceMeta] | None: ...
-
-    @overload
-    def get_identity_provider_role_mapping(
-        self,
-        identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str,
-        *,
-        meta: Literal[False] = False,
-        **params: Unpack[GetOptions],
-    ) -> IdentityProviderRoleMapping | None: ...
-
-    def get_identity_provider_role_mapping(
-        self, identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
-        """Get one identity provider role mapping.
-
-        Args:
-            identity_provider_role_mapping_id: The identity provider role mapping or its id.
-            fields: Fields to answer with in addition to the usual ones.
-            include: Relations to send along, all if not given: role, provider.
-            meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
-
-        Returns:
-            The identity provider role mapping, None if there is none.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(operations.get, _IDENTITY_PROVIDER_ROLE_MAPPING, identity_provider_role_mapping_id, params)
-
-    def create_identity_provider_role_mapping(
-        self,
-        provider_id: IdentityProvider | UUID | str,
-        role_id: Role | UUID | str,
-        name: str | None = None,
-        value: str | None = None,
-        value_is_regex: bool = False,
-        synchronization_mode: SynchronizationMode | None = None,
-        **params: Unpack[WriteKwargs],
-    ) -> IdentityProviderRoleMapping:
-        """Create an identity provider role mapping. A role that users of an identity provider get.
-
-        Args:
-            provider_id: The identity provider.
-            role_id: The role.
-            name: Claim that is looked at, up to 64 characters.
-            value: Value that it must have, up to 128 characters.
-            value_is_regex: Whether that is a regular expression.
-            synchronization_mode: When it is looked at.
-            auth: Login for this call alone.
-
-        Returns:
-            The identity provider role mapping as the Hub made it.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(
-            operations.create,
-            _IDENTITY_PROVIDER_ROLE_MAPPING,
-            {
-                "provider_id": provider_id,
-                "role_id": role_id,
-                "name": name,
-                "value": value,
-                "value_is_regex": value_is_regex,
-                "synchronization_mode": synchronization_mode,
-            },
-            params,
-        )
-
-    def update_identity_provider_role_mapping(
-        self,
-        identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str,
-        name: str | UNSET_T | None = UNSET,
-        value: str | UNSET_T | None = UNSET,
-        value_is_regex: bool | UNSET_T = UNSET,
-        synchronization_mode: SynchronizationMode | UNSET_T | None = UNSET,
-        **params: Unpack[WriteKwargs],
-    ) -> IdentityProviderRoleMapping:
-        """Change an identity provider role mapping. What is not given stays as it is.
-
-        Args:
-            identity_provider_role_mapping_id: The identity provider role mapping or its id.
-            name: Claim that is looked at, up to 64 characters.
-            value: Value that it must have, up to 128 characters.
-            value_is_regex: Whether that is a regular expression.
-            synchronization_mode: When it is looked at.
-            auth: Login for this call alone.
-
-        Returns:
-            The identity provider role mapping as it is now.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(
-            operations.update,
-            _IDENTITY_PROVIDER_ROLE_MAPPING,
-            identity_provider_role_mapping_id,
-            {
-                "name": name,
-                "value": value,
-                "value_is_regex": value_is_regex,
-                "synchronization_mode": synchronization_mode,
-            },
-            params,
-        )
-
-    def delete_identity_provider_role_mapping(
-        self, identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str, **params: Unpack[BaseKwargs]
-    ) -> None:
-        """Delete an identity provider role mapping.
-
-        Args:
-            identity_provider_role_mapping_id: The identity provider role mapping or its id.
-            auth: Login for this call alone.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(operations.delete, _IDENTITY_PROVIDER_ROLE_MAPPING, identity_provider_role_mapping_id, params)
-
-    @overload
-    def get_identity_provider_accounts(
-        self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[IdentityProviderAccount], ResourceListMeta]: ...
-
-    @overload
-    def get_identity_provider_accounts(
-        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[IdentityProviderAccount]: ...
-
-    def get_identity_provider_accounts(self, **params: Unpack[GetKwargs]) -> Any:
-        """List identity provider accounts: the first page, at most 50. `find_identity_provider_accounts` gives the
-        others.
-
-        Args:
-            fields: Fields to answer with in addition to the usual ones.
-            include: Relations to send along, all if not given: provider.
-            meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
-
-        Returns:
-            The list of identity provider accounts.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(operations.find, _IDENTITY_PROVIDER_ACCOUNT, params, "get_identity_provider_accounts")
-
-    @overload
-    def find_identity_provider_accounts(
-        self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[IdentityProviderAccount], ResourceListMeta]: ...
-
-    @overload
-    def find_identity_provider_accounts(
-        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[IdentityProviderAccount]: ...
-
-    def find_identity_provider_accounts(self, **params: Unpack[FindAllKwargs]) -> Any:
-        """Find identity provider accounts, a page of at most 50 at a time.
-
-        Args:
-            filter: Conditions by field: id, user_id, provider_id, user_realm_id, provider_user_id,
-                provider_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
-            page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
-            include: Relations to send along, all if not given: provider.
-            meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
-
-        Returns:
-            The list of matching identity provider accounts; `.total` counts those on all pages.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(operations.find, _IDENTITY_PROVIDER_ACCOUNT, params, "find_identity_provider_accounts")
-
-    def iter_identity_provider_accounts(self, **params: Unpack[IterKwargs]) -> Walk[IdentityProviderAccount]:
-        """Walk through all identity provider accounts, page after page, as `for` asks for them. Every one that is
-        there all the while comes once, though others write meanwhile.
-
-        Args:
-            filter: Conditions by field: id, user_id, provider_id, user_realm_id, provider_user_id,
-                provider_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
-            include: Relations to send along, all if not given: provider.
-            limit: At most so many identity provider accounts, None: all there are.
-            prefetch: Pages that are asked for ahead, 0: none.
-            auth: Login for these calls alone.
-
-        Returns:
-            An iterator over the identity provider accounts. Nothing is sent before its first step.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._walk(_IDENTITY_PROVIDER_ACCOUNT, params, "iter_identity_provider_accounts")
-
-    def count_identity_provider_accounts(self, **params: Unpack[CountKwargs]) -> int:
-        """Count identity provider accounts.
-
-        Args:
-            filter: Conditions by field: id, user_id, provider_id, user_realm_id, provider_user_id,
-                provider_realm_id.
-            auth: Login for this call alone.
-
-        Returns:
-            How many match.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(operations.count, _IDENTITY_PROVIDER_ACCOUNT, params)
-
-    @overload
-    def get_identity_provider_account(
-        self,
-        identity_provider_account_id: IdentityProviderAccount | UUID | str,
-        *,
-        meta: Literal[True],
-        **params: Unpack[GetOptions],
-    ) -> tuple[IdentityProviderAccount, SingleResourceMeta] | None: ...
-
-    @overload
-    def get_identity_provider_account(
-        self,
-        identity_provider_account_id: IdentityProviderAccount | UUID | str,
-        *,
-        meta: Literal[False] = False,
-        **params: Unpack[GetOptions],
-    ) -> IdentityProviderAccount | None: ...
-
-    def get_identity_provider_account(
-        self, identity_provider_account_id: IdentityProviderAccount | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
-        """Get one identity provider account.
-
-        Args:
-            identity_provider_account_id: The identity provider account or its id.
-            fields: Fields to answer with in addition to the usual ones.
-            include: Relations to send along, all if not given: provider.
-            meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
-
-        Returns:
-            The identity provider account, None if there is none.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(operations.get, _IDENTITY_PROVIDER_ACCOUNT, identity_provider_account_id, params)
-
-    def delete_identity_provider_account(
-        self, identity_provider_account_id: IdentityProviderAccount | UUID | str, **params: Unpack[BaseKwargs]
-    ) -> None:
-        """Delete an identity provider account.
-
-        Args:
-            identity_provider_account_id: The identity provider account or its id.
-            auth: Login for this call alone.
-
-        Raises:
-            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
-        """
-        return self._call(operations.delete, _IDENTITY_PROVIDER_ACCOUNT, identity_provider_account_id, params)
-
-    @overload
     def get_sessions(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
     ) -> tuple[HubList[Session], ResourceListMeta]: ...
@@ -5470,6 +4719,757 @@ class AuthClient(SyncClient):
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
         return self._call(operations.delete, _TRUST_ANCHOR, trust_anchor_id, params)
+
+    @overload
+    def get_identity_providers(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[IdentityProvider], ResourceListMeta]: ...
+
+    @overload
+    def get_identity_providers(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[IdentityProvider]: ...
+
+    def get_identity_providers(self, **params: Unpack[GetKwargs]) -> Any:
+        """List identity providers: the first page, at most 50. `find_identity_providers` gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of identity providers.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _IDENTITY_PROVIDER, params, "get_identity_providers")
+
+    @overload
+    def find_identity_providers(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[IdentityProvider], ResourceListMeta]: ...
+
+    @overload
+    def find_identity_providers(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[IdentityProvider]: ...
+
+    def find_identity_providers(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find identity providers, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: name, display_name, protocol, enabled, realm_id, id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching identity providers; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _IDENTITY_PROVIDER, params, "find_identity_providers")
+
+    def iter_identity_providers(self, **params: Unpack[IterKwargs]) -> Walk[IdentityProvider]:
+        """Walk through all identity providers, page after page, as `for` asks for them. Every one that is there all
+        the while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: name, display_name, protocol, enabled, realm_id, id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            limit: At most so many identity providers, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the identity providers. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_IDENTITY_PROVIDER, params, "iter_identity_providers")
+
+    def count_identity_providers(self, **params: Unpack[CountKwargs]) -> int:
+        """Count identity providers.
+
+        Args:
+            filter: Conditions by field: name, display_name, protocol, enabled, realm_id, id.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.count, _IDENTITY_PROVIDER, params)
+
+    @overload
+    def get_identity_provider(
+        self, identity_provider_id: IdentityProvider | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[IdentityProvider, SingleResourceMeta] | None: ...
+
+    @overload
+    def get_identity_provider(
+        self,
+        identity_provider_id: IdentityProvider | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> IdentityProvider | None: ...
+
+    def get_identity_provider(
+        self, identity_provider_id: IdentityProvider | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one identity provider.
+
+        Args:
+            identity_provider_id: The identity provider, its id or its name.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: realm.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The identity provider, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.get, _IDENTITY_PROVIDER, identity_provider_id, params)
+
+    def create_identity_provider(
+        self,
+        name: str,
+        protocol: IdentityProviderProtocol,
+        enabled: bool = True,
+        display_name: str | None = None,
+        preset: str | None = None,
+        realm_id: Realm | UUID | str | None = None,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        token_url: str | None = None,
+        token_revoke_url: str | None = None,
+        authorize_url: str | None = None,
+        user_info_url: str | None = None,
+        scope: str | None = None,
+        url: str | None = None,
+        timeout: int | None = None,
+        start_tls: bool | None = None,
+        tls: Any | None = None,
+        base_dn: str | None = None,
+        user: str | None = None,
+        password: str | None = None,
+        user_base_dn: str | None = None,
+        user_filter: str | None = None,
+        user_name_attribute: str | None = None,
+        user_mail_attribute: str | None = None,
+        user_display_name_attribute: str | None = None,
+        group_base_dn: str | None = None,
+        group_filter: str | None = None,
+        group_name_attribute: str | None = None,
+        group_class: str | None = None,
+        group_member_attribute: str | None = None,
+        group_member_user_attribute: str | None = None,
+        **params: Unpack[WriteKwargs],
+    ) -> IdentityProvider:
+        """Create an identity provider. Another service with whose accounts people can log in.
+
+        Args:
+            name: Name, unique in its realm.
+            protocol: Language it speaks.
+            enabled: Whether it can be used.
+            display_name: Name shown to people, 3 to 256 characters.
+            preset: Well-known service that it is.
+            realm_id: Realm it belongs to; the caller's own realm if not given. Cannot be changed later.
+            client_id: The Hub's id there (oauth2, oidc).
+            client_secret: The Hub's secret there (oauth2, oidc).
+            token_url: Where tokens are issued (oauth2, oidc).
+            token_revoke_url: Where tokens are revoked (oauth2, oidc).
+            authorize_url: Where people log in (oauth2, oidc).
+            user_info_url: Where people are described (oauth2, oidc).
+            scope: Scopes to ask for (oauth2, oidc).
+            url: Address of the directory (ldap).
+            timeout: How long to wait for it (ldap).
+            start_tls: Whether to encrypt the connection (ldap).
+            tls: How to encrypt it (ldap).
+            base_dn: Where to search (ldap).
+            user: Who searches (ldap).
+            password: With which password (ldap).
+            user_base_dn: Where users are (ldap).
+            user_filter: Which they are (ldap).
+            user_name_attribute: What holds a user's name (ldap).
+            user_mail_attribute: What holds a user's e-mail address (ldap).
+            user_display_name_attribute: What holds a user's shown name (ldap).
+            group_base_dn: Where groups are (ldap).
+            group_filter: Which they are (ldap).
+            group_name_attribute: What holds a group's name (ldap).
+            group_class: Class of groups (ldap).
+            group_member_attribute: What holds a group's members (ldap).
+            group_member_user_attribute: What of a user stands there (ldap).
+            auth: Login for this call alone.
+
+        Returns:
+            The identity provider as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.create,
+            _IDENTITY_PROVIDER,
+            {
+                "name": name,
+                "protocol": protocol,
+                "enabled": enabled,
+                "display_name": display_name,
+                "preset": preset,
+                "realm_id": realm_id,
+                "client_id": client_id,
+                "client_secret": client_secret,
+                "token_url": token_url,
+                "token_revoke_url": token_revoke_url,
+                "authorize_url": authorize_url,
+                "user_info_url": user_info_url,
+                "scope": scope,
+                "url": url,
+                "timeout": timeout,
+                "start_tls": start_tls,
+                "tls": tls,
+                "base_dn": base_dn,
+                "user": user,
+                "password": password,
+                "user_base_dn": user_base_dn,
+                "user_filter": user_filter,
+                "user_name_attribute": user_name_attribute,
+                "user_mail_attribute": user_mail_attribute,
+                "user_display_name_attribute": user_display_name_attribute,
+                "group_base_dn": group_base_dn,
+                "group_filter": group_filter,
+                "group_name_attribute": group_name_attribute,
+                "group_class": group_class,
+                "group_member_attribute": group_member_attribute,
+                "group_member_user_attribute": group_member_user_attribute,
+            },
+            params,
+        )
+
+    def update_identity_provider(
+        self,
+        identity_provider_id: IdentityProvider | UUID | str,
+        name: str | UNSET_T = UNSET,
+        protocol: IdentityProviderProtocol | UNSET_T = UNSET,
+        enabled: bool | UNSET_T = UNSET,
+        display_name: str | UNSET_T = UNSET,
+        preset: str | UNSET_T | None = UNSET,
+        client_id: str | UNSET_T | None = UNSET,
+        client_secret: str | UNSET_T | None = UNSET,
+        token_url: str | UNSET_T | None = UNSET,
+        token_revoke_url: str | UNSET_T | None = UNSET,
+        authorize_url: str | UNSET_T | None = UNSET,
+        user_info_url: str | UNSET_T | None = UNSET,
+        scope: str | UNSET_T | None = UNSET,
+        url: str | UNSET_T | None = UNSET,
+        timeout: int | UNSET_T | None = UNSET,
+        start_tls: bool | UNSET_T | None = UNSET,
+        tls: Any | UNSET_T | None = UNSET,
+        base_dn: str | UNSET_T | None = UNSET,
+        user: str | UNSET_T | None = UNSET,
+        password: str | UNSET_T | None = UNSET,
+        user_base_dn: str | UNSET_T | None = UNSET,
+        user_filter: str | UNSET_T | None = UNSET,
+        user_name_attribute: str | UNSET_T | None = UNSET,
+        user_mail_attribute: str | UNSET_T | None = UNSET,
+        user_display_name_attribute: str | UNSET_T | None = UNSET,
+        group_base_dn: str | UNSET_T | None = UNSET,
+        group_filter: str | UNSET_T | None = UNSET,
+        group_name_attribute: str | UNSET_T | None = UNSET,
+        group_class: str | UNSET_T | None = UNSET,
+        group_member_attribute: str | UNSET_T | None = UNSET,
+        group_member_user_attribute: str | UNSET_T | None = UNSET,
+        **params: Unpack[WriteKwargs],
+    ) -> IdentityProvider:
+        """Change an identity provider. What is not given stays as it is.
+
+        Args:
+            identity_provider_id: The identity provider or its id.
+            name: Name, unique in its realm.
+            protocol: Language it speaks.
+            enabled: Whether it can be used.
+            display_name: Name shown to people, 3 to 256 characters.
+            preset: Well-known service that it is.
+            client_id: The Hub's id there (oauth2, oidc).
+            client_secret: The Hub's secret there (oauth2, oidc).
+            token_url: Where tokens are issued (oauth2, oidc).
+            token_revoke_url: Where tokens are revoked (oauth2, oidc).
+            authorize_url: Where people log in (oauth2, oidc).
+            user_info_url: Where people are described (oauth2, oidc).
+            scope: Scopes to ask for (oauth2, oidc).
+            url: Address of the directory (ldap).
+            timeout: How long to wait for it (ldap).
+            start_tls: Whether to encrypt the connection (ldap).
+            tls: How to encrypt it (ldap).
+            base_dn: Where to search (ldap).
+            user: Who searches (ldap).
+            password: With which password (ldap).
+            user_base_dn: Where users are (ldap).
+            user_filter: Which they are (ldap).
+            user_name_attribute: What holds a user's name (ldap).
+            user_mail_attribute: What holds a user's e-mail address (ldap).
+            user_display_name_attribute: What holds a user's shown name (ldap).
+            group_base_dn: Where groups are (ldap).
+            group_filter: Which they are (ldap).
+            group_name_attribute: What holds a group's name (ldap).
+            group_class: Class of groups (ldap).
+            group_member_attribute: What holds a group's members (ldap).
+            group_member_user_attribute: What of a user stands there (ldap).
+            auth: Login for this call alone.
+
+        Returns:
+            The identity provider as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.update,
+            _IDENTITY_PROVIDER,
+            identity_provider_id,
+            {
+                "name": name,
+                "protocol": protocol,
+                "enabled": enabled,
+                "display_name": display_name,
+                "preset": preset,
+                "client_id": client_id,
+                "client_secret": client_secret,
+                "token_url": token_url,
+                "token_revoke_url": token_revoke_url,
+                "authorize_url": authorize_url,
+                "user_info_url": user_info_url,
+                "scope": scope,
+                "url": url,
+                "timeout": timeout,
+                "start_tls": start_tls,
+                "tls": tls,
+                "base_dn": base_dn,
+                "user": user,
+                "password": password,
+                "user_base_dn": user_base_dn,
+                "user_filter": user_filter,
+                "user_name_attribute": user_name_attribute,
+                "user_mail_attribute": user_mail_attribute,
+                "user_display_name_attribute": user_display_name_attribute,
+                "group_base_dn": group_base_dn,
+                "group_filter": group_filter,
+                "group_name_attribute": group_name_attribute,
+                "group_class": group_class,
+                "group_member_attribute": group_member_attribute,
+                "group_member_user_attribute": group_member_user_attribute,
+            },
+            params,
+        )
+
+    def delete_identity_provider(
+        self, identity_provider_id: IdentityProvider | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete an identity provider.
+
+        Args:
+            identity_provider_id: The identity provider or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.delete, _IDENTITY_PROVIDER, identity_provider_id, params)
+
+    @overload
+    def get_identity_provider_role_mappings(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[IdentityProviderRoleMapping], ResourceListMeta]: ...
+
+    @overload
+    def get_identity_provider_role_mappings(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[IdentityProviderRoleMapping]: ...
+
+    def get_identity_provider_role_mappings(self, **params: Unpack[GetKwargs]) -> Any:
+        """List identity provider role mappings: the first page, at most 50. `find_identity_provider_role_mappings`
+        gives the others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: role, provider.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of identity provider role mappings.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.find, _IDENTITY_PROVIDER_ROLE_MAPPING, params, "get_identity_provider_role_mappings"
+        )
+
+    @overload
+    def find_identity_provider_role_mappings(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[IdentityProviderRoleMapping], ResourceListMeta]: ...
+
+    @overload
+    def find_identity_provider_role_mappings(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[IdentityProviderRoleMapping]: ...
+
+    def find_identity_provider_role_mappings(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find identity provider role mappings, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: role_id, provider_id, id, provider_realm_id, role_realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: role, provider.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching identity provider role mappings; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.find, _IDENTITY_PROVIDER_ROLE_MAPPING, params, "find_identity_provider_role_mappings"
+        )
+
+    def iter_identity_provider_role_mappings(self, **params: Unpack[IterKwargs]) -> Walk[IdentityProviderRoleMapping]:
+        """Walk through all identity provider role mappings, page after page, as `for` asks for them. Every one that
+        is there all the while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: role_id, provider_id, id, provider_realm_id, role_realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: role, provider.
+            limit: At most so many identity provider role mappings, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the identity provider role mappings. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_IDENTITY_PROVIDER_ROLE_MAPPING, params, "iter_identity_provider_role_mappings")
+
+    def count_identity_provider_role_mappings(self, **params: Unpack[CountKwargs]) -> int:
+        """Count identity provider role mappings.
+
+        Args:
+            filter: Conditions by field: role_id, provider_id, id, provider_realm_id, role_realm_id.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.count, _IDENTITY_PROVIDER_ROLE_MAPPING, params)
+
+    @overload
+    def get_identity_provider_role_mapping(
+        self,
+        identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[IdentityProviderRoleMapping, SingleResourceMeta] | None: ...
+
+    @overload
+    def get_identity_provider_role_mapping(
+        self,
+        identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> IdentityProviderRoleMapping | None: ...
+
+    def get_identity_provider_role_mapping(
+        self, identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one identity provider role mapping.
+
+        Args:
+            identity_provider_role_mapping_id: The identity provider role mapping or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: role, provider.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The identity provider role mapping, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.get, _IDENTITY_PROVIDER_ROLE_MAPPING, identity_provider_role_mapping_id, params)
+
+    def create_identity_provider_role_mapping(
+        self,
+        provider_id: IdentityProvider | UUID | str,
+        role_id: Role | UUID | str,
+        name: str | None = None,
+        value: str | None = None,
+        value_is_regex: bool = False,
+        synchronization_mode: SynchronizationMode | None = None,
+        **params: Unpack[WriteKwargs],
+    ) -> IdentityProviderRoleMapping:
+        """Create an identity provider role mapping. A role that users of an identity provider get.
+
+        Args:
+            provider_id: The identity provider.
+            role_id: The role.
+            name: Claim that is looked at, up to 64 characters.
+            value: Value that it must have, up to 128 characters.
+            value_is_regex: Whether that is a regular expression.
+            synchronization_mode: When it is looked at.
+            auth: Login for this call alone.
+
+        Returns:
+            The identity provider role mapping as the Hub made it.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.create,
+            _IDENTITY_PROVIDER_ROLE_MAPPING,
+            {
+                "provider_id": provider_id,
+                "role_id": role_id,
+                "name": name,
+                "value": value,
+                "value_is_regex": value_is_regex,
+                "synchronization_mode": synchronization_mode,
+            },
+            params,
+        )
+
+    def update_identity_provider_role_mapping(
+        self,
+        identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str,
+        name: str | UNSET_T | None = UNSET,
+        value: str | UNSET_T | None = UNSET,
+        value_is_regex: bool | UNSET_T = UNSET,
+        synchronization_mode: SynchronizationMode | UNSET_T | None = UNSET,
+        **params: Unpack[WriteKwargs],
+    ) -> IdentityProviderRoleMapping:
+        """Change an identity provider role mapping. What is not given stays as it is.
+
+        Args:
+            identity_provider_role_mapping_id: The identity provider role mapping or its id.
+            name: Claim that is looked at, up to 64 characters.
+            value: Value that it must have, up to 128 characters.
+            value_is_regex: Whether that is a regular expression.
+            synchronization_mode: When it is looked at.
+            auth: Login for this call alone.
+
+        Returns:
+            The identity provider role mapping as it is now.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(
+            operations.update,
+            _IDENTITY_PROVIDER_ROLE_MAPPING,
+            identity_provider_role_mapping_id,
+            {
+                "name": name,
+                "value": value,
+                "value_is_regex": value_is_regex,
+                "synchronization_mode": synchronization_mode,
+            },
+            params,
+        )
+
+    def delete_identity_provider_role_mapping(
+        self, identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete an identity provider role mapping.
+
+        Args:
+            identity_provider_role_mapping_id: The identity provider role mapping or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.delete, _IDENTITY_PROVIDER_ROLE_MAPPING, identity_provider_role_mapping_id, params)
+
+    @overload
+    def get_identity_provider_accounts(
+        self, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[HubList[IdentityProviderAccount], ResourceListMeta]: ...
+
+    @overload
+    def get_identity_provider_accounts(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[IdentityProviderAccount]: ...
+
+    def get_identity_provider_accounts(self, **params: Unpack[GetKwargs]) -> Any:
+        """List identity provider accounts: the first page, at most 50. `find_identity_provider_accounts` gives the
+        others.
+
+        Args:
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: provider.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of identity provider accounts.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _IDENTITY_PROVIDER_ACCOUNT, params, "get_identity_provider_accounts")
+
+    @overload
+    def find_identity_provider_accounts(
+        self, *, meta: Literal[True], **params: Unpack[FindOptions]
+    ) -> tuple[HubList[IdentityProviderAccount], ResourceListMeta]: ...
+
+    @overload
+    def find_identity_provider_accounts(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[IdentityProviderAccount]: ...
+
+    def find_identity_provider_accounts(self, **params: Unpack[FindAllKwargs]) -> Any:
+        """Find identity provider accounts, a page of at most 50 at a time.
+
+        Args:
+            filter: Conditions by field: id, user_id, provider_id, user_realm_id, provider_user_id,
+                provider_realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
+            page: {'limit': at most 50, 'offset': rows to skip}.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: provider.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The list of matching identity provider accounts; `.total` counts those on all pages.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.find, _IDENTITY_PROVIDER_ACCOUNT, params, "find_identity_provider_accounts")
+
+    def iter_identity_provider_accounts(self, **params: Unpack[IterKwargs]) -> Walk[IdentityProviderAccount]:
+        """Walk through all identity provider accounts, page after page, as `for` asks for them. Every one that is
+        there all the while comes once, though others write meanwhile.
+
+        Args:
+            filter: Conditions by field: id, user_id, provider_id, user_realm_id, provider_user_id,
+                provider_realm_id.
+            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: provider.
+            limit: At most so many identity provider accounts, None: all there are.
+            prefetch: Pages that are asked for ahead, 0: none.
+            auth: Login for these calls alone.
+
+        Returns:
+            An iterator over the identity provider accounts. Nothing is sent before its first step.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._walk(_IDENTITY_PROVIDER_ACCOUNT, params, "iter_identity_provider_accounts")
+
+    def count_identity_provider_accounts(self, **params: Unpack[CountKwargs]) -> int:
+        """Count identity provider accounts.
+
+        Args:
+            filter: Conditions by field: id, user_id, provider_id, user_realm_id, provider_user_id,
+                provider_realm_id.
+            auth: Login for this call alone.
+
+        Returns:
+            How many match.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.count, _IDENTITY_PROVIDER_ACCOUNT, params)
+
+    @overload
+    def get_identity_provider_account(
+        self,
+        identity_provider_account_id: IdentityProviderAccount | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[IdentityProviderAccount, SingleResourceMeta] | None: ...
+
+    @overload
+    def get_identity_provider_account(
+        self,
+        identity_provider_account_id: IdentityProviderAccount | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> IdentityProviderAccount | None: ...
+
+    def get_identity_provider_account(
+        self, identity_provider_account_id: IdentityProviderAccount | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Any:
+        """Get one identity provider account.
+
+        Args:
+            identity_provider_account_id: The identity provider account or its id.
+            fields: Fields to answer with in addition to the usual ones.
+            include: Relations to send along, all if not given: provider.
+            meta: Return a pair of the result and what the Hub says beside it.
+            auth: Login for this call alone.
+
+        Returns:
+            The identity provider account, None if there is none.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.get, _IDENTITY_PROVIDER_ACCOUNT, identity_provider_account_id, params)
+
+    def delete_identity_provider_account(
+        self, identity_provider_account_id: IdentityProviderAccount | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
+        """Delete an identity provider account.
+
+        Args:
+            identity_provider_account_id: The identity provider account or its id.
+            auth: Login for this call alone.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return self._call(operations.delete, _IDENTITY_PROVIDER_ACCOUNT, identity_provider_account_id, params)
 
     @overload
     def get_robots(

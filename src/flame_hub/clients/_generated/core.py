@@ -100,7 +100,7 @@ _GET_VERSION = ActionBinding(TABLE.actions["core"][0], ServiceVersion)
 
 
 class CoreClient(SyncClient):
-    """Client of the core service: nodes, projects, registries."""
+    """Client of the core service: nodes, projects, analyses, images, registries."""
 
     service = "core"
     default_url = "https://core.privateaim.dev"
@@ -2649,7 +2649,7 @@ class CoreClient(SyncClient):
         """Find analysis logs, a page of at most 50 at a time.
 
         Args:
-            filter: Conditions by field: level, analysis_id.
+            filter: Conditions by field: level, analysis_id. Needed: analysis_id.
             sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones.
@@ -2657,7 +2657,7 @@ class CoreClient(SyncClient):
             auth: Login for this call alone.
 
         Returns:
-            The list of matching analysis logs; `.total` counts those on all pages.
+            The list of matching analysis logs; `.total` counts those of this page.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2669,7 +2669,7 @@ class CoreClient(SyncClient):
         while comes once, though others write meanwhile.
 
         Args:
-            filter: Conditions by field: level, analysis_id.
+            filter: Conditions by field: level, analysis_id. Needed: analysis_id.
             sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
             fields: Fields to answer with in addition to the usual ones.
             limit: At most so many analysis logs, None: all there are.
@@ -2713,7 +2713,7 @@ class CoreClient(SyncClient):
         """Find analysis node logs, a page of at most 50 at a time.
 
         Args:
-            filter: Conditions by field: level, analysis_id, node_id.
+            filter: Conditions by field: level, analysis_id, node_id. Needed: analysis_id, node_id.
             sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones.
@@ -2721,7 +2721,7 @@ class CoreClient(SyncClient):
             auth: Login for this call alone.
 
         Returns:
-            The list of matching analysis node logs; `.total` counts those on all pages.
+            The list of matching analysis node logs; `.total` counts those of this page.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2733,7 +2733,7 @@ class CoreClient(SyncClient):
         the while comes once, though others write meanwhile.
 
         Args:
-            filter: Conditions by field: level, analysis_id, node_id.
+            filter: Conditions by field: level, analysis_id, node_id. Needed: analysis_id, node_id.
             sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
             fields: Fields to answer with in addition to the usual ones.
             limit: At most so many analysis node logs, None: all there are.

@@ -100,7 +100,7 @@ _GET_VERSION = ActionBinding(TABLE.actions["core"][0], ServiceVersion)
 
 
 class AsyncCoreClient(AsyncClient):
-    """Client of the core service: nodes, projects, registries. Every method is a coroutine."""
+    """Client of the core service: nodes, projects, analyses, images, registries. Every method is a coroutine."""
 
     service = "core"
     default_url = "https://core.privateaim.dev"
@@ -2671,7 +2671,7 @@ class AsyncCoreClient(AsyncClient):
         """Find analysis logs, a page of at most 50 at a time.
 
         Args:
-            filter: Conditions by field: level, analysis_id.
+            filter: Conditions by field: level, analysis_id. Needed: analysis_id.
             sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones.
@@ -2679,7 +2679,7 @@ class AsyncCoreClient(AsyncClient):
             auth: Login for this call alone.
 
         Returns:
-            The list of matching analysis logs; `.total` counts those on all pages.
+            The list of matching analysis logs; `.total` counts those of this page.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2691,7 +2691,7 @@ class AsyncCoreClient(AsyncClient):
         the while comes once, though others write meanwhile.
 
         Args:
-            filter: Conditions by field: level, analysis_id.
+            filter: Conditions by field: level, analysis_id. Needed: analysis_id.
             sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
             fields: Fields to answer with in addition to the usual ones.
             limit: At most so many analysis logs, None: all there are.
@@ -2737,7 +2737,7 @@ class AsyncCoreClient(AsyncClient):
         """Find analysis node logs, a page of at most 50 at a time.
 
         Args:
-            filter: Conditions by field: level, analysis_id, node_id.
+            filter: Conditions by field: level, analysis_id, node_id. Needed: analysis_id, node_id.
             sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones.
@@ -2745,7 +2745,7 @@ class AsyncCoreClient(AsyncClient):
             auth: Login for this call alone.
 
         Returns:
-            The list of matching analysis node logs; `.total` counts those on all pages.
+            The list of matching analysis node logs; `.total` counts those of this page.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2757,7 +2757,7 @@ class AsyncCoreClient(AsyncClient):
         there all the while comes once, though others write meanwhile.
 
         Args:
-            filter: Conditions by field: level, analysis_id, node_id.
+            filter: Conditions by field: level, analysis_id, node_id. Needed: analysis_id, node_id.
             sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
             fields: Fields to answer with in addition to the usual ones.
             limit: At most so many analysis node logs, None: all there are.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..common import SERVICE_VERSION
-from . import access, accounts, joins, others, protocol, robots
+from . import access, accounts, joins, others, protocol, providers, robots
 from .fields import CREATED_AT, DISPLAY_NAME, ID, UPDATED_AT, description, realm_id
 
 RESOURCES = (
@@ -11,6 +11,7 @@ RESOURCES = (
     *access.RESOURCES,
     *joins.RESOURCES,
     *others.RESOURCES,
+    *providers.RESOURCES,
     *robots.RESOURCES,
 )
 RECORDS = (*protocol.RECORDS, SERVICE_VERSION)

@@ -26,7 +26,7 @@ from ..table import (
     slug,
     text,
 )
-from .fields import BUILT_IN, CREATED_AT, DISPLAY_NAME, ID, UPDATED_AT, description, realm_id_or_none
+from .fields import BUILT_IN, CREATED_AT, DISPLAY_NAME, ID, REALM, UPDATED_AT, description, realm_id_or_none
 
 DECISION_STRATEGY = Choices("DecisionStrategy", ("affirmative", "unanimous", "consensus"))
 
@@ -80,7 +80,7 @@ ROLES = Resource(
         realm_id_or_none(),
         CREATED_AT,
         UPDATED_AT,
-        Relation("realm", "realm_id", "realm", "The realm, if included."),
+        REALM,
     ),
     schema=Schema(
         fields=(
@@ -199,7 +199,7 @@ SCOPES = Resource(
         realm_id_or_none(),
         CREATED_AT,
         UPDATED_AT,
-        Relation("realm", "realm_id", "realm", "The realm, if included."),
+        REALM,
     ),
     schema=Schema(
         fields=("id", "built_in", "name", "display_name", "description", "realm_id", "created_at", "updated_at"),
@@ -288,7 +288,7 @@ POLICIES = Resource(
         CREATED_AT,
         UPDATED_AT,
         Relation("children", "parent_id", "policy", "Its parts, if included.", many=True),
-        Relation("realm", "realm_id", "realm", "The realm, if included."),
+        REALM,
     ),
     schema=Schema(
         fields=(

@@ -22,7 +22,7 @@ from ..table import (
     slug,
     text,
 )
-from .fields import CREATED_AT, DISPLAY_NAME, ID, UPDATED_AT, description, realm_id
+from .fields import CREATED_AT, DISPLAY_NAME, ID, REALM, UPDATED_AT, description, realm_id
 
 AUTH_METHOD = Choices("AuthMethod", ("none", "secret", "tls"))
 TOKEN_BINDING_METHOD = Choices("TokenBindingMethod", ("none", "tls"))
@@ -96,7 +96,7 @@ USERS = Resource(
             accepts=nullable(text(3, 256)),
         ),
         realm_id(),
-        Relation("realm", "realm_id", "realm", "The realm, if included."),
+        REALM,
         CREATED_AT,
         UPDATED_AT,
         Field(
@@ -261,7 +261,7 @@ CLIENTS = Resource(
         CREATED_AT,
         UPDATED_AT,
         realm_id(),
-        Relation("realm", "realm_id", "realm", "The realm, if included."),
+        REALM,
         Field(
             "secret",
             Type.TEXT,

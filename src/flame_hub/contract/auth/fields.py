@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from ..table import UUID_CHECK, Field, Type, nullable, text
+from ..table import UUID_CHECK, Field, Relation, Type, Verb, nullable, text
+
+#: Of what the Hub makes and people can only read and end.
+OWNED_VERBS: tuple[Verb, ...] = ("list", "get", "delete")
 
 ID = Field("id", Type.UUID, "Identifier, given by the Hub.")
 CREATED_AT = Field("created_at", Type.TIME, "When the record was created.")
 UPDATED_AT = Field("updated_at", Type.TIME, "When the record was last changed.")
+REALM = Relation("realm", "realm_id", "realm", "The realm, if included.")
 BUILT_IN = Field("built_in", Type.BOOLEAN, "Whether the Hub made it.", default=False)
 
 DISPLAY_NAME = Field(

@@ -8,6 +8,7 @@ from ..table import (
     UUID_CHECK,
     Choices,
     Field,
+    Former,
     Parameter,
     Relation,
     Resource,
@@ -19,7 +20,9 @@ from ..table import (
 )
 from .fields import CREATED_AT, ID, UPDATED_AT
 
-REALM_SCOPE = Choices("RealmScope", ("none", "own", "ownOrNull", "any"))
+REALM_SCOPE = Choices(
+    "RealmScope", ("none", "own", "ownOrNull", "any"), former=(Former("own_or_null", "beta.53", "ownOrNull"),)
+)
 
 #: The release up to which the realms of the two sides could be included.
 _REALMS_UNTIL = "beta.53"

@@ -20,7 +20,7 @@ from ..table import (
     slug,
     text,
 )
-from .fields import CREATED_AT, DISPLAY_NAME, ID, UPDATED_AT, description, realm_id
+from .fields import CREATED_AT, DISPLAY_NAME, ID, REALM, UPDATED_AT, description, realm_id
 from .joins import POLICY_ID, alternating, related, side, side_realm
 
 #: The last release that has robots.
@@ -60,7 +60,7 @@ ROBOTS = Resource(
             on_delete="cascade",
         ),
         Relation("user", "user_id", "user", "The user, if included."),
-        Relation("realm", "realm_id", "realm", "The realm, if included."),
+        REALM,
     ),
     schema=Schema(
         filters=("id", "name", "realm_id", "user_id"),

@@ -937,245 +937,6 @@ class UpdateRoleAttribute(Change):
     value: str | UNSET_T | None = UNSET
 
 
-class IdentityProvider(HubModel):
-    """Another service with whose accounts people can log in.
-
-    Attributes:
-        name: Name, unique in its realm.
-        display_name: Name shown to people, 3 to 256 characters.
-        protocol: Language it speaks.
-        preset: Well-known service that it is.
-        enabled: Whether it can be used.
-        id: Identifier, given by the Hub.
-        realm_id: Realm it belongs to; the caller's own realm if not given. Cannot be changed later.
-        client_id: The Hub's id there (oauth2, oidc).
-        client_secret: The Hub's secret there (oauth2, oidc).
-        token_url: Where tokens are issued (oauth2, oidc).
-        token_revoke_url: Where tokens are revoked (oauth2, oidc).
-        authorize_url: Where people log in (oauth2, oidc).
-        user_info_url: Where people are described (oauth2, oidc).
-        scope: Scopes to ask for (oauth2, oidc).
-        url: Address of the directory (ldap).
-        timeout: How long to wait for it (ldap).
-        start_tls: Whether to encrypt the connection (ldap).
-        tls: How to encrypt it (ldap).
-        base_dn: Where to search (ldap).
-        user: Who searches (ldap).
-        password: With which password (ldap).
-        user_base_dn: Where users are (ldap).
-        user_filter: Which they are (ldap).
-        user_name_attribute: What holds a user's name (ldap).
-        user_mail_attribute: What holds a user's e-mail address (ldap).
-        user_display_name_attribute: What holds a user's shown name (ldap).
-        group_base_dn: Where groups are (ldap).
-        group_filter: Which they are (ldap).
-        group_name_attribute: What holds a group's name (ldap).
-        group_class: Class of groups (ldap).
-        group_member_attribute: What holds a group's members (ldap).
-        group_member_user_attribute: What of a user stands there (ldap).
-        created_at: When the record was created.
-        updated_at: When the record was last changed.
-        realm: The realm, if included.
-    """
-
-    includable_names = ("realm",)
-
-    name: str = absent()
-    display_name: str | None = absent()
-    protocol: IdentityProviderProtocol | str = absent()
-    preset: str | None = absent()
-    enabled: bool = absent()
-    id: UUID
-    realm_id: UUID = absent()
-    client_id: str | None = absent()
-    client_secret: str | None = absent(show=False)
-    token_url: str | None = absent()
-    token_revoke_url: str | None = absent()
-    authorize_url: str | None = absent()
-    user_info_url: str | None = absent()
-    scope: str | None = absent()
-    url: str | None = absent()
-    timeout: int | None = absent()
-    start_tls: bool | None = absent()
-    tls: Any | None = absent()
-    base_dn: str | None = absent()
-    user: str | None = absent()
-    password: str | None = absent(show=False)
-    user_base_dn: str | None = absent()
-    user_filter: str | None = absent()
-    user_name_attribute: str | None = absent()
-    user_mail_attribute: str | None = absent()
-    user_display_name_attribute: str | None = absent()
-    group_base_dn: str | None = absent()
-    group_filter: str | None = absent()
-    group_name_attribute: str | None = absent()
-    group_class: str | None = absent()
-    group_member_attribute: str | None = absent()
-    group_member_user_attribute: str | None = absent()
-    created_at: datetime = absent()
-    updated_at: datetime = absent()
-    realm: Realm | None = absent()
-
-
-class CreateIdentityProvider(NewRecord):
-    """What an identity provider is created of."""
-
-    name: str
-    protocol: IdentityProviderProtocol | str
-    enabled: bool = True
-    display_name: str | None = None
-    preset: str | None = None
-    realm_id: Reference | None = None
-    client_id: str | None = None
-    client_secret: str | None = None
-    token_url: str | None = None
-    token_revoke_url: str | None = None
-    authorize_url: str | None = None
-    user_info_url: str | None = None
-    scope: str | None = None
-    url: str | None = None
-    timeout: int | None = None
-    start_tls: bool | None = None
-    tls: Any | None = None
-    base_dn: str | None = None
-    user: str | None = None
-    password: str | None = None
-    user_base_dn: str | None = None
-    user_filter: str | None = None
-    user_name_attribute: str | None = None
-    user_mail_attribute: str | None = None
-    user_display_name_attribute: str | None = None
-    group_base_dn: str | None = None
-    group_filter: str | None = None
-    group_name_attribute: str | None = None
-    group_class: str | None = None
-    group_member_attribute: str | None = None
-    group_member_user_attribute: str | None = None
-
-
-class UpdateIdentityProvider(Change):
-    """What of an identity provider is changed; what is UNSET stays as it is."""
-
-    name: str | UNSET_T = UNSET
-    protocol: IdentityProviderProtocol | str | UNSET_T = UNSET
-    enabled: bool | UNSET_T = UNSET
-    display_name: str | UNSET_T = UNSET
-    preset: str | UNSET_T | None = UNSET
-    client_id: str | UNSET_T | None = UNSET
-    client_secret: str | UNSET_T | None = UNSET
-    token_url: str | UNSET_T | None = UNSET
-    token_revoke_url: str | UNSET_T | None = UNSET
-    authorize_url: str | UNSET_T | None = UNSET
-    user_info_url: str | UNSET_T | None = UNSET
-    scope: str | UNSET_T | None = UNSET
-    url: str | UNSET_T | None = UNSET
-    timeout: int | UNSET_T | None = UNSET
-    start_tls: bool | UNSET_T | None = UNSET
-    tls: Any | UNSET_T | None = UNSET
-    base_dn: str | UNSET_T | None = UNSET
-    user: str | UNSET_T | None = UNSET
-    password: str | UNSET_T | None = UNSET
-    user_base_dn: str | UNSET_T | None = UNSET
-    user_filter: str | UNSET_T | None = UNSET
-    user_name_attribute: str | UNSET_T | None = UNSET
-    user_mail_attribute: str | UNSET_T | None = UNSET
-    user_display_name_attribute: str | UNSET_T | None = UNSET
-    group_base_dn: str | UNSET_T | None = UNSET
-    group_filter: str | UNSET_T | None = UNSET
-    group_name_attribute: str | UNSET_T | None = UNSET
-    group_class: str | UNSET_T | None = UNSET
-    group_member_attribute: str | UNSET_T | None = UNSET
-    group_member_user_attribute: str | UNSET_T | None = UNSET
-
-
-class IdentityProviderRoleMapping(HubModel):
-    """A role that users of an identity provider get.
-
-    Attributes:
-        provider_id: The identity provider.
-        role_id: The role.
-        name: Claim that is looked at, up to 64 characters.
-        value: Value that it must have, up to 128 characters.
-        value_is_regex: Whether that is a regular expression.
-        synchronization_mode: When it is looked at.
-        id: Identifier, given by the Hub.
-        provider_realm_id: Realm of the identity provider.
-        role_realm_id: Realm of the role.
-        created_at: When the record was created.
-        updated_at: When the record was last changed.
-        role: The role, if included.
-        provider: The identity provider, if included.
-    """
-
-    includable_names = ("role", "provider")
-
-    provider_id: UUID = absent()
-    role_id: UUID = absent()
-    name: str | None = absent()
-    value: str | None = absent()
-    value_is_regex: bool = absent()
-    synchronization_mode: SynchronizationMode | str | None = absent()
-    id: UUID
-    provider_realm_id: UUID | None = absent()
-    role_realm_id: UUID | None = absent()
-    created_at: datetime = absent()
-    updated_at: datetime = absent()
-    role: Role | None = absent()
-    provider: IdentityProvider | None = absent()
-
-
-class CreateIdentityProviderRoleMapping(NewRecord):
-    """What an identity provider role mapping is created of."""
-
-    provider_id: Reference
-    role_id: Reference
-    name: str | None = None
-    value: str | None = None
-    value_is_regex: bool = False
-    synchronization_mode: SynchronizationMode | str | None = None
-
-
-class UpdateIdentityProviderRoleMapping(Change):
-    """What of an identity provider role mapping is changed; what is UNSET stays as it is."""
-
-    name: str | UNSET_T | None = UNSET
-    value: str | UNSET_T | None = UNSET
-    value_is_regex: bool | UNSET_T = UNSET
-    synchronization_mode: SynchronizationMode | str | UNSET_T | None = UNSET
-
-
-class IdentityProviderAccount(HubModel):
-    """The account of a user at an identity provider.
-
-    Attributes:
-        id: Identifier, given by the Hub.
-        provider_user_id: Id of the account there.
-        provider_user_name: Name of the account there.
-        provider_user_email: E-mail address of the account there.
-        user_id: The user.
-        user_realm_id: Realm of the user.
-        provider_id: The identity provider.
-        provider_realm_id: Realm of the identity provider.
-        created_at: When the record was created.
-        updated_at: When the record was last changed.
-        provider: The identity provider, if included.
-    """
-
-    includable_names = ("provider",)
-
-    id: UUID
-    provider_user_id: str = absent()
-    provider_user_name: str | None = absent()
-    provider_user_email: str | None = absent()
-    user_id: UUID = absent()
-    user_realm_id: UUID | None = absent()
-    provider_id: UUID = absent()
-    provider_realm_id: UUID | None = absent()
-    created_at: datetime = absent()
-    updated_at: datetime = absent()
-    provider: IdentityProvider | None = absent()
-
-
 class Session(HubModel):
     """A login that is still good. Deleting it ends it, and with it its tokens.
 
@@ -1428,6 +1189,245 @@ class UpdateTrustAnchor(Change):
 
     name: str | UNSET_T = UNSET
     enabled: bool | UNSET_T = UNSET
+
+
+class IdentityProvider(HubModel):
+    """Another service with whose accounts people can log in.
+
+    Attributes:
+        name: Name, unique in its realm.
+        display_name: Name shown to people, 3 to 256 characters.
+        protocol: Language it speaks.
+        preset: Well-known service that it is.
+        enabled: Whether it can be used.
+        id: Identifier, given by the Hub.
+        realm_id: Realm it belongs to; the caller's own realm if not given. Cannot be changed later.
+        client_id: The Hub's id there (oauth2, oidc).
+        client_secret: The Hub's secret there (oauth2, oidc).
+        token_url: Where tokens are issued (oauth2, oidc).
+        token_revoke_url: Where tokens are revoked (oauth2, oidc).
+        authorize_url: Where people log in (oauth2, oidc).
+        user_info_url: Where people are described (oauth2, oidc).
+        scope: Scopes to ask for (oauth2, oidc).
+        url: Address of the directory (ldap).
+        timeout: How long to wait for it (ldap).
+        start_tls: Whether to encrypt the connection (ldap).
+        tls: How to encrypt it (ldap).
+        base_dn: Where to search (ldap).
+        user: Who searches (ldap).
+        password: With which password (ldap).
+        user_base_dn: Where users are (ldap).
+        user_filter: Which they are (ldap).
+        user_name_attribute: What holds a user's name (ldap).
+        user_mail_attribute: What holds a user's e-mail address (ldap).
+        user_display_name_attribute: What holds a user's shown name (ldap).
+        group_base_dn: Where groups are (ldap).
+        group_filter: Which they are (ldap).
+        group_name_attribute: What holds a group's name (ldap).
+        group_class: Class of groups (ldap).
+        group_member_attribute: What holds a group's members (ldap).
+        group_member_user_attribute: What of a user stands there (ldap).
+        created_at: When the record was created.
+        updated_at: When the record was last changed.
+        realm: The realm, if included.
+    """
+
+    includable_names = ("realm",)
+
+    name: str = absent()
+    display_name: str | None = absent()
+    protocol: IdentityProviderProtocol | str = absent()
+    preset: str | None = absent()
+    enabled: bool = absent()
+    id: UUID
+    realm_id: UUID = absent()
+    client_id: str | None = absent()
+    client_secret: str | None = absent(show=False)
+    token_url: str | None = absent()
+    token_revoke_url: str | None = absent()
+    authorize_url: str | None = absent()
+    user_info_url: str | None = absent()
+    scope: str | None = absent()
+    url: str | None = absent()
+    timeout: int | None = absent()
+    start_tls: bool | None = absent()
+    tls: Any | None = absent()
+    base_dn: str | None = absent()
+    user: str | None = absent()
+    password: str | None = absent(show=False)
+    user_base_dn: str | None = absent()
+    user_filter: str | None = absent()
+    user_name_attribute: str | None = absent()
+    user_mail_attribute: str | None = absent()
+    user_display_name_attribute: str | None = absent()
+    group_base_dn: str | None = absent()
+    group_filter: str | None = absent()
+    group_name_attribute: str | None = absent()
+    group_class: str | None = absent()
+    group_member_attribute: str | None = absent()
+    group_member_user_attribute: str | None = absent()
+    created_at: datetime = absent()
+    updated_at: datetime = absent()
+    realm: Realm | None = absent()
+
+
+class CreateIdentityProvider(NewRecord):
+    """What an identity provider is created of."""
+
+    name: str
+    protocol: IdentityProviderProtocol | str
+    enabled: bool = True
+    display_name: str | None = None
+    preset: str | None = None
+    realm_id: Reference | None = None
+    client_id: str | None = None
+    client_secret: str | None = None
+    token_url: str | None = None
+    token_revoke_url: str | None = None
+    authorize_url: str | None = None
+    user_info_url: str | None = None
+    scope: str | None = None
+    url: str | None = None
+    timeout: int | None = None
+    start_tls: bool | None = None
+    tls: Any | None = None
+    base_dn: str | None = None
+    user: str | None = None
+    password: str | None = None
+    user_base_dn: str | None = None
+    user_filter: str | None = None
+    user_name_attribute: str | None = None
+    user_mail_attribute: str | None = None
+    user_display_name_attribute: str | None = None
+    group_base_dn: str | None = None
+    group_filter: str | None = None
+    group_name_attribute: str | None = None
+    group_class: str | None = None
+    group_member_attribute: str | None = None
+    group_member_user_attribute: str | None = None
+
+
+class UpdateIdentityProvider(Change):
+    """What of an identity provider is changed; what is UNSET stays as it is."""
+
+    name: str | UNSET_T = UNSET
+    protocol: IdentityProviderProtocol | str | UNSET_T = UNSET
+    enabled: bool | UNSET_T = UNSET
+    display_name: str | UNSET_T = UNSET
+    preset: str | UNSET_T | None = UNSET
+    client_id: str | UNSET_T | None = UNSET
+    client_secret: str | UNSET_T | None = UNSET
+    token_url: str | UNSET_T | None = UNSET
+    token_revoke_url: str | UNSET_T | None = UNSET
+    authorize_url: str | UNSET_T | None = UNSET
+    user_info_url: str | UNSET_T | None = UNSET
+    scope: str | UNSET_T | None = UNSET
+    url: str | UNSET_T | None = UNSET
+    timeout: int | UNSET_T | None = UNSET
+    start_tls: bool | UNSET_T | None = UNSET
+    tls: Any | UNSET_T | None = UNSET
+    base_dn: str | UNSET_T | None = UNSET
+    user: str | UNSET_T | None = UNSET
+    password: str | UNSET_T | None = UNSET
+    user_base_dn: str | UNSET_T | None = UNSET
+    user_filter: str | UNSET_T | None = UNSET
+    user_name_attribute: str | UNSET_T | None = UNSET
+    user_mail_attribute: str | UNSET_T | None = UNSET
+    user_display_name_attribute: str | UNSET_T | None = UNSET
+    group_base_dn: str | UNSET_T | None = UNSET
+    group_filter: str | UNSET_T | None = UNSET
+    group_name_attribute: str | UNSET_T | None = UNSET
+    group_class: str | UNSET_T | None = UNSET
+    group_member_attribute: str | UNSET_T | None = UNSET
+    group_member_user_attribute: str | UNSET_T | None = UNSET
+
+
+class IdentityProviderRoleMapping(HubModel):
+    """A role that users of an identity provider get.
+
+    Attributes:
+        provider_id: The identity provider.
+        role_id: The role.
+        name: Claim that is looked at, up to 64 characters.
+        value: Value that it must have, up to 128 characters.
+        value_is_regex: Whether that is a regular expression.
+        synchronization_mode: When it is looked at.
+        id: Identifier, given by the Hub.
+        provider_realm_id: Realm of the identity provider.
+        role_realm_id: Realm of the role.
+        created_at: When the record was created.
+        updated_at: When the record was last changed.
+        role: The role, if included.
+        provider: The identity provider, if included.
+    """
+
+    includable_names = ("role", "provider")
+
+    provider_id: UUID = absent()
+    role_id: UUID = absent()
+    name: str | None = absent()
+    value: str | None = absent()
+    value_is_regex: bool = absent()
+    synchronization_mode: SynchronizationMode | str | None = absent()
+    id: UUID
+    provider_realm_id: UUID | None = absent()
+    role_realm_id: UUID | None = absent()
+    created_at: datetime = absent()
+    updated_at: datetime = absent()
+    role: Role | None = absent()
+    provider: IdentityProvider | None = absent()
+
+
+class CreateIdentityProviderRoleMapping(NewRecord):
+    """What an identity provider role mapping is created of."""
+
+    provider_id: Reference
+    role_id: Reference
+    name: str | None = None
+    value: str | None = None
+    value_is_regex: bool = False
+    synchronization_mode: SynchronizationMode | str | None = None
+
+
+class UpdateIdentityProviderRoleMapping(Change):
+    """What of an identity provider role mapping is changed; what is UNSET stays as it is."""
+
+    name: str | UNSET_T | None = UNSET
+    value: str | UNSET_T | None = UNSET
+    value_is_regex: bool | UNSET_T = UNSET
+    synchronization_mode: SynchronizationMode | str | UNSET_T | None = UNSET
+
+
+class IdentityProviderAccount(HubModel):
+    """The account of a user at an identity provider.
+
+    Attributes:
+        id: Identifier, given by the Hub.
+        provider_user_id: Id of the account there.
+        provider_user_name: Name of the account there.
+        provider_user_email: E-mail address of the account there.
+        user_id: The user.
+        user_realm_id: Realm of the user.
+        provider_id: The identity provider.
+        provider_realm_id: Realm of the identity provider.
+        created_at: When the record was created.
+        updated_at: When the record was last changed.
+        provider: The identity provider, if included.
+    """
+
+    includable_names = ("provider",)
+
+    id: UUID
+    provider_user_id: str = absent()
+    provider_user_name: str | None = absent()
+    provider_user_email: str | None = absent()
+    user_id: UUID = absent()
+    user_realm_id: UUID | None = absent()
+    provider_id: UUID = absent()
+    provider_realm_id: UUID | None = absent()
+    created_at: datetime = absent()
+    updated_at: datetime = absent()
+    provider: IdentityProvider | None = absent()
 
 
 class Robot(HubModel):

@@ -1,0 +1,34 @@
+"""A study on an embedded Hub, and people who look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx2
+import pytest
+
+from flame_hub.auth import PasswordAuth
+from flame_hub.embedded import EmbeddedHub
+from studies import AUTH, Person, Record, Study, admin_of, client_of, made
+
+
+@pytest.fixture
+def admin(embedded: EmbeddedHub) -> Iterator[httpx2.Client]:
+    with admin_of(embedded) as client:
+        yield client
+
+
+@pytest.fixture
+def study(admin: httpx2.Client) -> Study:
+    return Study(admin)
+
+
+@pytest.fixture
+def realm(admin: httpx2.Client) -> Record:
+    return made(admin.post("/auth/realms", json={"name": "clinic"}))
+
+
+@pytest.fixture
+def ada(embedded: EmbeddedHub, admin: httpx2.Client, realm: Record) -> Iterator[Person]:
+    with client_of(embedded, PasswordAuth("ada", "correct-horse", AUTH, realm="clinic")) as client:
+        yield Person(embedded, admin, realm, client)
