@@ -63,6 +63,19 @@ def test_the_demo_fails_when_a_step_does(monkeypatch: pytest.MonkeyPatch):
     assert run_demo() is False
 
 
+def test_serve_is_a_hub_of_the_generation_that_is_asked_for():
+    with serving("--port", "0", "--generation", "0.8") as (_, url):
+        with flame_hub.Hub(url, flame_hub.auth.PasswordAuth("admin", "start123")) as hub:
+            assert hub.core.get_version().version == "0.8.21"
+            assert hub.core.create_node("hospital").robot_id is not None
+    refused = run("serve", "--port", "0", "--generation", "0.7")
+    assert refused.returncode == 1
+    assert (
+        refused.stderr
+        == "flame-hub: There is no such generation of Hubs. Releases from 0.8 to 0.14 are known, '0.7' is not.\n"
+    )
+
+
 def test_serve_prints_its_url_when_it_answers_and_stops_on_ctrl_c():
     with serving("--port", "0") as (process, url):
         with flame_hub.Hub(url, flame_hub.auth.PasswordAuth("admin", "start123")) as hub:
