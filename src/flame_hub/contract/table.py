@@ -231,12 +231,12 @@ def release_of(text: str) -> Release:
 
     Raises ValueError for a text that is none.
     """
-    _, beta, number = text.rpartition("beta.")
-    found = re.match(r"v?(\d+(?:\.\d+)*)", number)
+    if beta := re.fullmatch(r"(?:v?1\.0\.0-)?beta\.(\d+)", text.strip(), re.ASCII):
+        return (0, int(beta[1]))
+    found = re.match(r"v?(\d+(?:\.\d+)+)(?![\d.])", text.strip(), re.ASCII)
     if found is None:
         raise ValueError(f"{text!r} is no release, such as '0.14' or '0.8.22'.")
-    numbers = tuple(int(part) for part in found[1].split("."))
-    return (0, *numbers) if beta else numbers
+    return tuple(int(part) for part in found[1].split("."))
 
 
 #: What a Hub of `HUB_RELEASE` runs.
@@ -403,7 +403,7 @@ class Schema:
     always: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Resource:
     """One collection of the Hub.
 

@@ -33,16 +33,20 @@ class HubList(list[T]):
     It is a plain list in every other respect, but for how it is shown: slices and sums of it are plain lists.
     """
 
-    __slots__ = ("meta",)
+    __slots__ = ("meta", "received")
 
-    def __init__(self, records: Iterable[T] = (), meta: ResourceListMeta | None = None) -> None:
+    def __init__(
+        self, records: Iterable[T] = (), meta: ResourceListMeta | None = None, received: int | None = None
+    ) -> None:
         super().__init__(records)
         self.meta = meta if meta is not None else ResourceListMeta(total=len(self))
+        #: Number of rows that the Hub sent, those that are no records included.
+        self.received = len(self) if received is None else received
 
     @property
     def total(self) -> int:
-        """Number of records that match, on all pages."""
-        return self.meta.total
+        """Number of records that match, on all pages. If the Hub did not say, as far as is known."""
+        return self.meta.total if "total" in self.meta.model_fields_set else self.offset + self.received
 
     @property
     def limit(self) -> int | None:
@@ -57,7 +61,7 @@ class HubList(list[T]):
     @property
     def truncated(self) -> bool:
         """Whether there are matching records after this page."""
-        return self.offset + len(self) < self.total
+        return self.offset + self.received < self.total
 
     def first(self) -> T | None:
         """The first record of the page, None if there is none."""
@@ -154,6 +158,6 @@ def truncation_notice(resource: Resource, found: HubList[T], page: object, metho
     advice = f"Use iter_{resource.plural}() for all, or page={{...}} for a part."
     if found.truncated:
         return f"{method} answered with {_part(found)} {_plural(resource)}. {advice}"
-    if not resource.counted and len(found) >= (found.limit or MAX_LIMIT):
+    if not resource.counted and found.received >= (found.limit or MAX_LIMIT):
         return f"{method} answered with {len(found)} {_plural(resource)}, and there may be more. {advice}"
     return None
