@@ -82,10 +82,9 @@ _CHANGES_NOTHING = "The Hub takes the request and changes nothing."
 _PAGE = "A page for people in a browser."
 _FOREIGN_LOGIN = "Logging in through somebody else's provider takes a browser."
 _OPERATORS = "For those who operate the service, not for its users."
-_TELEMETRY = (
-    "The embedded Hub has no telemetry service; the core service's methods read and write the logs of analyses."
-)
-_MESSENGER = "The embedded Hub has no messenger service."
+_SECOND_FACTOR = "Second factors are set up and asked for in a browser."
+_TELEMETRY = "This service is not covered. The logs of analyses are read and written through the core service."
+_MESSENGER = "This service is not covered."
 _REALTIME = "Needs a socket.io connection; the package speaks HTTP. Ask again instead."
 
 
@@ -107,7 +106,7 @@ GAPS: tuple[Gap, ...] = (
     ),
     *_all("auth", _BOTH, _PAGE, "GET authorize", "POST authorize", "GET logout", "POST logout", "GET account"),
     *_all("auth", _BOTH, _PAGE, "POST register", "POST activate", "POST password-forgot", "POST password-reset"),
-    *_all("auth", _BOTH, _PAGE, "GET users/{user_id}/authenticators", "POST authenticators/challenge"),
+    *_all("auth", _BOTH, _SECOND_FACTOR, "GET users/{user_id}/authenticators", "POST authenticators/challenge"),
     *_all(
         "auth",
         _BOTH,
