@@ -264,6 +264,7 @@ def test_a_confidential_client_is_made_in_the_words_of_its_hub(wire: Wire, gener
     "meta", [{"total": 1}, {}, {"total": 1, "schema": None}, {"total": 1, "schema": {"name": "node"}}], ids=str
 )
 @pytest.mark.parametrize("told", [True, False], ids=["release known", "release found out"])
+@pytest.mark.filterwarnings("ignore:nodes. the answer does not say how many there are")
 def test_answers_are_read_whatever_is_said_beside_the_records(meta: dict[str, Any], told: bool):
     def answer(request: httpx2.Request) -> httpx2.Response:
         record = {"id": ID, "name": "a-node", **TIMES}

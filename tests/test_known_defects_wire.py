@@ -28,7 +28,7 @@ def test_an_answer_with_a_token_needs_nothing_but_the_token():
     def answer(request: httpx2.Request) -> httpx2.Response:
         if request.url.path == "/auth/token":
             return httpx2.Response(200, json={"access_token": "the-token"})
-        return httpx2.Response(200, json={"data": [], "meta": {"token": request.headers["authorization"]}})
+        return httpx2.Response(200, json={"data": [], "meta": {"total": 0, "token": request.headers["authorization"]}})
 
     with httpx2.Client(transport=httpx2.MockTransport(answer)) as client:
         hub = flame_hub.Hub("http://hub.test/", PasswordAuth("admin", "start123"), client=client, generation="0.14")
@@ -121,7 +121,7 @@ def test_there_is_time_for_slow_answers(monkeypatch: pytest.MonkeyPatch):
 
     def handle(_: object, request: httpx2.Request) -> httpx2.Response:
         times.append(request.extensions["timeout"])
-        return httpx2.Response(200, json={"data": [], "meta": {}})
+        return httpx2.Response(200, json={"data": [], "meta": {"total": 0}})
 
     async def handle_async(_: object, request: httpx2.Request) -> httpx2.Response:
         return handle(_, request)
@@ -144,7 +144,7 @@ def test_there_is_time_for_slow_answers(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_what_is_given_holds_over_what_an_httpx2_client_of_ones_own_has(wire: Wire):
-    wire.answer(200, {"data": [], "meta": {}})
+    wire.answer(200, {"data": [], "meta": {"total": 0}})
     transport = httpx2.MockTransport(wire)
     with httpx2.Client(transport=transport, base_url="http://there.test/", auth=("name", "password")) as own:
         flame_hub.CoreClient("http://here.test/core/", "token", client=own, generation="0.14").get_nodes(include=())

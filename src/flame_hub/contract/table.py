@@ -304,6 +304,7 @@ class Argument:
     default  REQUIRED: none. UNGIVEN: left out unless given, where None means null
     wire     its name in the request, where that is not the field's
     named    a name does in place of an id
+    ignored  the Hub takes no notice of it: it is not sent
     """
 
     field: Field
@@ -311,6 +312,7 @@ class Argument:
     default: object = REQUIRED
     wire: str = ""
     named: bool = False
+    ignored: bool = False
 
 
 class _Ungiven:

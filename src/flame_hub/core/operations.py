@@ -10,8 +10,8 @@ from ..contract.table import UNGIVEN, Action, Resource, Service, Verb
 from ..models.base import HubModel
 from ..models.unset import UNSET
 from .answers import Answer, missing_record, read_error, unreadable
-from .bodies import Body, encode, wire_value
-from .dialects import NEWEST, Dialect
+from .bodies import Body, IgnoredByHubWarning, encode, wire_value
+from .dialects import NEWEST, AnyDialect, Dialect
 from .errors import UsageError
 from .identifiers import identifier, is_id, segment
 from .multipart import UploadFile, encode_files
@@ -252,6 +252,10 @@ def act(
     body: dict[str, Any] = dict(action.body)
     for argument in action.arguments:
         f, value = argument.field, values[argument.field.name]
+        if argument.ignored:
+            if value is not UNSET and not isinstance(spoken, AnyDialect):
+                warn_caller(f"{action.method}: the Hub takes no notice of {f.name!r}.", IgnoredByHubWarning)
+            continue
         if value is None and argument.at != "path" and argument.default is not None and not f.nullable:
             raise UsageError(f"{action.method}: {f.name} is None.", None)
         if argument.at == "path":

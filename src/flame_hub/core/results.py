@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from reprlib import recursive_repr
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..contract import TABLE
 from ..contract.table import MAX_LIMIT, Resource
@@ -146,13 +146,19 @@ def _plural(resource: Resource) -> str:
     return resource.plural.replace("_", " ")
 
 
+def _asked_for_too_much(page: object) -> bool:
+    """Whether somebody asked for more records than a page holds, and may think that they are all there is."""
+    limit = cast("Mapping[str, object]", page).get("limit") if isinstance(page, Mapping) else None
+    return isinstance(limit, int) and limit > MAX_LIMIT
+
+
 def truncation_notice(resource: Resource, found: HubList[T], page: object, method: str = "") -> str | None:
     """What to warn of if `found` is not all that matches and its reader may think so; None if there is nothing.
 
-    page    the caller's own page option: who asks for a page knows that there are others
+    page    the caller's own page option: who asks for a page knows that there are others, unless it is none
     method  the client's method that was called
     """
-    if page is not None:
+    if page is not None and not _asked_for_too_much(page):
         return None
     method = method or f"find_{resource.plural}"
     advice = f"Use iter_{resource.plural}() for all, or page={{...}} for a part."

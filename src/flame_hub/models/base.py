@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast, get_args
 from uuid import UUID
 
 from pydantic import (
@@ -177,5 +177,7 @@ def get_includable_names(model: type[HubModel]) -> tuple[str, ...]:
 
 def _marked(model: type[BaseModel], mark: type) -> Iterator[str]:
     for name, info in model.model_fields.items():
-        if mark in info.metadata:
+        # `Annotated[Node, IsIncludable] | None` has the mark within.
+        within = [part for kind in get_args(info.annotation) for part in getattr(kind, "__metadata__", ())]
+        if mark in (*info.metadata, *within):
             yield name
