@@ -9,14 +9,39 @@ import pytest
 
 import flame_hub
 from doors import DOORS, Door, open_door
+from flame_hub.contract.generations import releases_of
+from flame_hub.contract.table import HUB_RELEASE, covers
 from flame_hub.embedded import EmbeddedHub
 from wire import Wire
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--generation", default=HUB_RELEASE, help="Which Hub the fixture `embedded` is, such as 0.8 or 0.12.2."
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "hub(since=None, until=None): the first and the last release of the Hub that a test makes sense for."
+    )
+
+
 @pytest.fixture
-def embedded() -> Iterator[EmbeddedHub]:
+def generation(request: pytest.FixtureRequest) -> str:
+    """Which Hub to test. Skips what that release does not have."""
+    wanted: str = request.config.getoption("generation")
+    for marker in request.node.iter_markers("hub"):
+        since, until = marker.kwargs.get("since"), marker.kwargs.get("until")
+        if not covers(since, until, releases_of(wanted)["core"]):
+            pytest.skip(f"A Hub {wanted} does not have it ({since or 'always'} to {until or 'now'}).")
+    return wanted
+
+
+@pytest.fixture
+def embedded(generation: str) -> Iterator[EmbeddedHub]:
     """A fresh Hub in memory."""
-    with EmbeddedHub() as hub:
+    with EmbeddedHub(generation=generation) as hub:
         yield hub
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 import flame_hub
 from doors import Door
 
@@ -43,6 +45,7 @@ def test_a_realm_prints_as_described(door: Door):
     assert (printed["name"], printed["built_in"]) == ("master", True)
 
 
+@pytest.mark.hub(since="0.8.22")
 def test_a_node_prints_in_snake_case_and_in_the_described_order(door: Door):
     node = door.core.create_node(name="my-node")
     assert list(json.loads(node.model_dump_json(indent=2))) == NODE_FIELDS

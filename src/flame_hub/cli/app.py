@@ -39,16 +39,22 @@ def cli() -> None:
     type=click.Path(),
     help="Folder that keeps everything. Without it all is gone when the Hub stops.",
 )
-def serve(host: str, port: int, data: str | None) -> None:
+@click.option(
+    "--generation",
+    default=HUB_RELEASE,
+    show_default=True,
+    help="Which Hub to be: a generation (0.8) or a release (0.8.36) from 0.8 on.",
+)
+def serve(host: str, port: int, data: str | None, generation: str) -> None:
     """Serve an embedded Hub until Ctrl-C."""
     from ..embedded import EmbeddedHub, EmbeddedHubError
 
     stop = threading.Event()
     try:
-        with EmbeddedHub(data) as hub, hub.serve(host, port) as served, _signals_set(stop):
+        with EmbeddedHub(data, generation=generation) as hub, hub.serve(host, port) as served, _signals_set(stop):
             login = f"{hub.ADMIN_NAME} / {hub.ADMIN_PASSWORD}"
             click.echo(
-                f"FLAME Hub {HUB_RELEASE} (embedded) at {served.base_url}/ - log in as {login} - Ctrl-C stops it"
+                f"FLAME Hub {hub.generation} (embedded) at {served.base_url}/ - log in as {login} - Ctrl-C stops it"
             )
             stop.wait()
     except EmbeddedHubError as error:

@@ -52,6 +52,18 @@ ENVELOPE: Mapping[Service, str] = {"auth": "beta.57", "core": "0.13", "storage":
 EXPRESSIONS: Mapping[Service, str] = {"auth": "beta.54", "core": "0.12.3", "storage": "0.12.3"}
 #: The first release whose services and nodes log in as clients and not as robots.
 CLIENTS: Mapping[Service, str] = {"auth": "beta.30", "core": "0.8.29", "storage": "0.8.29"}
+#: The first release that calls the order of a list "sorts" in `meta.schema`; before it that was "sort".
+SORTS: Mapping[Service, str] = {"auth": AUTHUP_RELEASE, "core": HUB_RELEASE, "storage": HUB_RELEASE}
+
+#: The first release of the Hub whose errors have codes in lower case, and issues. Before it they have neither, and a
+#: missing permission or a bad token is told with the status and the code of auth.
+PLAIN_CODES = "0.10"
+#: The first release of auth whose errors do not repeat the status.
+ERRORS_WITHOUT_STATUS = "beta.42"
+#: The first release of auth that takes a user without a realm for one of the master realm, not for one of any realm.
+MASTER_BY_DEFAULT = "beta.51"
+#: The first release of auth whose access tokens are good for 15 minutes; before it that was an hour.
+SHORT_TOKENS = "beta.52"
 
 
 def since(trait: Mapping[Service, str], service: Service, release: Release) -> bool:

@@ -133,12 +133,14 @@ class Choices:
     Reading accepts other values too: a newer Hub may send some.
 
     former   values of older Hubs
+    later    values that older Hubs do not have: the value, and the first release that has it
     enum     the alias is an enumeration, not a set of literals
     """
 
     name: str
     values: tuple[str, ...]
     former: tuple[Former, ...] = ()
+    later: tuple[tuple[str, str], ...] = ()
     enum: bool = False
 
     def check(self) -> Check:

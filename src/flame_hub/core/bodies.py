@@ -132,6 +132,9 @@ def _choice(choices: Choices, name: str, value: str, dialect: Dialect) -> str:
     """The Hub's spelling of one of the values that a field can have. An earlier spelling is understood too."""
     now = next((old.now or old.name for old in choices.former if old.name == value), value)
     if now in choices.values:
+        came = dict(choices.later).get(now)
+        if came is not None and not covers(came, None, dialect.release):
+            raise UsageError(f"{name}: {dialect.shown} has no {value!r} yet.", None)
         return dialect.value(choices, now)
     for old in choices.former:
         if old.name == value:

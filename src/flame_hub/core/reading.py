@@ -35,11 +35,14 @@ def speaks_otherwise(answer: Answer, form: Form, dialect: Dialect) -> bool:
     if form == "other" or not 200 <= answer.status < 300:
         return False
     mark = b'"schema":' if form == "list" else b'"meta":'
-    if (mark in answer.body) is dialect.envelope:
+    foreign = "created_at" if dialect.camel_case else "createdAt"
+    if (mark in answer.body) is dialect.envelope and f'"{foreign}":'.encode() not in answer.body:
         return False  # as expected: nearly always, so it is not read a second time
-    meta = parsed(answer.body).get("meta")
+    found = parsed(answer.body)
+    meta, data = found.get("meta"), found.get("data", found)
     told = isinstance(meta, dict) and (form != "list" or "schema" in meta)
-    return told is not dialect.envelope
+    first: object = cast("list[object]", data)[0] if isinstance(data, list) and data else cast("object", data)
+    return told is not dialect.envelope or (isinstance(first, dict) and foreign in first)
 
 
 def read_list(answer: Answer, model: type[ModelT], resource: Resource | None, dialect: Dialect) -> HubList[ModelT]:

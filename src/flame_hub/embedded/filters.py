@@ -28,6 +28,8 @@ Operator = Literal[
     "not_starts",
     "ends",
     "not_ends",
+    "like",
+    "not_like",
 ]
 
 #: A compared value. Numbers are floats because the Hub reads them as JavaScript does.
@@ -75,11 +77,14 @@ class Comparison:
     """One field compared with a value, or with several (`in`, `nin`).
 
     path   of the field in Python's names, relations first: `("registry", "name")`
+    exact  as the database compares: with regard to case, and no value is neither equal nor unequal to anything.
+           `like` and `not_like`, with the database's own wildcards, are always exact
     """
 
     path: tuple[str, ...]
     operator: Operator
     value: Value | tuple[Value, ...]
+    exact: bool = False
 
 
 @dataclass(frozen=True)

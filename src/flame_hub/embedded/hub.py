@@ -33,6 +33,7 @@ from .clock import Clock
 from .collection import Collection, Context
 from .core_rules import Nodes, Registries, RegistryProjects
 from .credentials import hash_password
+from .eras import era_of
 from .filters import QueryRejected
 from .jobs import Jobs
 from .messages import MalformedBody, Request, Response, TooLarge, empty_response, json_response
@@ -43,7 +44,7 @@ from .routes import find_route
 from .sql import InvalidLiteral
 from .storage_rules import BucketFiles, Buckets
 from .store import Row, Store, StoreError
-from .tokens import Identity, Tokens
+from .tokens import ACCESS_TOKEN_LIFE, Identity, Tokens
 
 if TYPE_CHECKING:
     from .server import Served
@@ -114,20 +115,25 @@ class EmbeddedHub:
         data: Folder that keeps everything; made if it is not there. None: everything goes when the Hub is closed.
         clock: Tells the time.
         skip_approvals: Nodes need not approve projects and analyses.
+        generation: Which Hub it is: a generation ("0.8") or a release ("0.8.36") from 0.8 on. It can be changed while
+            the Hub runs, as if the Hub was upgraded.
 
     Raises:
-        EmbeddedHubError: the folder cannot be used, or another process uses it.
+        EmbeddedHubError: the folder cannot be used, or another process uses it; or there is no such generation.
     """
 
     ADMIN_NAME = "admin"
     ADMIN_PASSWORD = "start123"
     SYSTEM_NAME = "system"
     SYSTEM_SECRET = "start123"
-    #: The generation of Hubs that it is one of.
-    generation = HUB_RELEASE
 
     def __init__(
-        self, data: str | Path | None = None, *, clock: Clock | None = None, skip_approvals: bool = False
+        self,
+        data: str | Path | None = None,
+        *,
+        clock: Clock | None = None,
+        skip_approvals: bool = False,
+        generation: str = HUB_RELEASE,
     ) -> None:
         folder = _folder(data)
         self.clock = clock or Clock()
@@ -153,6 +159,25 @@ class EmbeddedHub:
             if r.offered
         }
         self._seed()
+        try:
+            self.generation = generation
+        except EmbeddedHubError:
+            self.close()
+            raise
+
+    @property
+    def generation(self) -> str:
+        """The generation or release of Hubs that it is one of."""
+        return self._generation
+
+    @generation.setter
+    def generation(self, generation: str) -> None:
+        try:
+            self._era = era_of(self, generation)
+        except ValueError as error:
+            raise EmbeddedHubError(f"There is no such generation of Hubs. {error}") from None
+        self._generation = generation
+        self.tokens.access_life = self._era.access_life if self._era is not None else ACCESS_TOKEN_LIFE
 
     def _seed(self) -> None:
         """Make what every Hub has from the start, unless it is there."""
@@ -199,13 +224,16 @@ class EmbeddedHub:
         if self._closed:
             return internal("The embedded Hub is closed.").answer(service)
         self.jobs.run_pending()
-        answer = self._guarded(service, request)
+        if self._era is not None:
+            answer = self._era.handle(service, request, self._answer, self._guarded)
+        else:
+            answer = self._guarded(service, request, self._answer)
         self.jobs.run_pending()
         return answer
 
-    def _guarded(self, service: str, request: Request) -> Response:
+    def _guarded(self, service: str, request: Request, answer: Callable[[str, Request], Response]) -> Response:
         try:
-            return self._answer(service, request)
+            return answer(service, request)
         except Refusal as refusal:
             return refusal.answer(service)
         except QueryRejected as rejected:

@@ -7,7 +7,7 @@ are they here. `read_query` gives names in Python's spelling and in the order in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..contract.table import MAX_LIMIT, Relation, Resource, Table, wire_name
@@ -22,7 +22,7 @@ from .filters import (
     trim,
 )
 
-__all__ = ["Query", "QueryRejected", "describe", "read_query"]
+__all__ = ["Asked", "Query", "QueryRejected", "describe", "read_query"]
 
 Path = tuple[str, ...]
 Sort = tuple[Path, bool]
@@ -61,6 +61,24 @@ class Query:
     offset: int
 
 
+class Asked(list[tuple[str, str]]):
+    """The parameters of a query string, of which a part was read already because today's words cannot say it.
+
+    condition  called for a condition that the records must meet as well, None if there is none. Raises `QueryRejected`.
+    order      the keys to sort by, None if they are among the parameters
+    """
+
+    def __init__(
+        self,
+        pairs: Iterable[tuple[str, str]],
+        condition: Callable[[], Condition | None],
+        order: tuple[Sort, ...] | None = None,
+    ) -> None:
+        super().__init__(pairs)
+        self.condition = condition
+        self.order = order
+
+
 def read_query(table: Table, resource: Resource, pairs: Sequence[tuple[str, str]], *, single: bool = False) -> Query:
     """Read the query string of a request.
 
@@ -92,13 +110,20 @@ def read_query(table: Table, resource: Resource, pairs: Sequence[tuple[str, str]
     if single:
         return query
     limit, offset = _page(read.get("page"))
-    return replace(
+    query = replace(
         query,
         filter=_filter(scope, read.get("filter"), expression=expression),
         sort=_sort(scope, read.get("sort")),
         limit=limit,
         offset=offset,
     )
+    return _completed(query, pairs) if isinstance(pairs, Asked) else query
+
+
+def _completed(query: Query, asked: Asked) -> Query:
+    members = tuple(member for member in (query.filter, asked.condition()) if member is not None)
+    condition = members[0] if len(members) == 1 else Group("and", members) if members else None
+    return replace(query, filter=condition, sort=query.sort if asked.order is None else asked.order)
 
 
 # -- the parameters -----------------------------------------------------------------------------------------------

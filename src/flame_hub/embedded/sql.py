@@ -177,10 +177,15 @@ class _Compiler:
         column = column_of(self._resource, path)
         kind = field_at(self._table, self._resource, path).type
         if isinstance(value, tuple):
-            return _membership(column, kind, value, negative=operator == "nin")
+            members = _exact_membership if comparison.exact else _membership
+            return members(column, kind, value, negative=operator == "nin")
         if operator in _ORDERS:
             # Nothing is smaller or larger than null.
             return _Sql("0") if value is None else _Sql(f"{column} {_ORDERS[operator]} ?", (_literal(kind, value),))
+        if operator in ("like", "not_like"):
+            return _like(column, kind, _text(value), negative=operator == "not_like")
+        if comparison.exact and value is not None:
+            return _Sql(f"{column} {'<>' if operator == 'ne' else '='} ?", (_literal(kind, value),))
         if operator in ("eq", "ne"):
             return _equality(column, kind, value, negative=operator == "ne")
         return _match(column, kind, _MATCHES.get(operator, operator), _text(value), negative=operator in _MATCHES)
@@ -229,6 +234,33 @@ def _match(column: str, kind: Type, operator: Operator, text: str, *, negative: 
     else:
         sql = _Sql(f"substr({folded}, ?, ?) = ?", (-len(sought), len(sought), sought))
     return _Sql(f"({sql.text}) IS NOT TRUE", sql.parameters) if negative else sql
+
+
+def _exact_membership(column: str, kind: Type, values: tuple[Value, ...], *, negative: bool) -> _Sql:
+    literals = [_literal(kind, value) for value in values if value is not None]
+    if not literals:
+        return _membership(column, kind, values, negative=negative)
+    text = f"{column} {'NOT IN' if negative else 'IN'} {_VALUES}"
+    if len(literals) < len(values) and not negative:
+        text = f"({text} OR {column} IS NULL)"
+    return _Sql(text, (json.dumps(literals),))
+
+
+def _like(column: str, kind: Type, pattern: str, *, negative: bool) -> _Sql:
+    if kind in _POSTGRES:
+        raise InvalidLiteral(f"operator does not exist: {_POSTGRES[kind]} ~~ text")
+    # SQLite's LIKE ignores case, its GLOB does not.
+    return _Sql(f"{column} {'NOT GLOB' if negative else 'GLOB'} ?", (_glob(_storable(pattern)),))
+
+
+def _glob(pattern: str) -> str:
+    """A pattern of LIKE, with a backslash before what is no wildcard, as GLOB writes it."""
+    parts = re.findall(r"\\?.", pattern, re.DOTALL)
+    return "".join({"%": "*", "_": "?"}.get(part) or _literally(part[-1]) for part in parts)
+
+
+def _literally(character: str) -> str:
+    return f"[{character}]" if character in "*?[" else character
 
 
 def _folded(column: str, kind: Type) -> str:

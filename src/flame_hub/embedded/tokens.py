@@ -62,6 +62,8 @@ class Tokens:
         self._key = signing_key(folder)
         self._public: rsa.RSAPublicKey = self._key.public_key()
         self._known: dict[str, dict[str, Any]] = {}
+        #: Seconds that new access tokens are good for.
+        self.access_life = ACCESS_TOKEN_LIFE
         self._key_writes = 0
 
     # Issuing
@@ -80,7 +82,7 @@ class Tokens:
                     "realm_id": account["realm_id"],
                     "ip_address": request["address"],
                     "user_agent": request["user_agent"],
-                    "expires_at": self._clock.stamp(REFRESH_TOKEN_LIFE if kind == "user" else ACCESS_TOKEN_LIFE),
+                    "expires_at": self._clock.stamp(REFRESH_TOKEN_LIFE if kind == "user" else self.access_life),
                     "seen_at": stamp,
                 },
                 stamp,
@@ -124,12 +126,12 @@ class Tokens:
         common = {"session_id": session, "iat": now, "sub": account["id"], "sub_kind": kind}
         access = {**common, **self._claims(account, kind, request), "kind": "access_token", "jti": str(uuid4())}
         answer: dict[str, Any] = {
-            "access_token": self._sign({**access, "exp": now + ACCESS_TOKEN_LIFE}, account["realm_id"]),
-            "expires_in": ACCESS_TOKEN_LIFE,
+            "access_token": self._sign({**access, "exp": now + self.access_life}, account["realm_id"]),
+            "expires_in": self.access_life,
             "token_type": "Bearer",
             "scope": "global",
         }
-        issued = [(access, ACCESS_TOKEN_LIFE)]
+        issued = [(access, self.access_life)]
         if kind == "user":
             refresh = {**common, "kind": "refresh_token", "jti": str(uuid4()), "exp": now + REFRESH_TOKEN_LIFE}
             answer |= {

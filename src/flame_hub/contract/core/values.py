@@ -29,6 +29,7 @@ ANALYSIS_COMMAND = Choices(
         Former("spinUp", "0.8.21"),
         Former("tearDown", "0.8.21"),
     ),
+    later=(("distributionStart", "0.8.22"), ("distributionCheck", "0.8.22"), ("storageCheck", "0.8.24")),
 )
 ANALYSIS_BUCKET_TYPE = Choices("AnalysisBucketType", ("CODE", "RESULT", "TEMP"), enum=True)
 LOG_LEVEL = Choices("LogLevel", ("emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"))
