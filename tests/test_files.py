@@ -6,6 +6,7 @@ import io
 import tarfile
 from pathlib import Path
 
+import httpx2
 import pytest
 
 import flame_hub
@@ -85,13 +86,16 @@ def test_an_upload_to_a_bucket_that_is_not_there_is_refused_on_the_call(door: Do
 
 
 def test_a_download_that_is_left_early_gives_its_connection_back(embedded):
-    with (
-        embedded.serve() as served,
-        flame_hub.Hub(served.base_url, flame_hub.auth.PasswordAuth("admin", "start123")) as hub,
-    ):
+    login = flame_hub.auth.PasswordAuth("admin", "start123")
+    # A connection that is not given back would be waited for.
+    timeout = httpx2.Timeout(30, pool=1)
+    left: list[object] = []
+    with embedded.serve() as served, httpx2.Client(timeout=timeout) as client:
+        hub = flame_hub.Hub(served.base_url, login, client=client)
         bucket = hub.storage.create_bucket("results")
         (stored,) = hub.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"x" * 5_000_000})
         for _ in range(120):  # more often than there are connections in the pool
             with hub.storage.stream_bucket_file(stored) as pieces:
                 assert next(pieces)
+            left.append(pieces)
         assert hub.storage.get_bucket(bucket).name == "results"

@@ -1,4 +1,4 @@
-"""Write the source that comes from the contract table: the models and the clients in both colours.
+"""Write what comes from the contract table: the models, the clients in both colours, the pages of the reference.
 
     python tools/generate.py           write what has changed
     python tools/generate.py --check   write nothing, exit status 1 if a file is not what the table says
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from flame_hub.contract.table import Service
@@ -20,6 +21,7 @@ from generator.types import HEADER
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "flame_hub"
+REFERENCE = ROOT / "docs" / "reference"
 SERVICES: tuple[Service, ...] = ("auth", "core", "storage")
 
 
@@ -37,7 +39,18 @@ def sources() -> dict[Path, str]:
     return found
 
 
+def pages() -> dict[Path, str]:
+    """The pages of the reference. They look at the clients, so these must be fresh."""
+    # Not before the clients are written: this imports them.
+    from generator.pages import coverage_page, service_page
+
+    found = {REFERENCE / f"{service}.md": service_page(service) for service in SERVICES}
+    return {**found, REFERENCE / "coverage.md": coverage_page()}
+
+
 def formatted(path: Path, source: str) -> str:
+    if path.suffix != ".py":
+        return source
     for arguments in (
         ["check", "--select", "I,F401,RUF022,UP035", "--fix", "--exit-zero", "--quiet"],
         ["format", "--quiet"],
@@ -56,23 +69,31 @@ def formatted(path: Path, source: str) -> str:
     return source
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Write the source that comes from the contract table.")
-    parser.add_argument("--check", action="store_true", help="write nothing, fail if a file is stale")
-    arguments = parser.parse_args()
+def write(files: Mapping[Path, str], *, check: bool) -> list[Path]:
+    """The files that were not as they should be. Unless `check`, they are now."""
     stale: list[Path] = []
-    for path, source in sources().items():
+    for path, source in files.items():
         text = formatted(path, source)
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(path)
-            if not arguments.check:
+            if not check:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
     for path in stale:
-        print(f"{'stale' if arguments.check else 'written'}: {path.relative_to(ROOT)}")
-    if arguments.check and stale:
+        print(f"{'stale' if check else 'written'}: {path.relative_to(ROOT)}")
+    return stale
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Write what comes from the contract table.")
+    parser.add_argument("--check", action="store_true", help="write nothing, fail if a file is stale")
+    check: bool = parser.parse_args().check
+    stale = write(sources(), check=check)
+    if not (check and stale):
+        stale += write(pages(), check=check)
+    if check and stale:
         print("Run: python tools/generate.py")
-    return int(arguments.check and bool(stale))
+    return int(check and bool(stale))
 
 
 if __name__ == "__main__":

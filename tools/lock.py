@@ -1,12 +1,11 @@
-"""Pin every dependency: write uv.lock and requirements.lock from pyproject.toml.
+"""Pin every dependency: write uv.lock, requirements.lock and docs/requirements.lock from pyproject.toml.
 
     python tools/lock.py            add what pyproject.toml newly asks for, keep the other pins
     python tools/lock.py --upgrade  pin the newest versions that pyproject.toml allows
     python tools/lock.py --check    write nothing, exit status 1 if a file is stale; needs no network
 
-Both files name packages by version and hash and no index they came from, so pip's own settings decide where to
-get them. uv reads its lock the same way, from a folder: `pip download -r requirements.lock -d wheelhouse`, then
-`uv sync`.
+All of them name packages by version and hash and no index they came from, so pip's own settings decide where to get
+them. uv reads its lock the same way, from a folder: `pip download -r requirements.lock -d wheelhouse`, then `uv sync`.
 """
 
 from __future__ import annotations
@@ -20,14 +19,31 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 ROOT = Path(__file__).resolve().parent.parent
 UV_LOCK = ROOT / "uv.lock"
-REQUIREMENTS = ROOT / "requirements.lock"
 WHEELHOUSE = "wheelhouse"
-HEADER = "# Written by tools/lock.py from uv.lock: the package with all its extras, and the development tools.\n"
-EXPORT = ("export", "--frozen", "--all-extras", "--group", "dev", "--no-emit-project", "--no-header")
+
+
+class Export(NamedTuple):
+    """What pip installs, written from uv.lock.
+
+    about    what it is for, in the first line
+    options  which part of uv.lock it is
+    """
+
+    about: str
+    options: tuple[str, ...]
+
+
+EXPORTS = {
+    ROOT / "requirements.lock": Export(
+        "the package with all its extras, and the development tools", ("--all-extras", "--group", "dev")
+    ),
+    ROOT / "docs" / "requirements.lock": Export("what builds the documentation", ("--only-group", "docs")),
+}
 
 
 def without_hosts(lock: str) -> str:
@@ -50,11 +66,11 @@ def uv(scratch: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
-def exported(scratch: Path) -> str:
-    run = uv(scratch, *EXPORT)
+def exported(scratch: Path, export: Export) -> str:
+    run = uv(scratch, "export", "--frozen", *export.options, "--no-emit-project", "--no-header")
     if run.returncode != 0:
         raise SystemExit(f"{run.stderr.strip()}\nuv could not export uv.lock")
-    return HEADER + run.stdout
+    return f"# Written by tools/lock.py from uv.lock: {export.about}.\n{run.stdout}"
 
 
 def check(scratch: Path) -> str | None:
@@ -65,10 +81,9 @@ def check(scratch: Path) -> str | None:
         return "uv.lock names package indexes"
     if uv(scratch, "lock", "--check", "--offline").returncode != 0:
         return "uv.lock is stale against pyproject.toml"
-    if not REQUIREMENTS.is_file():
-        return "requirements.lock is missing"
-    if REQUIREMENTS.read_text(encoding="utf-8") != exported(scratch):
-        return "requirements.lock is stale against uv.lock"
+    for path, export in EXPORTS.items():
+        if not path.is_file() or path.read_text(encoding="utf-8") != exported(scratch, export):
+            return f"{path.relative_to(ROOT)} is missing, or stale against uv.lock"
     return None
 
 
@@ -79,13 +94,13 @@ def write(scratch: Path, *, upgrade: bool) -> None:
         raise SystemExit("uv found no set of versions, nothing was written")
     lock = without_hosts((scratch / UV_LOCK.name).read_text(encoding="utf-8"))
     (scratch / UV_LOCK.name).write_text(lock, encoding="utf-8", newline="\n")
-    requirements = exported(scratch)
-    UV_LOCK.write_text(lock, encoding="utf-8", newline="\n")
-    REQUIREMENTS.write_text(requirements, encoding="utf-8", newline="\n")
+    requirements = {path: exported(scratch, export) for path, export in EXPORTS.items()}
+    for path, text in {UV_LOCK: lock, **requirements}.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Write uv.lock and requirements.lock from pyproject.toml.")
+    parser = argparse.ArgumentParser(description="Write the locks from pyproject.toml.")
     parser.add_argument("--upgrade", action="store_true", help="pin the newest versions that are allowed")
     parser.add_argument("--check", action="store_true", help="write nothing, fail if a file is stale")
     arguments = parser.parse_args()

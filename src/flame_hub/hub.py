@@ -25,6 +25,9 @@ from .http.drivers import TIMEOUT, AsyncDriver, Login, SyncDriver
 
 if TYPE_CHECKING:
     from .embedded import EmbeddedHub
+else:
+    # For those who ask for type hints at run time: the embedded Hub is an extra that may not be installed.
+    EmbeddedHub = Any
 
 #: Base URL of an embedded Hub that is reached without a socket.
 EMBEDDED_URL = "http://embedded.invalid/"

@@ -57,7 +57,7 @@ def test_every_method_has_its_route(hub: flame_hub.Hub, wire: Any, call: Callabl
 
 @pytest.mark.parametrize("method", ["find_nodes", "get_nodes"])
 def test_lists_come_from_the_route_of_the_collection(hub: flame_hub.Hub, wire: Any, method: str):
-    wire.answer(200, {"data": [], "meta": {}})
+    wire.answer(200, {"data": [], "meta": {"total": 0}})
     getattr(hub.core, method)(include=[])
     assert wire.target == "GET /core/nodes"
 

@@ -93,6 +93,9 @@ def test_a_download_that_nobody_holds_is_closed():
     body = Body(b"abc", b"def")
     next(storage(body).stream_bucket_file(ID, 3))
     assert body.closed
+    body = Body(b"abc")
+    storage(body).stream_bucket_file(ID, 3)
+    assert body.closed, "nobody began to read it either"
 
 
 @pytest.mark.parametrize(

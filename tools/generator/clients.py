@@ -56,12 +56,12 @@ def client_module(service: Service, colour: Colour) -> str:
     models = sorted([*own_models, *foreign, *aliases, "ResourceListMeta", "SingleResourceMeta"])
     bindings = [f"_{r.name.upper()} = Binding(TABLE[{r.name!r}], {r.model})" for r in resources]
     bindings += [
-        f"_{a.method.upper()} = ActionBinding(TABLE[{r.name!r}].actions[{i}], {a.returns}{answered_resource(a)})"
+        f"_{a.method.upper()} = ActionBinding(TABLE[{r.name!r}].actions[{i}], {a.returns}, {answered_by(a, service)})"
         for r in resources
         for i, a in enumerate(r.actions)
     ]
     bindings += [
-        f"_{a.method.upper()} = ActionBinding(TABLE.actions[{service!r}][{i}], {a.returns}{answered_resource(a)})"
+        f"_{a.method.upper()} = ActionBinding(TABLE.actions[{service!r}][{i}], {a.returns}, {answered_by(a, service)})"
         for i, a in enumerate(TABLE.actions.get(service, ()))
     ]
     keywords = "AsyncClientKwargs" if colour.asynchronous else "ClientKwargs"
@@ -272,14 +272,15 @@ def overloaded(
         yield "\n    @overload"
         yield f"    {colour.definition} {name}({start}*, {flag}, **params: Unpack[{options}]) -> {answer}{suffix}: ..."
     whole = {"GetOptions": "GetKwargs", "FindOptions": "FindAllKwargs"}[options]
-    yield f"\n    {colour.definition} {name}({start}**params: Unpack[{whole}]) -> Any:"
+    either = f"{result} | tuple[{result}, {meta}]{suffix}"
+    yield f"\n    {colour.definition} {name}({start}**params: Unpack[{whole}]) -> {either}:"
     yield f"{doc}\n        return {colour.call}({operation})"
 
 
-def answered_resource(action: Action) -> str:
-    """The argument that says whose records an action answers with."""
+def answered_by(action: Action, service: Service) -> str:
+    """The arguments that say which service answers, and with whose records."""
     resource = next((r for r in TABLE if r.model == action.returns), None)
-    return f", TABLE[{resource.name!r}]" if resource else ""
+    return repr(service) + (f", TABLE[{resource.name!r}]" if resource else "")
 
 
 def action_method(action: Action, colour: Colour) -> Iterator[str]:

@@ -44,11 +44,13 @@ def options_doc(resource: Resource, *names: str) -> list[tuple[str, str]]:
             found.append((name, f"Conditions by field: {', '.join(resource.schema.filters)}.{needed}"))
         elif name == "sort" and resource.schema.sorts:
             found.append(
-                (name, f"{{'by': field, 'order': 'ascending' or 'descending'}}: {', '.join(resource.schema.sorts)}.")
+                (name, f"A field, or several, with '-' before those that descend: {', '.join(resource.schema.sorts)}.")
             )
         elif name == "fields":
             extra = f"; hidden unless named: {', '.join(resource.hidden)}" if resource.hidden else ""
-            found.append((name, f"Fields to answer with in addition to the usual ones{extra}."))
+            found.append(
+                (name, f"Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...){extra}.")
+            )
         elif name == "include" and resource.relations:
             found.append((name, f"Relations to send along, all if not given: {', '.join(resource.relations)}."))
         elif name in ("page", "meta", "auth"):

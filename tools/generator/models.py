@@ -168,7 +168,7 @@ def create_class(resource: Resource) -> Iterator[str]:
         default = "..." if p.default is REQUIRED else "UNSET" if p.default is UNGIVEN else repr(p.default)
         null = " | UNSET_T | None" if p.default is UNGIVEN else null
         earlier = former_names(f, resource)
-        value = f"absent(default={default}, name={f.name!r}, former={earlier!r})" if earlier else default
+        value = body_default(f, default, earlier)
         yield f"    {f.name}: {body_type(f)}{null}" + ("" if value == "..." else f" = {value}")
     for p in resource.create:
         yield from former_property(resource.fields[p.sets], resource)
@@ -183,10 +183,20 @@ def update_class(resource: Resource) -> Iterator[str]:
         f = resource.fields[p.sets]
         null = " | None" if f.accepts is None or f.accepts.nullable else ""
         earlier = former_names(f, resource)
-        value = f"absent(default=UNSET, name={f.name!r}, former={earlier!r})" if earlier else "UNSET"
+        value = body_default(f, "UNSET", earlier)
         yield f"    {f.name}: {body_type(f)} | UNSET_T{null} = {value}"
     for p in resource.update:
         yield from former_property(resource.fields[p.sets], resource, changed=True)
+
+
+def body_default(f: Field, default: str, earlier: tuple[str, ...]) -> str:
+    """The default of a field of a body, with what has to be said beside it."""
+    options = [f"default={default}"]
+    if earlier:
+        options.append(f"name={f.name!r}, former={earlier!r}")
+    if f.secret:
+        options.append("show=False")
+    return f"absent({', '.join(options)})" if len(options) > 1 else default
 
 
 def body_type(f: Field) -> str:

@@ -23,9 +23,7 @@ def python_type(f: Field, *, strict: bool) -> str:
         literals = ", ".join(map(repr, f.choices.values))
         return f"{f.choices.name} | Literal[{literals}]" if strict else f"Any{f.choices.name}"
     if f.choices is not None:
-        # Of a member and its text, reading tries the member first.
-        read = f"EnumOrText[{f.choices.name}]" if f.choices.enum else f"{f.choices.name} | str"
-        return f.choices.name if strict else read
+        return f.choices.name if strict else f"{f.choices.name} | str"
     return f.annotation if f.type is Type.JSON else PYTHON_TYPES[f.type]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Mapping
 from types import TracebackType
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 import anyio
 import httpx2
@@ -14,19 +14,19 @@ from typing_extensions import Self, TypedDict, Unpack
 from ..contract.table import Service
 from ..core import operations
 from ..core.answers import Answer
-from ..core.conversation import conversation, speech_of
+from ..core.conversation import conversation, settled, speech_of
 from ..core.dialects import UNKNOWN, Dialect
 from ..core.discovery import discover, version_call, version_text
-from ..core.errors import UsageError
+from ..core.errors import HubAPIError, UsageError
 from ..core.names import refuse_unknown
-from ..core.operations import ANONYMOUS, Binding, Call
+from ..core.operations import ANONYMOUS, Binding, Call, WalkPlan
 from ..core.options import AuthParam
 from ..core.results import HubList
 from ..core.texts import brief, without_password
 from ..http.auth import StaticAuth
 from ..http.drivers import ANYBODY, TIMEOUT, AsyncDriver, Login, SyncDriver
 from ..models.base import HubModel
-from .walks import PREFETCH, AsyncWalk, Walk
+from .walks import AsyncWalk, Walk
 
 ModelT = TypeVar("ModelT", bound=HubModel)
 T = TypeVar("T")
@@ -103,6 +103,9 @@ class ServiceClient:
         self._base_url = base_url
         self._login = login
         self._speech = speech_of(self.service, generation)
+        #: How often, and how at last, it could not be found out what the service speaks.
+        self._failures = 0
+        self._failure: HubAPIError | None = None
 
     @classmethod
     def _url_of(cls, base_url: str, client: httpx2.Client | httpx2.AsyncClient | None) -> str:
@@ -119,6 +122,10 @@ class ServiceClient:
         if call.auth is ANONYMOUS:
             return ANYBODY
         return self._login if call.auth is None else as_login(call.auth)
+
+    def _plan(self, binding: Binding[ModelT], options: Mapping[str, Any], method: str) -> WalkPlan:
+        given = cast("dict[str, Any]", settled(dict(options)))
+        return operations.walk(binding, given, method, self._speech.known or UNKNOWN[self.service])
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={without_password(self._base_url)!r})"
@@ -162,30 +169,33 @@ class SyncClient(ServiceClient):
         return self._driver.send(self._base_url, call, self._login_for(call))
 
     def _dialect(self) -> Dialect:
-        """What the service speaks, found out once however many ask."""
+        """What the service speaks, found out once however many ask. Who waits shares a failure, too."""
+        if (known := self._speech.known) is not None:
+            return known
+        failures = self._failures
         with self._finding_out:
-            if self._speech.dialect is None:
-                self._speech.dialect = self._follow(discover(self.service))
-            return self._speech.dialect
+            if (known := self._speech.known) is not None:
+                return known
+            if self._failures > failures and self._failure is not None:
+                raise self._failure
+            try:
+                return self._speech.learn(self._follow(discover(self.service, self._speech.doubted)))
+            except HubAPIError as failure:
+                self._failure = failure
+                self._failures += 1
+                raise
 
     def _prepared(self, operation: Callable[..., Call[T]], *arguments: Any) -> Call[T]:
         """A call whose answer is not read in one piece."""
         return operation(*arguments, dialect=self._dialect())
 
     def _walk(self, binding: Binding[ModelT], options: Mapping[str, Any], method: str) -> Walk[ModelT]:
-        plan = operations.walk(binding, options, method, self._speech.dialect or UNKNOWN[self.service])
+        plan = self._plan(binding, options, method)
 
         def fetch(offset: int, limit: int) -> HubList[ModelT]:
-            page = {"offset": offset, "limit": limit}
-            return self._call(operations.find, binding, {**plan.options, "page": page}, method)
+            return self._call(operations.find, binding, plan.page(offset, limit), method)
 
-        return Walk(
-            fetch,
-            order=plan.order,
-            prefetch=options.get("prefetch", PREFETCH),
-            limit=options.get("limit"),
-            counted=plan.counted,
-        )
+        return Walk(fetch, order=plan.order, counted=plan.counted, **plan.pace)
 
     def shown_version(self) -> str:
         """The version that the service tells, or what it seems to be by its answers."""
@@ -243,30 +253,33 @@ class AsyncClient(ServiceClient):
         return await self._driver.send(self._base_url, call, self._login_for(call))
 
     async def _dialect(self) -> Dialect:
-        """What the service speaks, found out once however many ask."""
+        """What the service speaks, found out once however many ask. Who waits shares a failure, too."""
+        if (known := self._speech.known) is not None:
+            return known
+        failures = self._failures
         async with self._finding_out:
-            if self._speech.dialect is None:
-                self._speech.dialect = await self._follow(discover(self.service))
-            return self._speech.dialect
+            if (known := self._speech.known) is not None:
+                return known
+            if self._failures > failures and self._failure is not None:
+                raise self._failure
+            try:
+                return self._speech.learn(await self._follow(discover(self.service, self._speech.doubted)))
+            except HubAPIError as failure:
+                self._failure = failure
+                self._failures += 1
+                raise
 
     async def _prepared(self, operation: Callable[..., Call[T]], *arguments: Any) -> Call[T]:
         """A call whose answer is not read in one piece."""
         return operation(*arguments, dialect=await self._dialect())
 
     def _walk(self, binding: Binding[ModelT], options: Mapping[str, Any], method: str) -> AsyncWalk[ModelT]:
-        plan = operations.walk(binding, options, method, self._speech.dialect or UNKNOWN[self.service])
+        plan = self._plan(binding, options, method)
 
         async def fetch(offset: int, limit: int) -> HubList[ModelT]:
-            page = {"offset": offset, "limit": limit}
-            return await self._call(operations.find, binding, {**plan.options, "page": page}, method)
+            return await self._call(operations.find, binding, plan.page(offset, limit), method)
 
-        return AsyncWalk(
-            fetch,
-            order=plan.order,
-            prefetch=options.get("prefetch", PREFETCH),
-            limit=options.get("limit"),
-            counted=plan.counted,
-        )
+        return AsyncWalk(fetch, order=plan.order, counted=plan.counted, **plan.pace)
 
     async def shown_version(self) -> str:
         """The version that the service tells, or what it seems to be by its answers."""

@@ -49,6 +49,8 @@ class SyncFiles(SyncClient):
     ) -> Download:
         """Download a file piece by piece.
 
+        Its name and size are in its record, see `get_bucket_file`: the Hub sends no size with the content.
+
         Args:
             bucket_file_id: The bucket file or its id.
             chunk_size: Size of a piece in bytes.
@@ -109,6 +111,8 @@ class AsyncFiles(AsyncClient):
         self, bucket_file_id: BucketFile | UUID | str, chunk_size: int = CHUNK_SIZE, **params: Unpack[BaseKwargs]
     ) -> AsyncDownload:
         """Download a file piece by piece.
+
+        Its name and size are in its record, see `get_bucket_file`: the Hub sends no size with the content.
 
         Args:
             bucket_file_id: The bucket file or its id.

@@ -77,6 +77,8 @@ def releases_of(generation: str) -> Mapping[Service, Release]:
     Raises ValueError for a text that is neither.
     """
     hub = release_of(GENERATIONS.get(generation, generation))
+    if hub < (0, 7) or "beta" in generation:
+        raise ValueError(f"{generation!r} is no release of the Hub.")
     authup = AUTHUP_RELEASES[0][1]
     for first, came_with in AUTHUP_RELEASES:
         if hub >= release_of(first):

@@ -233,12 +233,12 @@ def release_of(text: str) -> Release:
 
     Raises ValueError for a text that is none.
     """
-    _, beta, number = text.rpartition("beta.")
-    found = re.match(r"v?(\d+(?:\.\d+)*)", number)
+    if beta := re.fullmatch(r"(?:v?1\.0\.0-)?beta\.(\d+)", text.strip(), re.ASCII):
+        return (0, int(beta[1]))
+    found = re.match(r"v?(\d+(?:\.\d+)+)(?![\d.])", text.strip(), re.ASCII)
     if found is None:
         raise ValueError(f"{text!r} is no release, such as '0.14' or '0.8.22'.")
-    numbers = tuple(int(part) for part in found[1].split("."))
-    return (0, *numbers) if beta else numbers
+    return tuple(int(part) for part in found[1].split("."))
 
 
 #: What a Hub of `HUB_RELEASE` runs.
@@ -306,6 +306,7 @@ class Argument:
     default  REQUIRED: none. UNGIVEN: left out unless given, where None means null
     wire     its name in the request, where that is not the field's
     named    a name does in place of an id
+    ignored  the Hub takes no notice of it: it is not sent
     """
 
     field: Field
@@ -313,6 +314,7 @@ class Argument:
     default: object = REQUIRED
     wire: str = ""
     named: bool = False
+    ignored: bool = False
 
 
 class _Ungiven:
@@ -405,7 +407,7 @@ class Schema:
     always: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Resource:
     """One collection of the Hub.
 

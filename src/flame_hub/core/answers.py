@@ -72,15 +72,18 @@ class Answer:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
+def parsed(body: bytes) -> dict[str, Any]:
+    """A body as the JSON object that it is; nothing if it is none."""
+    try:
+        found: object = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
+
+
 def read_error(answer: Answer) -> ErrorResponse:
     """What the Hub wrote about a refusal; code and message are empty if the body is not the Hub's."""
-    try:
-        body: object = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        body = None
-    if not isinstance(body, dict):
-        return ErrorResponse(answer.status)
-    found = cast("dict[str, Any]", body)
+    found = parsed(answer.body)
     code, message, issues = found.get("code"), found.get("message"), found.get("issues")
     return ErrorResponse(
         answer.status,

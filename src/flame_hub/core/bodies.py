@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, Literal, cast
 
 from ..contract.table import Choices, Field, Parameter, Resource, Type, covers
+from ..models.unset import UNSET
 from .dialects import AnyDialect, Dialect
 from .errors import UsageError
 from .identifiers import identifier
@@ -56,7 +57,15 @@ class Body:
         }
         known = WriteKwargs.__optional_keys__ | values.keys()
         refuse_unknown((name for name in options if name not in earlier), known, "keyword", self._method)
-        given = {earlier[name]: value for name, value in options.items() if name in earlier}
+        given: dict[str, Any] = {}
+        defaults = {parameter.name: parameter.default for parameter in parameters}
+        for name, value in options.items():
+            if name not in earlier or value is UNSET:
+                continue
+            now = earlier[name]
+            if now in given or values[now] is not (UNSET if self._verb != "create" else defaults[now]):
+                raise UsageError(f"{self._method}: {name} is an earlier name of {now}, give one of them.", None)
+            given[now] = value
         return {**values, **given}
 
     def set(self, parameter: Parameter, value: object, *, given: bool) -> None:
@@ -67,7 +76,7 @@ class Body:
             done = f"{self._verb}{'ed' if self._verb == 'upsert' else 'd'}"
             self._ignored(parameter, f"when a {self.resource.name.replace('_', ' ')} is {done}", given=given)
         elif not self.dialect.has(f):
-            self._ignored(parameter, f"({self.dialect.lacks(f)})", given=given)
+            self._ignored(parameter, f"({self.dialect.lacks(f, f.name)})", given=given)
         else:
             self._values[self.dialect.name(f)] = wire_value(f, parameter.name, value, self.dialect)
 

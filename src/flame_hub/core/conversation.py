@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+import time
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from ..contract.table import Service
 from .dialects import UNKNOWN, Dialect, dialects_of
+from .discovery import Finding
 from .errors import UnreadableAnswerError, UsageError
 from .operations import Call
 from .reading import speaks_otherwise
 
 T = TypeVar("T")
+
+
+#: Seconds after which a service is asked again what it runs: it may have been upgraded meanwhile.
+KEPT_FOR = 600.0
 
 
 @dataclass
@@ -22,11 +28,37 @@ class Speech:
     service  which service
     dialect  what it speaks, None: that has to be found out
     fixed    it is not found out again, whatever the answers look like
+    found    when it was found out, by `clock`, which tells seconds
+    doubted  a dialect in whose form the service does not answer
     """
 
     service: Service
     dialect: Dialect | None = None
     fixed: bool = False
+    found: float = 0.0
+    doubted: Dialect | None = None
+    clock: Callable[[], float] = time.monotonic
+
+    @property
+    def known(self) -> Dialect | None:
+        """What the service speaks, unless that is not known, or too old to be relied on."""
+        return self.dialect if self.fixed or self.clock() - self.found < KEPT_FOR else None
+
+    def learn(self, finding: Finding) -> Dialect:
+        """Keep what was found out, if it is certain; the dialect."""
+        if finding.certain:
+            self.dialect, self.found = finding.dialect, self.clock()
+        if self.doubted is not None:
+            # Its answers just lack what those of others say.
+            self.fixed = self.doubted == finding.dialect
+            self.doubted = None
+        return finding.dialect
+
+    def doubt(self, dialect: Dialect) -> None:
+        """The service does not answer in the form of this dialect."""
+        self.doubted = dialect
+        if self.dialect == dialect:
+            self.dialect = None
 
 
 def speech_of(service: Service, generation: str | None) -> Speech:
@@ -50,7 +82,8 @@ def conversation(
 
     A service that was changed to another release while it was in use is noticed by the form of its answers.
     """
-    spoken = speech.dialect
+    arguments = tuple(settled(argument) for argument in arguments)
+    spoken = speech.known
     if spoken is None:
         operation(*arguments, dialect=UNKNOWN[speech.service])  # what is wrong in itself is refused at once
         spoken = yield None
@@ -59,11 +92,9 @@ def conversation(
     result = call.read(answer)
     if speech.fixed or not speaks_otherwise(answer, call.form, spoken):
         return result
-    if speech.dialect is spoken:
-        speech.dialect = None
+    speech.doubt(spoken)
     found: Dialect = yield None
     if found == spoken:
-        speech.fixed = True  # its answers just lack what others say
         return result
     if call.creates:
         raise UnreadableAnswerError(
@@ -73,3 +104,12 @@ def conversation(
         )
     call = operation(*arguments, dialect=found)
     return call.read((yield call))
+
+
+def settled(argument: object) -> object:
+    """An argument that can be looked at more than once: what can be iterated over only once becomes a tuple."""
+    if isinstance(argument, dict):
+        return {key: settled(value) for key, value in cast("dict[object, object]", argument).items()}
+    if not isinstance(argument, Iterator) or hasattr(cast("object", argument), "read"):
+        return cast("object", argument)
+    return tuple(cast("Iterator[object]", argument))

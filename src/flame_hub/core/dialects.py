@@ -62,10 +62,10 @@ class Dialect:
         """The name of a field or relation in this release, where it is not that of today."""
         return next((old.name for old in row.former if covers(None, old.until, self.release)), None)
 
-    def lacks(self, row: Field | Relation | Resource | Action) -> str:
-        """Why a service of this release has not what `has` denies, as the end of a sentence about it."""
+    def lacks(self, row: Field | Relation | Resource | Action, what: str) -> str:
+        """The sentence that a service of this release has no `what`, which is what `row` describes."""
         older = row.since is not None and self.release < release_of(row.since)
-        return f"{self.shown} does not have it yet" if older else f"{self.shown} does not have it any more"
+        return f"{self.shown} has no {what} {'yet' if older else 'any more'}"
 
     def spelled(self, name: str) -> str:
         """A name in the case of this dialect."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 from ..contract.table import TODAY, Release, Service, release_of
-from .answers import Answer, error_of
+from .answers import Answer, error_of, parsed, unreadable
 from .dialects import Dialect
 from .operations import ANONYMOUS, Call
 
@@ -17,23 +17,45 @@ _COLLECTIONS: Mapping[Service, str] = {"auth": "realms", "core": "nodes", "stora
 _EXPRESSION = ("filter", "eq(id,'00000000-0000-4000-8000-000000000000')")
 
 
-def discover(service: Service) -> Generator[Call[Answer], Answer, Dialect]:
-    """Yields requests, is sent the answers, returns the dialect.
+@dataclass(frozen=True)
+class Finding:
+    """The dialect of a service, and whether that is certain; else it is the safest guess, for now."""
+
+    dialect: Dialect
+    certain: bool = True
+
+
+def discover(service: Service, doubted: Dialect | None = None) -> Generator[Call[Any], Answer, Finding]:
+    """Yields requests, is sent the answers, returns what they come to.
 
     A service tells its version without a login, but not every release does, and not through every proxy. Then the form
-    of a list tells the generation. Raises HubAPIError if that is refused.
+    of a list tells the generation.
+
+    doubted  a dialect in whose form the service does not answer: its version alone is not believed then
+
+    Raises HubAPIError if the service refuses, or if what answers is none.
     """
     release = version_of((yield version_call()))
-    if release is not None:
-        return Dialect(service, release)
-    answer = yield Call("GET", _COLLECTIONS[service], _itself, [("page[limit]", "1")])
+    if release is not None and (doubted is None or release != doubted.release):
+        return Finding(Dialect(service, release))
+    body = yield from _list(service)
+    if (generation := _generation_told(service, body)) is not None:
+        told = Dialect(service, generation)
+        return Finding(doubted if doubted is not None and doubted.envelope else told)
+    if doubted is not None and not doubted.envelope:
+        return Finding(doubted)
+    filtered = yield from _list(service, _EXPRESSION)
+    return _generation_shown(service, body, filtered)
+
+
+def _list(service: Service, *query: tuple[str, str]) -> Generator[Call[Any], Answer, Mapping[str, Any]]:
+    answer = yield Call("GET", _COLLECTIONS[service], _itself, [*query, ("page[limit]", "1")])
     if not 200 <= answer.status < 300:
         raise error_of(answer)
-    body = _object(answer.body)
-    if (generation := _generation_told(service, body)) is not None:
-        return Dialect(service, generation)
-    filtered = yield Call("GET", _COLLECTIONS[service], _itself, [_EXPRESSION, ("page[limit]", "1")])
-    return Dialect(service, _generation_shown(service, body, _object(filtered.body)))
+    body = parsed(answer.body)
+    if not isinstance(body.get("data"), list):
+        raise unreadable(answer, "with something else than a list of the Hub's")
+    return body
 
 
 def version_call() -> Call[Answer]:
@@ -43,7 +65,7 @@ def version_call() -> Call[Answer]:
 
 def version_text(answer: Answer) -> str | None:
     """The version that a service tells, None if it does not."""
-    found = _object(answer.body).get("version") if answer.status == 200 else None
+    found = parsed(answer.body).get("version") if answer.status == 200 else None
     return found if isinstance(found, str) else None
 
 
@@ -61,14 +83,6 @@ def _itself(answer: Answer) -> Answer:
     return answer
 
 
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        found: object = json.loads(body)
-    except (ValueError, RecursionError):
-        return {}
-    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
-
-
 def _generation_told(service: Service, body: Mapping[str, Any]) -> Release | None:
     """The generation of a service that says what its collections offer."""
     meta = body.get("meta")
@@ -80,15 +94,17 @@ def _generation_told(service: Service, body: Mapping[str, Any]) -> Release | Non
     return TODAY[service]
 
 
-def _generation_shown(service: Service, body: Mapping[str, Any], filtered: Mapping[str, Any]) -> Release:
+def _generation_shown(service: Service, body: Mapping[str, Any], filtered: Mapping[str, Any]) -> Finding:
     """The generation of a service that says nothing of itself, by its records and whether it knows expressions."""
-    rows = body.get("data")
-    first = cast("list[object]", rows)[0] if isinstance(rows, list) and rows else None
-    names = set(cast("dict[str, Any]", first)) if isinstance(first, dict) else set[str]()
+    rows = cast("list[object]", body["data"])
+    names = set(cast("dict[str, Any]", rows[0])) if rows and isinstance(rows[0], dict) else set[str]()
     if service == "auth":
-        return release_of("beta.54" if any(name != name.lower() for name in names) else "beta.52")
-    if names and filtered.get("data") == []:
-        return release_of("0.12.5")
-    if service == "core" and names and "client_id" not in names:
-        return release_of("0.8.21")
-    return release_of("0.12.2")
+        camel_case = any(name != name.lower() for name in names)
+        return Finding(Dialect(service, release_of("beta.54" if camel_case else "beta.52")), certain=bool(names))
+    release = "0.12.2"
+    if names and filtered["data"] == []:
+        release = "0.12.5"
+    elif service == "core" and names and "client_id" not in names:
+        release = "0.8.21"
+    # Without a record there is nothing to tell them apart by.
+    return Finding(Dialect(service, release_of(release)), certain=bool(names))

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar, cast
 
-from ..contract.table import UNGIVEN, Action, Resource, Verb
+from ..contract.table import UNGIVEN, Action, Resource, Service, Verb
 from ..models.base import HubModel
 from ..models.unset import UNSET
-from .answers import Answer, missing_record, read_error
-from .bodies import Body, encode, wire_value
-from .dialects import NEWEST, Dialect
+from .answers import Answer, missing_record, read_error, unreadable
+from .bodies import Body, IgnoredByHubWarning, encode, wire_value
+from .dialects import NEWEST, AnyDialect, Dialect
 from .errors import UsageError
 from .identifiers import identifier, is_id, segment
 from .multipart import UploadFile, encode_files
@@ -73,11 +73,13 @@ class Binding(Generic[ModelT]):
 class ActionBinding:
     """A route that is none of the verbs, with the class of its answer; None for no answer.
 
+    service    which service has it
     resource   the collection whose records it answers with, if any
     """
 
     action: Action
     model: type[HubModel] | None
+    service: Service = "core"
     resource: Resource | None = None
 
 
@@ -109,23 +111,30 @@ class WalkPlan:
     options   those of each request, but for the page
     order     what the list is sorted by
     counted   whether the Hub counts the records of all pages
+    pace      what the caller said of it: pages ahead, and records at most
     """
 
     options: Mapping[str, Any]
     order: list[str]
     counted: bool
+    pace: Mapping[str, Any]
+
+    def page(self, offset: int, limit: int) -> dict[str, Any]:
+        """The options of the request for one page."""
+        return {**self.options, "page": {"offset": offset, "limit": limit}}
 
 
 def walk(binding: Binding[ModelT], options: Mapping[str, Any], method: str, dialect: Dialect) -> WalkPlan:
     """How to walk through all records. Raises UsageError for what a page could not be asked for with."""
     resource = binding.resource
     refuse_unknown(options, IterKwargs.__optional_keys__, "keyword", method)
-    asked = {name: value for name, value in options.items() if name not in ("prefetch", "limit")}
+    pace = {name: value for name, value in options.items() if name in ("prefetch", "limit")}
+    asked = {name: value for name, value in options.items() if name not in pace}
     order = stable_order(resource, asked.get("sort"))
     asked["sort"] = order
     asked["fields"] = needed_fields(resource, asked.get("fields"), order)
     find(binding, asked, method, dialect)
-    return WalkPlan(asked, order, resource.counted)
+    return WalkPlan(asked, order, resource.counted, pace)
 
 
 def count(binding: Binding[ModelT], options: Mapping[str, Any], dialect: Dialect | None = None) -> Call[int]:
@@ -136,7 +145,10 @@ def count(binding: Binding[ModelT], options: Mapping[str, Any], dialect: Dialect
     smallest = {**options, "page": {"limit": 1}, "include": ()}
 
     def read(answer: Answer) -> int:
-        return read_list(answer, binding.model, resource, spoken).total
+        found = read_list(answer, binding.model, resource, spoken)
+        if "total" not in found.meta.model_fields_set:
+            raise unreadable(answer, "does not say how many there are")
+        return found.total
 
     query = build_query(resource, smallest, search=True, dialect=spoken)
     return Call("GET", resource.path, read, query, auth=options.get("auth"), form="list")
@@ -231,15 +243,21 @@ def act(
 ) -> Call[Any]:
     """A route that is none of the verbs, with the values of its arguments."""
     action = binding.action
-    spoken = dialect or NEWEST["core"]
+    spoken = dialect or NEWEST[binding.service]
     if not spoken.has(action):
-        raise UsageError(f"{action.method} cannot be called: {spoken.lacks(action)}.", None)
+        raise UsageError(f"{spoken.lacks(action, action.method)}.", None)
     refuse_unknown(options, BaseKwargs.__optional_keys__ | values.keys(), "keyword", action.method)
     segments: dict[str, str] = {}
     query: Pairs = []
     body: dict[str, Any] = dict(action.body)
     for argument in action.arguments:
         f, value = argument.field, values[argument.field.name]
+        if argument.ignored:
+            if value is not UNSET and not isinstance(spoken, AnyDialect):
+                warn_caller(f"{action.method}: the Hub takes no notice of {f.name!r}.", IgnoredByHubWarning)
+            continue
+        if value is None and argument.at != "path" and argument.default is not None and not f.nullable:
+            raise UsageError(f"{action.method}: {f.name} is None.", None)
         if argument.at == "path":
             segments[f.name] = segment(
                 identifier(value, (f.refers_to or f.name).replace("_", " "), named=argument.named)
@@ -252,7 +270,8 @@ def act(
             elif argument.at == "whole":
                 body |= _properties(f.name, sent)
             else:
-                query.append((wire if argument.at == "query" else f"filter[{wire}]", str(sent)))
+                text = str(sent).lower() if isinstance(sent, bool) else str(sent)
+                query.append((wire if argument.at == "query" else f"filter[{wire}]", text))
 
     def read(answer: Answer) -> Any:
         if action.missing == "none" and missing_record(answer, read_error(answer)):
@@ -268,8 +287,8 @@ def _spoken(resource: Resource, dialect: Dialect | None) -> Dialect:
     """The dialect of a call. Raises UsageError if the Hub does not have the resource."""
     spoken = dialect or NEWEST[resource.service]
     if not spoken.has(resource):
-        instead = " Its clients log in in their place: see create_client." if "robot" in resource.name else ""
-        raise UsageError(f"There are no {resource.plural.replace('_', ' ')}: {spoken.lacks(resource)}.{instead}", None)
+        instead = " Clients log in in their place: see create_client." if "robot" in resource.name else ""
+        raise UsageError(f"{spoken.lacks(resource, resource.plural.replace('_', ' '))}.{instead}", None)
     return spoken
 
 

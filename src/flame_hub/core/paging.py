@@ -165,8 +165,8 @@ class Paging(Generic[T]):
         # A full page is never taken for the last: the Hub counts and reads one after the other, and records that are
         # deleted in between would make the count too small. Nor is a short one if the Hub knows of more: auth leaves
         # out of a page what the login may not see.
-        short = len(page) < min(span.limit, page.limit or span.limit)
-        whole = not self._counted or span.offset + len(page) >= page.total
+        short = page.received < min(span.limit, page.limit or span.limit)
+        whole = not self._counted or span.offset + page.received >= page.total
         return (short and whole) or (self._blind and self._at_a_loss())
 
     def _settle(self, offset: int, places: Sequence[int], *, last: bool) -> int:

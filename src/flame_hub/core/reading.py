@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from functools import cache
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast, get_args
 
 import pydantic
 
 from ..contract.table import Resource
 from ..models.base import HubModel, ResourceList, ResourceListMeta, SingleResourceMeta, WrappedResource
-from .answers import Answer, error_of, read_with, unreadable
+from .answers import Answer, error_of, parsed, read_with, unreadable
 from .dialects import Dialect
 from .identifiers import is_id
 from .results import HubList
@@ -18,6 +18,9 @@ from .translation import needs_translation, translated
 from .warning import warn_caller
 
 ModelT = TypeVar("ModelT", bound=HubModel)
+
+#: Stands in for an id that cannot be read, while the rest is.
+NOBODY = "00000000-0000-0000-0000-000000000000"
 
 #: What an answer holds: records of a collection that says of itself what it offers, a record, or anything else.
 Form = Literal["list", "record", "other"]
@@ -28,17 +31,18 @@ class UnreadableValueWarning(UserWarning):
 
 
 def speaks_otherwise(answer: Answer, form: Form, dialect: Dialect) -> bool:
-    """Whether a good answer is not in the form of this dialect, so that the Hub may be of another release by now.
-
-    Told by its bytes alone: a wrong guess costs a request, a right one needs no second reading of every answer.
-    """
+    """Whether a good answer is not in the form of this dialect, so that the Hub may be of another release by now."""
     if form == "other" or not 200 <= answer.status < 300:
         return False
-    if (b'"created_at":' if dialect.camel_case else b'"createdAt":') in answer.body:
-        return True
-    if form == "list":
-        return (b'"schema":' in answer.body) is not dialect.envelope
-    return (b'"data":' in answer.body and b'"meta":' in answer.body) is not dialect.envelope
+    mark = b'"schema":' if form == "list" else b'"meta":'
+    foreign = "created_at" if dialect.camel_case else "createdAt"
+    if (mark in answer.body) is dialect.envelope and f'"{foreign}":'.encode() not in answer.body:
+        return False  # as expected: nearly always, so it is not read a second time
+    found = parsed(answer.body)
+    meta, data = found.get("meta"), found.get("data", found)
+    told = isinstance(meta, dict) and (form != "list" or "schema" in meta)
+    first: object = cast("list[object]", data)[0] if isinstance(data, list) and data else cast("object", data)
+    return told is not dialect.envelope or (isinstance(first, dict) and foreign in first)
 
 
 def read_list(answer: Answer, model: type[ModelT], resource: Resource | None, dialect: Dialect) -> HubList[ModelT]:
@@ -46,27 +50,35 @@ def read_list(answer: Answer, model: type[ModelT], resource: Resource | None, di
 
     Raises the error that a refusing answer is, or UnreadableAnswerError.
     """
-    page = read_with(answer, lambda body: _page(body, model, resource, dialect))
-    return HubList(page.data, page.meta)
+    return read_with(answer, lambda body: _page(body, model, resource, dialect))
 
 
-def _page(body: bytes, model: type[ModelT], resource: Resource | None, dialect: Dialect) -> ResourceList[ModelT]:
-    expected = _list_of(model)
+def _page(body: bytes, model: type[ModelT], resource: Resource | None, dialect: Dialect) -> HubList[ModelT]:
+    expected = ResourceList[model]
+    what = resource.path if resource is not None else model.__name__
     if resource is None or not _differs(resource, dialect):
         try:
-            return expected.model_validate_json(body)
+            page = expected.model_validate_json(body)
         except pydantic.ValidationError:
-            if resource is None:
-                raise
-    found = _parsed(body)
+            pass  # more slowly, for the sake of a single odd value
+        else:
+            return _list(page.data, page.meta, len(page.data), what)
+    found = parsed(body)
     rows: object = found.get("data")
     if not isinstance(rows, list) or not isinstance(found.get("meta"), dict):
-        return expected.model_validate_json(body)
-    known = [translated(row, resource, dialect) for row in cast("list[object]", rows)]
-    if rows and not any(_is_record(row, resource) for row in known):
-        return expected.model_validate_json(body)  # not one record: this is no list of the Hub's
-    kept = [record for row in known if (record := lenient(model, row, resource)) is not None]
-    return expected(data=kept, meta=ResourceListMeta.model_validate(found["meta"]))
+        return HubList(expected.model_validate_json(body).data)  # which tells what is wrong
+    known = [_today(row, resource, dialect) for row in cast("list[object]", rows)]
+    if rows and not any(_is_record(row, model) for row in known):
+        return HubList(expected.model_validate_json(body).data)  # not one record: this is no list of the Hub's
+    kept = [record for row in known if (record := lenient(model, row, what)) is not None]
+    meta = lenient(ResourceListMeta, found["meta"], f"{what}: meta", keep=False)
+    return _list(kept, meta or ResourceListMeta(), len(known), what)
+
+
+def _list(records: list[ModelT], meta: ResourceListMeta, received: int, what: str) -> HubList[ModelT]:
+    if "total" not in meta.model_fields_set:
+        warn_caller(f"{what}: the answer does not say how many there are.", UnreadableValueWarning)
+    return HubList(records, meta, received)
 
 
 def read_record(answer: Answer, model: type[ModelT], resource: Resource, dialect: Dialect) -> WrappedResource[ModelT]:
@@ -77,21 +89,22 @@ def read_record(answer: Answer, model: type[ModelT], resource: Resource, dialect
     return read_with(answer, lambda body: _record(body, model, resource, dialect))
 
 
-def _record(body: bytes, model: type[ModelT], resource: Resource, dialect: Dialect) -> WrappedResource[ModelT]:
-    expected = _one_of(model)
-    if dialect.envelope and not _differs(resource, dialect):
+def _record(body: bytes, model: type[ModelT], resource: Resource | None, dialect: Dialect) -> WrappedResource[ModelT]:
+    expected = WrappedResource[model]
+    if resource is not None and dialect.envelope and not _differs(resource, dialect):
         try:
             return expected.model_validate_json(body)
         except pydantic.ValidationError:
             pass  # more slowly, for the sake of a single odd value
-    found = _parsed(body)
-    enveloped = isinstance(found.get("data"), dict) and not (resource.keyed and "id" in found)
-    row = translated(found["data"] if enveloped else found, resource, dialect)
-    record = lenient(model, row, resource) if _is_record(row, resource) else None
+    found = parsed(body)
+    enveloped = isinstance(found.get("data"), dict) and "id" not in found
+    row = _today(found["data"] if enveloped else found, resource, dialect)
+    what = resource.path if resource is not None else model.__name__
+    record = lenient(model, row, what) if found and _is_record(row, model) else None
     if record is None:
-        return expected.model_validate_json(body)
-    meta = SingleResourceMeta.model_validate(found.get("meta", {})) if enveloped else SingleResourceMeta()
-    return expected(data=record, meta=meta)
+        return expected.model_validate_json(body)  # which tells what is wrong
+    meta = lenient(SingleResourceMeta, found.get("meta"), "meta", keep=False) if enveloped else None
+    return expected.model_construct(data=record, meta=meta or SingleResourceMeta())
 
 
 def read_action(
@@ -108,7 +121,14 @@ def read_action(
         return read_list(answer, model, resource, dialect)
     if form == "record" and resource is not None:
         return read_record(answer, model, resource, dialect).data
-    return read_with(answer, model.model_validate_json)
+    return read_with(answer, lambda body: _flat(body, model, dialect))
+
+
+def _flat(body: bytes, model: type[ModelT], dialect: Dialect) -> ModelT:
+    try:
+        return model.model_validate_json(body)
+    except pydantic.ValidationError:
+        return _record(body, model, None, dialect).data
 
 
 def read_nothing(answer: Answer) -> None:
@@ -119,30 +139,51 @@ def read_nothing(answer: Answer) -> None:
         raise unreadable(answer, "with text/html in place of JSON")
 
 
-def lenient(model: type[ModelT], row: object, resource: Resource) -> ModelT | None:
-    """The record that a row is, with the values that do not fit as they came; None if it is no record at all."""
+def lenient(model: type[ModelT], row: object, what: str, *, keep: bool = True) -> ModelT | None:
+    """The record that a row is, with the values that do not fit as they came; None if it is no record at all.
+
+    what   where it was found, for the warning
+    keep   whether to keep such values
+    """
     try:
         return model.model_validate(row)
     except pydantic.ValidationError as error:
         odd = {str(part["loc"][0]) for part in error.errors(include_url=False, include_input=False) if part["loc"]}
     if not isinstance(row, dict):
-        warn_caller(f"{resource.path}: a row that is no record was left out.", UnreadableValueWarning)
+        warn_caller(f"{what}: a row that is no record was left out.", UnreadableValueWarning)
         return None
     values = cast("dict[str, Any]", row)
-    told = ", ".join(sorted(odd))
-    warn_caller(f"{resource.path}: values that do not fit were kept as they came: {told}.", UnreadableValueWarning)
-    names = _names_of(model)
-    as_they_came = {names.get(key, key): value for key, value in values.items() if {key, names.get(key)} & odd}
-    try:
-        record = model.model_validate(
-            {key: value for key, value in values.items() if names.get(key, key) not in as_they_came}
-        )
-    except pydantic.ValidationError:
-        return model.model_construct(None, **{names.get(key, key): value for key, value in values.items()})
+    spelled = _names_of(model)
+    odd_names = {spelled.get(key, key) for key in odd}
+    told = ", ".join(sorted(odd_names))
+    done = "kept as they came" if keep else "left out"
+    warn_caller(f"{what}: values that do not fit were {done}: {told}.", UnreadableValueWarning)
+    fitting = {key: value for key, value in values.items() if spelled.get(key, key) not in odd_names}
+    unidentified = "id" in model.model_fields and "id" not in fitting
+    record = model.model_validate({**fitting, **({"id": NOBODY} if unidentified else {})})
+    if not keep:
+        return record
+    as_they_came = {spelled.get(key, key): value for key, value in values.items() if key not in fitting}
+    if unidentified:
+        as_they_came.setdefault("id", None)
     # Assigning does not check again, and tells the model that the field was sent.
     for name, value in as_they_came.items():
-        setattr(record, name, value)
+        setattr(record, name, _related(model, name, value, f"{what}: {name}"))
     return record
+
+
+def _related(model: type[HubModel], name: str, value: object, what: str) -> object:
+    """An odd value of a field: a related record is read as leniently as the one that holds it."""
+    related = _models_in(model).get(name)
+    if related is not None and isinstance(value, list):
+        return [_related(model, name, item, what) for item in cast("list[object]", value)]
+    if related is not None and isinstance(value, dict):
+        return lenient(related, cast("object", value), what)
+    return value
+
+
+def _today(row: object, resource: Resource | None, dialect: Dialect) -> object:
+    return translated(row, resource, dialect) if resource is not None and _differs(resource, dialect) else row
 
 
 def _differs(resource: Resource, dialect: Dialect) -> bool:
@@ -150,12 +191,12 @@ def _differs(resource: Resource, dialect: Dialect) -> bool:
     return resource.service == dialect.service and needs_translation(resource, dialect)
 
 
-def _is_record(row: object, resource: Resource) -> bool:
-    """Whether a row has what makes it a record: its id."""
+def _is_record(row: object, model: type[HubModel]) -> bool:
+    """Whether a row has what makes it a record: its id, if records of this kind have one."""
     if not isinstance(row, dict):
         return False
     found = cast("dict[str, object]", row).get("id")
-    return not resource.keyed or (isinstance(found, str) and is_id(found))
+    return "id" not in model.model_fields or (isinstance(found, str) and is_id(found))
 
 
 @cache
@@ -169,19 +210,18 @@ def _names_of(model: type[HubModel]) -> dict[str, str]:
     return found
 
 
-def _parsed(body: bytes) -> dict[str, Any]:
-    try:
-        found: object = json.loads(body)
-    except (ValueError, RecursionError):
-        return {}
-    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
-
-
 @cache
-def _list_of(model: type[ModelT]) -> type[ResourceList[ModelT]]:
-    return ResourceList[model]
+def _models_in(model: type[HubModel]) -> dict[str, type[HubModel]]:
+    """The classes of related records, by the attribute that holds them."""
+    found: dict[str, type[HubModel]] = {}
+    for name, info in model.model_fields.items():
+        for kind in _kinds(info.annotation):
+            if isinstance(kind, type) and issubclass(kind, HubModel):
+                found[name] = kind
+    return found
 
 
-@cache
-def _one_of(model: type[ModelT]) -> type[WrappedResource[ModelT]]:
-    return WrappedResource[model]
+def _kinds(annotation: Any) -> Iterator[Any]:
+    """The classes within an annotation: `list[Node] | None` has Node."""
+    inner = get_args(annotation)
+    yield from (kind for part in inner for kind in _kinds(part)) if inner else (annotation,)

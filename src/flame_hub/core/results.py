@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from reprlib import recursive_repr
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..contract import TABLE
 from ..contract.table import MAX_LIMIT, Resource
@@ -33,16 +33,20 @@ class HubList(list[T]):
     It is a plain list in every other respect, but for how it is shown: slices and sums of it are plain lists.
     """
 
-    __slots__ = ("meta",)
+    __slots__ = ("meta", "received")
 
-    def __init__(self, records: Iterable[T] = (), meta: ResourceListMeta | None = None) -> None:
+    def __init__(
+        self, records: Iterable[T] = (), meta: ResourceListMeta | None = None, received: int | None = None
+    ) -> None:
         super().__init__(records)
         self.meta = meta if meta is not None else ResourceListMeta(total=len(self))
+        #: Number of rows that the Hub sent, those that are no records included.
+        self.received = len(self) if received is None else received
 
     @property
     def total(self) -> int:
-        """Number of records that match, on all pages."""
-        return self.meta.total
+        """Number of records that match, on all pages. If the Hub did not say, as far as is known."""
+        return self.meta.total if "total" in self.meta.model_fields_set else self.offset + self.received
 
     @property
     def limit(self) -> int | None:
@@ -57,7 +61,7 @@ class HubList(list[T]):
     @property
     def truncated(self) -> bool:
         """Whether there are matching records after this page."""
-        return self.offset + len(self) < self.total
+        return self.offset + self.received < self.total
 
     def first(self) -> T | None:
         """The first record of the page, None if there is none."""
@@ -142,18 +146,24 @@ def _plural(resource: Resource) -> str:
     return resource.plural.replace("_", " ")
 
 
+def _asked_for_too_much(page: object) -> bool:
+    """Whether somebody asked for more records than a page holds, and may think that they are all there is."""
+    limit = cast("Mapping[str, object]", page).get("limit") if isinstance(page, Mapping) else None
+    return isinstance(limit, int) and limit > MAX_LIMIT
+
+
 def truncation_notice(resource: Resource, found: HubList[T], page: object, method: str = "") -> str | None:
     """What to warn of if `found` is not all that matches and its reader may think so; None if there is nothing.
 
-    page    the caller's own page option: who asks for a page knows that there are others
+    page    the caller's own page option: who asks for a page knows that there are others, unless it is none
     method  the client's method that was called
     """
-    if page is not None:
+    if page is not None and not _asked_for_too_much(page):
         return None
     method = method or f"find_{resource.plural}"
     advice = f"Use iter_{resource.plural}() for all, or page={{...}} for a part."
     if found.truncated:
         return f"{method} answered with {_part(found)} {_plural(resource)}. {advice}"
-    if not resource.counted and len(found) >= (found.limit or MAX_LIMIT):
+    if not resource.counted and found.received >= (found.limit or MAX_LIMIT):
         return f"{method} answered with {len(found)} {_plural(resource)}, and there may be more. {advice}"
     return None

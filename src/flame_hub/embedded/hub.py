@@ -279,7 +279,7 @@ class EmbeddedHub:
         if service == "auth" and (found := _protocol_route(method, path, context)):
             return found
         if not path:
-            return partial(self._version, service) if method == "GET" else None
+            return partial(self._version, service) if method == "GET" and "*" not in OTHER_PATHS[service] else None
         if special := find_route(_ROUTES, service, method, path):
             route, values = special
             of = (self._collections[service, TABLE[route.of].path],) if route.of else ()

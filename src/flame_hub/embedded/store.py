@@ -12,6 +12,7 @@ import threading
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -69,33 +70,17 @@ class Store:
             if folder is not None:
                 self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
                 self._db.execute("PRAGMA journal_mode = WAL")
+                _define_all(self._db)
+            else:
+                with _template_lock:
+                    _template().backup(self._db)
             self._db.execute("PRAGMA foreign_keys = ON")
-            for table in _FORMER_TABLES:
-                self._db.execute(f'DROP TABLE IF EXISTS "{table}"')
-            self._db.executescript(logs.TABLES)
-            for resource in TABLE:
-                # Records without ids are no rows: logs are kept apart.
-                if resource.offered and resource.keyed:
-                    self._define(resource)
         except sqlite3.OperationalError as error:
             self._db.close()
             raise StoreError(_why_not(error, path)) from error
         except sqlite3.DatabaseError as error:
             self._db.close()
             raise StoreError(f"{path} is not a database of the embedded Hub: {error}.") from error
-
-    def _define(self, resource: Resource) -> None:
-        """Make the resource's table and indexes, or give those of an older release what they lack."""
-        columns = {name: _column(f) for name, f in resource.stored.items()}
-        # A rowid table: rows without an order of their own come in the order of their creation.
-        self._db.execute(f'CREATE TABLE IF NOT EXISTS "{resource.plural}" ({", ".join(columns.values())})')
-        present = {row["name"] for row in self._db.execute(f'PRAGMA table_info("{resource.plural}")')}
-        for name in columns.keys() - present:
-            # Rows that are there already have no value for it.
-            added = columns[name] if " DEFAULT " in columns[name] else columns[name].replace(" NOT NULL", "")
-            self._db.execute(f'ALTER TABLE "{resource.plural}" ADD COLUMN {added}')
-        for statement in _indexes(resource):
-            self._db.execute(statement)
 
     def close(self) -> None:
         with self._lock:
@@ -217,6 +202,43 @@ class Store:
             if str(error).startswith("UNIQUE"):
                 raise UniqueViolation(str(error)) from error
             raise MissingReference(str(error)) from error
+
+
+_template_lock = threading.Lock()
+
+
+@cache
+def _template() -> sqlite3.Connection:
+    """An empty database, made once: copying it takes a tenth of the time that it takes to define all tables anew."""
+    db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    db.row_factory = sqlite3.Row
+    db.create_function("fold", 1, _fold, deterministic=True)
+    _define_all(db)
+    return db
+
+
+def _define_all(db: sqlite3.Connection) -> None:
+    """Make the tables and indexes of all resources, or give those of an older release what they lack."""
+    for table in _FORMER_TABLES:
+        db.execute(f'DROP TABLE IF EXISTS "{table}"')
+    db.executescript(logs.TABLES)
+    for resource in TABLE:
+        # Records without ids are no rows: logs are kept apart.
+        if resource.offered and resource.keyed:
+            _define(db, resource)
+
+
+def _define(db: sqlite3.Connection, resource: Resource) -> None:
+    columns = {name: _column(f) for name, f in resource.stored.items()}
+    # A rowid table: rows without an order of their own come in the order of their creation.
+    db.execute(f'CREATE TABLE IF NOT EXISTS "{resource.plural}" ({", ".join(columns.values())})')
+    present = {row["name"] for row in db.execute(f'PRAGMA table_info("{resource.plural}")')}
+    for name in columns.keys() - present:
+        # Rows that are there already have no value for it.
+        added = columns[name] if " DEFAULT " in columns[name] else columns[name].replace(" NOT NULL", "")
+        db.execute(f'ALTER TABLE "{resource.plural}" ADD COLUMN {added}')
+    for statement in _indexes(resource):
+        db.execute(statement)
 
 
 def _new_row(resource: Resource, values: Mapping[str, Any], stamp: str) -> Row:

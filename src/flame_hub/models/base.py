@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast, get_args
 from uuid import UUID
 
 from pydantic import (
@@ -56,6 +56,8 @@ class HubModel(BaseModel):
         validate_by_alias=True,
         extra="allow",
         protected_namespaces=(),
+        hide_input_in_errors=True,
+        defer_build=True,
     )
 
     #: Fields that not every release of the Hub has: printed only when the Hub sent them.
@@ -71,10 +73,15 @@ class HubModel(BaseModel):
     def _leave_out_what_this_hub_lacks(
         self, handler: SerializerFunctionWrapHandler, info: SerializationInfo
     ) -> dict[str, Any]:
-        printed: dict[str, Any] = handler(self)
+        if not isinstance(self, HubModel):  # pyright: ignore[reportUnnecessaryIsInstance]
+            return handler(self)  # a value that did not fit its field and was kept as it came
+        printed: dict[str, Any] = handler(self._as_printed())
         for name in self.varying_fields - self.model_fields_set:
             printed.pop(wire_name(name) if info.by_alias else name, None)
         return printed
+
+    def _as_printed(self) -> HubModel:
+        return self
 
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
         return shown_in_line(self)
@@ -102,19 +109,16 @@ class NewRecord(HubModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    def _as_printed(self) -> HubModel:
+        shown = self.model_copy()
+        values = cast("dict[str, Any]", shown.__dict__)
+        for name in [name for name, value in self if value is UNSET]:
+            del values[name]
+        return shown
+
 
 class Change(NewRecord):
     """What of a record is changed. What is UNSET is left out of dumps."""
-
-    def model_dump(self, **options: Any) -> dict[str, Any]:
-        return super().model_dump(**self._without_unset(options))
-
-    def model_dump_json(self, **options: Any) -> str:
-        return super().model_dump_json(**self._without_unset(options))
-
-    def _without_unset(self, options: dict[str, Any]) -> dict[str, Any]:
-        unset = {name for name, value in self if value is UNSET}
-        return {**options, "exclude": unset | set(options.get("exclude") or ())}
 
 
 class SingleResourceMeta(HubModel):
@@ -173,5 +177,7 @@ def get_includable_names(model: type[HubModel]) -> tuple[str, ...]:
 
 def _marked(model: type[BaseModel], mark: type) -> Iterator[str]:
     for name, info in model.model_fields.items():
-        if mark in info.metadata:
+        # `Annotated[Node, IsIncludable] | None` has the mark within.
+        within = [part for kind in get_args(info.annotation) for part in getattr(kind, "__metadata__", ())]
+        if mark in (*info.metadata, *within):
             yield name

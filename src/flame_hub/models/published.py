@@ -45,7 +45,7 @@ class RefreshToken(AccessToken):
 class UpdateClientCredentials(Change):
     """New credentials of a client; what is UNSET stays as it is, apart from the secret, which always changes."""
 
-    secret: str | UNSET_T | None = UNSET
+    secret: str | UNSET_T | None = absent(show=False, default=UNSET)
     name: str | UNSET_T = UNSET
     display_name: str | UNSET_T = UNSET
 

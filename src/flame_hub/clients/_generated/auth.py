@@ -100,16 +100,16 @@ _IDENTITY_PROVIDER_ACCOUNT = Binding(TABLE["identity_provider_account"], Identit
 _ROBOT = Binding(TABLE["robot"], Robot)
 _ROBOT_PERMISSION = Binding(TABLE["robot_permission"], RobotPermission)
 _ROBOT_ROLE = Binding(TABLE["robot_role"], RobotRole)
-_CHECK_PERMISSION = ActionBinding(TABLE["permission"].actions[0], CheckResult)
-_GET_EXPANDED_POLICY = ActionBinding(TABLE["policy"].actions[0], Policy, TABLE["policy"])
-_CHECK_POLICY = ActionBinding(TABLE["policy"].actions[1], CheckResult)
-_DELETE_SESSIONS = ActionBinding(TABLE["session"].actions[0], DeletedCount)
-_INTROSPECT_TOKEN = ActionBinding(TABLE.actions["auth"][0], TokenIntrospection)
-_REVOKE_TOKEN = ActionBinding(TABLE.actions["auth"][1], None)
-_GET_USERINFO = ActionBinding(TABLE.actions["auth"][2], User, TABLE["user"])
-_GET_OPENID_CONFIGURATION = ActionBinding(TABLE.actions["auth"][3], OpenIDConfiguration)
-_GET_JWKS = ActionBinding(TABLE.actions["auth"][4], JSONWebKeySet)
-_GET_VERSION = ActionBinding(TABLE.actions["auth"][5], ServiceVersion)
+_CHECK_PERMISSION = ActionBinding(TABLE["permission"].actions[0], CheckResult, "auth")
+_GET_EXPANDED_POLICY = ActionBinding(TABLE["policy"].actions[0], Policy, "auth", TABLE["policy"])
+_CHECK_POLICY = ActionBinding(TABLE["policy"].actions[1], CheckResult, "auth")
+_DELETE_SESSIONS = ActionBinding(TABLE["session"].actions[0], DeletedCount, "auth")
+_INTROSPECT_TOKEN = ActionBinding(TABLE.actions["auth"][0], TokenIntrospection, "auth")
+_REVOKE_TOKEN = ActionBinding(TABLE.actions["auth"][1], None, "auth")
+_GET_USERINFO = ActionBinding(TABLE.actions["auth"][2], User, "auth", TABLE["user"])
+_GET_OPENID_CONFIGURATION = ActionBinding(TABLE.actions["auth"][3], OpenIDConfiguration, "auth")
+_GET_JWKS = ActionBinding(TABLE.actions["auth"][4], JSONWebKeySet, "auth")
+_GET_VERSION = ActionBinding(TABLE.actions["auth"][5], ServiceVersion, "auth")
 
 
 class AuthClient(SyncClient):
@@ -139,11 +139,11 @@ class AuthClient(SyncClient):
     @overload
     def get_realms(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Realm]: ...
 
-    def get_realms(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_realms(self, **params: Unpack[GetKwargs]) -> HubList[Realm] | tuple[HubList[Realm], ResourceListMeta]:
         """List realms: the first page, at most 50. `find_realms` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -163,14 +163,14 @@ class AuthClient(SyncClient):
     @overload
     def find_realms(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Realm]: ...
 
-    def find_realms(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_realms(self, **params: Unpack[FindAllKwargs]) -> HubList[Realm] | tuple[HubList[Realm], ResourceListMeta]:
         """Find realms, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, built_in, display_name, name.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, name, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -188,8 +188,8 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, built_in, display_name, name.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, name, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             limit: At most so many realms, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
             auth: Login for these calls alone.
@@ -227,12 +227,14 @@ class AuthClient(SyncClient):
         self, realm_id: Realm | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Realm | None: ...
 
-    def get_realm(self, realm_id: Realm | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_realm(
+        self, realm_id: Realm | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Realm | tuple[Realm, SingleResourceMeta] | None:
         """Get one realm.
 
         Args:
             realm_id: The realm, its id or its name.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -348,11 +350,12 @@ class AuthClient(SyncClient):
     @overload
     def get_users(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[User]: ...
 
-    def get_users(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_users(self, **params: Unpack[GetKwargs]) -> HubList[User] | tuple[HubList[User], ResourceListMeta]:
         """List users: the first page, at most 50. `find_users` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: email.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: email.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -373,15 +376,16 @@ class AuthClient(SyncClient):
     @overload
     def find_users(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[User]: ...
 
-    def find_users(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_users(self, **params: Unpack[FindAllKwargs]) -> HubList[User] | tuple[HubList[User], ResourceListMeta]:
         """Find users, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, active.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, display_name, created_at,
+            sort: A field, or several, with '-' before those that descend: id, name, display_name, created_at,
                 updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: email.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: email.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -400,9 +404,10 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, active.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, display_name, created_at,
+            sort: A field, or several, with '-' before those that descend: id, name, display_name, created_at,
                 updated_at.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: email.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: email.
             include: Relations to send along, all if not given: realm.
             limit: At most so many users, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -441,12 +446,15 @@ class AuthClient(SyncClient):
         self, user_id: User | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> User | None: ...
 
-    def get_user(self, user_id: User | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_user(
+        self, user_id: User | UUID | str, **params: Unpack[GetKwargs]
+    ) -> User | tuple[User, SingleResourceMeta] | None:
         """Get one user.
 
         Args:
             user_id: The user, its id or its name.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: email.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: email.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -650,11 +658,12 @@ class AuthClient(SyncClient):
     @overload
     def get_clients(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Client]: ...
 
-    def get_clients(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_clients(self, **params: Unpack[GetKwargs]) -> HubList[Client] | tuple[HubList[Client], ResourceListMeta]:
         """List clients: the first page, at most 50. `find_clients` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: realm, access_policy.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -675,14 +684,17 @@ class AuthClient(SyncClient):
     @overload
     def find_clients(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Client]: ...
 
-    def find_clients(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_clients(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Client] | tuple[HubList[Client], ResourceListMeta]:
         """Find clients, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, active, built_in.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: realm, access_policy.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -701,8 +713,9 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, active, built_in.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: realm, access_policy.
             limit: At most so many clients, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -741,12 +754,15 @@ class AuthClient(SyncClient):
         self, client_id: Client | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Client | None: ...
 
-    def get_client(self, client_id: Client | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_client(
+        self, client_id: Client | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Client | tuple[Client, SingleResourceMeta] | None:
         """Get one client.
 
         Args:
             client_id: The client, its id or its name.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: realm, access_policy.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1026,11 +1042,11 @@ class AuthClient(SyncClient):
     @overload
     def get_roles(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Role]: ...
 
-    def get_roles(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_roles(self, **params: Unpack[GetKwargs]) -> HubList[Role] | tuple[HubList[Role], ResourceListMeta]:
         """List roles: the first page, at most 50. `find_roles` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1051,14 +1067,14 @@ class AuthClient(SyncClient):
     @overload
     def find_roles(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Role]: ...
 
-    def find_roles(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_roles(self, **params: Unpack[FindAllKwargs]) -> HubList[Role] | tuple[HubList[Role], ResourceListMeta]:
         """Find roles, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, built_in, name, display_name, target, client_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, updated_at, created_at.
+            sort: A field, or several, with '-' before those that descend: id, name, updated_at, created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1077,8 +1093,8 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, built_in, name, display_name, target, client_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, updated_at, created_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, name, updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             limit: At most so many roles, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -1117,12 +1133,14 @@ class AuthClient(SyncClient):
         self, role_id: Role | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Role | None: ...
 
-    def get_role(self, role_id: Role | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_role(
+        self, role_id: Role | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Role | tuple[Role, SingleResourceMeta] | None:
         """Get one role.
 
         Args:
             role_id: The role, its id or its name.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1267,11 +1285,13 @@ class AuthClient(SyncClient):
     @overload
     def get_permissions(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Permission]: ...
 
-    def get_permissions(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_permissions(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[Permission] | tuple[HubList[Permission], ResourceListMeta]:
         """List permissions: the first page, at most 50. `find_permissions` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -1293,14 +1313,16 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[Permission]: ...
 
-    def find_permissions(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_permissions(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Permission] | tuple[HubList[Permission], ResourceListMeta]:
         """Find permissions, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, display_name, name, built_in, realm_id, client_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, name, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -1318,8 +1340,8 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, display_name, name, built_in, realm_id, client_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, name, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             limit: At most so many permissions, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
             auth: Login for these calls alone.
@@ -1357,12 +1379,14 @@ class AuthClient(SyncClient):
         self, permission_id: Permission | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Permission | None: ...
 
-    def get_permission(self, permission_id: Permission | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_permission(
+        self, permission_id: Permission | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Permission | tuple[Permission, SingleResourceMeta] | None:
         """Get one permission.
 
         Args:
             permission_id: The permission, its id or its name.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -1551,11 +1575,11 @@ class AuthClient(SyncClient):
     @overload
     def get_scopes(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Scope]: ...
 
-    def get_scopes(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_scopes(self, **params: Unpack[GetKwargs]) -> HubList[Scope] | tuple[HubList[Scope], ResourceListMeta]:
         """List scopes: the first page, at most 50. `find_scopes` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1576,14 +1600,14 @@ class AuthClient(SyncClient):
     @overload
     def find_scopes(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Scope]: ...
 
-    def find_scopes(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_scopes(self, **params: Unpack[FindAllKwargs]) -> HubList[Scope] | tuple[HubList[Scope], ResourceListMeta]:
         """Find scopes, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, built_in, name, display_name, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, updated_at, created_at.
+            sort: A field, or several, with '-' before those that descend: id, name, updated_at, created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1602,8 +1626,8 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, built_in, name, display_name, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, updated_at, created_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, name, updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             limit: At most so many scopes, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -1642,12 +1666,14 @@ class AuthClient(SyncClient):
         self, scope_id: Scope | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Scope | None: ...
 
-    def get_scope(self, scope_id: Scope | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_scope(
+        self, scope_id: Scope | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Scope | tuple[Scope, SingleResourceMeta] | None:
         """Get one scope.
 
         Args:
             scope_id: The scope, its id or its name.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1774,11 +1800,11 @@ class AuthClient(SyncClient):
     @overload
     def get_policies(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Policy]: ...
 
-    def get_policies(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_policies(self, **params: Unpack[GetKwargs]) -> HubList[Policy] | tuple[HubList[Policy], ResourceListMeta]:
         """List policies: the first page, at most 50. `find_policies` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: children, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1799,14 +1825,16 @@ class AuthClient(SyncClient):
     @overload
     def find_policies(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Policy]: ...
 
-    def find_policies(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_policies(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Policy] | tuple[HubList[Policy], ResourceListMeta]:
         """Find policies, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, display_name, type, parent_id, realm_id, built_in.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: children, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1825,8 +1853,8 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, display_name, type, parent_id, realm_id, built_in.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: children, realm.
             limit: At most so many policies, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -1865,12 +1893,14 @@ class AuthClient(SyncClient):
         self, policy_id: Policy | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Policy | None: ...
 
-    def get_policy(self, policy_id: Policy | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_policy(
+        self, policy_id: Policy | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Policy | tuple[Policy, SingleResourceMeta] | None:
         """Get one policy.
 
         Args:
             policy_id: The policy, its id or its name.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: children, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2196,11 +2226,13 @@ class AuthClient(SyncClient):
     @overload
     def get_user_roles(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[UserRole]: ...
 
-    def get_user_roles(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_user_roles(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[UserRole] | tuple[HubList[UserRole], ResourceListMeta]:
         """List user roles: the first page, at most 50. `find_user_roles` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2221,14 +2253,16 @@ class AuthClient(SyncClient):
     @overload
     def find_user_roles(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[UserRole]: ...
 
-    def find_user_roles(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_user_roles(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[UserRole] | tuple[HubList[UserRole], ResourceListMeta]:
         """Find user roles, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: role_id, user_id, id, role_realm_id, user_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2247,8 +2281,8 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: role_id, user_id, id, role_realm_id, user_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, role.
             limit: At most so many user roles, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -2287,12 +2321,14 @@ class AuthClient(SyncClient):
         self, user_role_id: UserRole | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> UserRole | None: ...
 
-    def get_user_role(self, user_role_id: UserRole | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_user_role(
+        self, user_role_id: UserRole | UUID | str, **params: Unpack[GetKwargs]
+    ) -> UserRole | tuple[UserRole, SingleResourceMeta] | None:
         """Get one user role.
 
         Args:
             user_role_id: The user role or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2345,11 +2381,13 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[UserPermission]: ...
 
-    def get_user_permissions(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_user_permissions(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[UserPermission] | tuple[HubList[UserPermission], ResourceListMeta]:
         """List user permissions: the first page, at most 50. `find_user_permissions` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2372,15 +2410,17 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[UserPermission]: ...
 
-    def find_user_permissions(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_user_permissions(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[UserPermission] | tuple[HubList[UserPermission], ResourceListMeta]:
         """Find user permissions, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: user_id, permission_id, id, user_realm_id, permission_realm_id,
                 policy_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2400,8 +2440,8 @@ class AuthClient(SyncClient):
         Args:
             filter: Conditions by field: user_id, permission_id, id, user_realm_id, permission_realm_id,
                 policy_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, permission.
             limit: At most so many user permissions, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -2445,12 +2485,14 @@ class AuthClient(SyncClient):
         **params: Unpack[GetOptions],
     ) -> UserPermission | None: ...
 
-    def get_user_permission(self, user_permission_id: UserPermission | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_user_permission(
+        self, user_permission_id: UserPermission | UUID | str, **params: Unpack[GetKwargs]
+    ) -> UserPermission | tuple[UserPermission, SingleResourceMeta] | None:
         """Get one user permission.
 
         Args:
             user_permission_id: The user permission or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2546,11 +2588,13 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[RolePermission]: ...
 
-    def get_role_permissions(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_role_permissions(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[RolePermission] | tuple[HubList[RolePermission], ResourceListMeta]:
         """List role permissions: the first page, at most 50. `find_role_permissions` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2573,15 +2617,17 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[RolePermission]: ...
 
-    def find_role_permissions(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_role_permissions(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[RolePermission] | tuple[HubList[RolePermission], ResourceListMeta]:
         """Find role permissions, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: role_id, permission_id, id, role_realm_id, permission_realm_id,
                 policy_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2601,8 +2647,8 @@ class AuthClient(SyncClient):
         Args:
             filter: Conditions by field: role_id, permission_id, id, role_realm_id, permission_realm_id,
                 policy_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, permission.
             limit: At most so many role permissions, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -2646,12 +2692,14 @@ class AuthClient(SyncClient):
         **params: Unpack[GetOptions],
     ) -> RolePermission | None: ...
 
-    def get_role_permission(self, role_permission_id: RolePermission | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_role_permission(
+        self, role_permission_id: RolePermission | UUID | str, **params: Unpack[GetKwargs]
+    ) -> RolePermission | tuple[RolePermission, SingleResourceMeta] | None:
         """Get one role permission.
 
         Args:
             role_permission_id: The role permission or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2747,11 +2795,13 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[ClientRole]: ...
 
-    def get_client_roles(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_client_roles(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[ClientRole] | tuple[HubList[ClientRole], ResourceListMeta]:
         """List client roles: the first page, at most 50. `find_client_roles` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2774,14 +2824,16 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[ClientRole]: ...
 
-    def find_client_roles(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_client_roles(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[ClientRole] | tuple[HubList[ClientRole], ResourceListMeta]:
         """Find client roles, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: client_id, role_id, id, client_realm_id, role_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2800,8 +2852,8 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: client_id, role_id, id, client_realm_id, role_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, role.
             limit: At most so many client roles, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -2840,12 +2892,14 @@ class AuthClient(SyncClient):
         self, client_role_id: ClientRole | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> ClientRole | None: ...
 
-    def get_client_role(self, client_role_id: ClientRole | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_client_role(
+        self, client_role_id: ClientRole | UUID | str, **params: Unpack[GetKwargs]
+    ) -> ClientRole | tuple[ClientRole, SingleResourceMeta] | None:
         """Get one client role.
 
         Args:
             client_role_id: The client role or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2898,11 +2952,13 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[ClientPermission]: ...
 
-    def get_client_permissions(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_client_permissions(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[ClientPermission] | tuple[HubList[ClientPermission], ResourceListMeta]:
         """List client permissions: the first page, at most 50. `find_client_permissions` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2925,15 +2981,17 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[ClientPermission]: ...
 
-    def find_client_permissions(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_client_permissions(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[ClientPermission] | tuple[HubList[ClientPermission], ResourceListMeta]:
         """Find client permissions, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: client_id, permission_id, id, client_realm_id, permission_realm_id,
                 policy_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2953,8 +3011,8 @@ class AuthClient(SyncClient):
         Args:
             filter: Conditions by field: client_id, permission_id, id, client_realm_id, permission_realm_id,
                 policy_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, permission.
             limit: At most so many client permissions, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -3000,12 +3058,12 @@ class AuthClient(SyncClient):
 
     def get_client_permission(
         self, client_permission_id: ClientPermission | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> ClientPermission | tuple[ClientPermission, SingleResourceMeta] | None:
         """Get one client permission.
 
         Args:
             client_permission_id: The client permission or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3106,11 +3164,13 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[ClientScope]: ...
 
-    def get_client_scopes(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_client_scopes(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[ClientScope] | tuple[HubList[ClientScope], ResourceListMeta]:
         """List client scopes: the first page, at most 50. `find_client_scopes` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, scope.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3133,15 +3193,17 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[ClientScope]: ...
 
-    def find_client_scopes(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_client_scopes(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[ClientScope] | tuple[HubList[ClientScope], ResourceListMeta]:
         """Find client scopes, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: client_id, scope_id, default, id, client_realm_id, scope_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, default, client_id, client_realm_id,
-                scope_id, scope_realm_id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, default, client_id,
+                client_realm_id, scope_id, scope_realm_id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, scope.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3160,9 +3222,9 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: client_id, scope_id, default, id, client_realm_id, scope_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, default, client_id, client_realm_id,
-                scope_id, scope_realm_id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, default, client_id,
+                client_realm_id, scope_id, scope_realm_id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, scope.
             limit: At most so many client scopes, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -3201,12 +3263,14 @@ class AuthClient(SyncClient):
         self, client_scope_id: ClientScope | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> ClientScope | None: ...
 
-    def get_client_scope(self, client_scope_id: ClientScope | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_client_scope(
+        self, client_scope_id: ClientScope | UUID | str, **params: Unpack[GetKwargs]
+    ) -> ClientScope | tuple[ClientScope, SingleResourceMeta] | None:
         """Get one client scope.
 
         Args:
             client_scope_id: The client scope or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, scope.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3266,11 +3330,13 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[PermissionPolicy]: ...
 
-    def get_permission_policies(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_permission_policies(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[PermissionPolicy] | tuple[HubList[PermissionPolicy], ResourceListMeta]:
         """List permission policies: the first page, at most 50. `find_permission_policies` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: permission, policy.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3293,14 +3359,16 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[PermissionPolicy]: ...
 
-    def find_permission_policies(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_permission_policies(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[PermissionPolicy] | tuple[HubList[PermissionPolicy], ResourceListMeta]:
         """Find permission policies, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: permission_id, policy_id, id, permission_realm_id, policy_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: permission, policy.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3319,8 +3387,8 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: permission_id, policy_id, id, permission_realm_id, policy_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: permission, policy.
             limit: At most so many permission policies, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -3365,12 +3433,12 @@ class AuthClient(SyncClient):
 
     def get_permission_policy(
         self, permission_policy_id: PermissionPolicy | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> PermissionPolicy | tuple[PermissionPolicy, SingleResourceMeta] | None:
         """Get one permission policy.
 
         Args:
             permission_policy_id: The permission policy or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: permission, policy.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3427,11 +3495,13 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[UserAttribute]: ...
 
-    def get_user_attributes(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_user_attributes(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[UserAttribute] | tuple[HubList[UserAttribute], ResourceListMeta]:
         """List user attributes: the first page, at most 50. `find_user_attributes` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3454,15 +3524,17 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[UserAttribute]: ...
 
-    def find_user_attributes(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_user_attributes(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[UserAttribute] | tuple[HubList[UserAttribute], ResourceListMeta]:
         """Find user attributes, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, user_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, user_id, realm_id, created_at,
-                updated_at.
+            sort: A field, or several, with '-' before those that descend: id, name, user_id, realm_id,
+                created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3481,9 +3553,9 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, user_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, user_id, realm_id, created_at,
-                updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, name, user_id, realm_id,
+                created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, realm.
             limit: At most so many user attributes, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -3526,12 +3598,14 @@ class AuthClient(SyncClient):
         **params: Unpack[GetOptions],
     ) -> UserAttribute | None: ...
 
-    def get_user_attribute(self, user_attribute_id: UserAttribute | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_user_attribute(
+        self, user_attribute_id: UserAttribute | UUID | str, **params: Unpack[GetKwargs]
+    ) -> UserAttribute | tuple[UserAttribute, SingleResourceMeta] | None:
         """Get one user attribute.
 
         Args:
             user_attribute_id: The user attribute or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3610,11 +3684,13 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[RoleAttribute]: ...
 
-    def get_role_attributes(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_role_attributes(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[RoleAttribute] | tuple[HubList[RoleAttribute], ResourceListMeta]:
         """List role attributes: the first page, at most 50. `find_role_attributes` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3637,15 +3713,17 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[RoleAttribute]: ...
 
-    def find_role_attributes(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_role_attributes(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[RoleAttribute] | tuple[HubList[RoleAttribute], ResourceListMeta]:
         """Find role attributes, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, role_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, role_id, realm_id, created_at,
-                updated_at.
+            sort: A field, or several, with '-' before those that descend: id, name, role_id, realm_id,
+                created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3664,9 +3742,9 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, role_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, role_id, realm_id, created_at,
-                updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, name, role_id, realm_id,
+                created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, realm.
             limit: At most so many role attributes, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -3709,12 +3787,14 @@ class AuthClient(SyncClient):
         **params: Unpack[GetOptions],
     ) -> RoleAttribute | None: ...
 
-    def get_role_attribute(self, role_attribute_id: RoleAttribute | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_role_attribute(
+        self, role_attribute_id: RoleAttribute | UUID | str, **params: Unpack[GetKwargs]
+    ) -> RoleAttribute | tuple[RoleAttribute, SingleResourceMeta] | None:
         """Get one role attribute.
 
         Args:
             role_attribute_id: The role attribute or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3791,11 +3871,11 @@ class AuthClient(SyncClient):
     @overload
     def get_sessions(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Session]: ...
 
-    def get_sessions(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_sessions(self, **params: Unpack[GetKwargs]) -> HubList[Session] | tuple[HubList[Session], ResourceListMeta]:
         """List sessions: the first page, at most 50. `find_sessions` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3816,15 +3896,17 @@ class AuthClient(SyncClient):
     @overload
     def find_sessions(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Session]: ...
 
-    def find_sessions(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_sessions(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Session] | tuple[HubList[Session], ResourceListMeta]:
         """Find sessions, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, sub, sub_kind, user_id, client_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: seen_at, expires_at, created_at,
+            sort: A field, or several, with '-' before those that descend: seen_at, expires_at, created_at,
                 updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3843,9 +3925,9 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, sub, sub_kind, user_id, client_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: seen_at, expires_at, created_at,
+            sort: A field, or several, with '-' before those that descend: seen_at, expires_at, created_at,
                 updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             limit: At most so many sessions, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -3884,12 +3966,14 @@ class AuthClient(SyncClient):
         self, session_id: Session | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Session | None: ...
 
-    def get_session(self, session_id: Session | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_session(
+        self, session_id: Session | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Session | tuple[Session, SingleResourceMeta] | None:
         """Get one session.
 
         Args:
             session_id: The session or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3916,9 +4000,9 @@ class AuthClient(SyncClient):
 
     def delete_sessions(
         self,
-        user_id: User | UUID | str | None = None,
-        client_id: Client | UUID | str | None = None,
-        realm_id: Realm | UUID | str | None = None,
+        user_id: User | UUID | str | UNSET_T = UNSET,
+        client_id: Client | UUID | str | UNSET_T = UNSET,
+        realm_id: Realm | UUID | str | UNSET_T = UNSET,
         **params: Unpack[BaseKwargs],
     ) -> DeletedCount:
         """End all sessions of a user, a client or a realm; the caller's other ones if nothing is given.
@@ -3949,11 +4033,13 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[SessionToken]: ...
 
-    def get_session_tokens(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_session_tokens(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[SessionToken] | tuple[HubList[SessionToken], ResourceListMeta]:
         """List session tokens: the first page, at most 50. `find_session_tokens` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: session.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3976,14 +4062,16 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[SessionToken]: ...
 
-    def find_session_tokens(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_session_tokens(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[SessionToken] | tuple[HubList[SessionToken], ResourceListMeta]:
         """Find session tokens, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, session_id, client_id, kind, expires_at.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, expires_at.
+            sort: A field, or several, with '-' before those that descend: created_at, expires_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: session.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4002,8 +4090,8 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, session_id, client_id, kind, expires_at.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, expires_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: created_at, expires_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: session.
             limit: At most so many session tokens, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -4042,12 +4130,14 @@ class AuthClient(SyncClient):
         self, session_token_id: SessionToken | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> SessionToken | None: ...
 
-    def get_session_token(self, session_token_id: SessionToken | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_session_token(
+        self, session_token_id: SessionToken | UUID | str, **params: Unpack[GetKwargs]
+    ) -> SessionToken | tuple[SessionToken, SingleResourceMeta] | None:
         """Get one session token.
 
         Args:
             session_token_id: The session token or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: session.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4080,12 +4170,12 @@ class AuthClient(SyncClient):
     @overload
     def get_keys(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Key]: ...
 
-    def get_keys(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_keys(self, **params: Unpack[GetKwargs]) -> HubList[Key] | tuple[HubList[Key], ResourceListMeta]:
         """List keys: the first page, at most 50. `find_keys` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: encryption_key,
-                certificate.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: encryption_key, certificate.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4106,16 +4196,16 @@ class AuthClient(SyncClient):
     @overload
     def find_keys(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Key]: ...
 
-    def find_keys(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_keys(self, **params: Unpack[FindAllKwargs]) -> HubList[Key] | tuple[HubList[Key], ResourceListMeta]:
         """Find keys, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, type, use, status, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, priority, use, status,
+            sort: A field, or several, with '-' before those that descend: id, name, priority, use, status,
                 created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: encryption_key,
-                certificate.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: encryption_key, certificate.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4134,10 +4224,10 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, type, use, status, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, priority, use, status,
+            sort: A field, or several, with '-' before those that descend: id, name, priority, use, status,
                 created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: encryption_key,
-                certificate.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: encryption_key, certificate.
             include: Relations to send along, all if not given: realm.
             limit: At most so many keys, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -4176,13 +4266,15 @@ class AuthClient(SyncClient):
         self, key_id: Key | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Key | None: ...
 
-    def get_key(self, key_id: Key | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_key(
+        self, key_id: Key | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Key | tuple[Key, SingleResourceMeta] | None:
         """Get one key.
 
         Args:
             key_id: The key, its id or its name.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: encryption_key,
-                certificate.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: encryption_key, certificate.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4294,11 +4386,11 @@ class AuthClient(SyncClient):
     @overload
     def get_events(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Event]: ...
 
-    def get_events(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_events(self, **params: Unpack[GetKwargs]) -> HubList[Event] | tuple[HubList[Event], ResourceListMeta]:
         """List events: the first page, at most 50. `find_events` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -4318,15 +4410,15 @@ class AuthClient(SyncClient):
     @overload
     def find_events(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Event]: ...
 
-    def find_events(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_events(self, **params: Unpack[FindAllKwargs]) -> HubList[Event] | tuple[HubList[Event], ResourceListMeta]:
         """Find events, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, scope, name, ref_type, ref_id, client_id, actor_type, actor_id,
                 actor_name, request_ip_address, realm_id, expiring, created_at.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at.
+            sort: A field, or several, with '-' before those that descend: created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -4345,8 +4437,8 @@ class AuthClient(SyncClient):
         Args:
             filter: Conditions by field: id, scope, name, ref_type, ref_id, client_id, actor_type, actor_id,
                 actor_name, request_ip_address, realm_id, expiring, created_at.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: created_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             limit: At most so many events, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
             auth: Login for these calls alone.
@@ -4385,12 +4477,14 @@ class AuthClient(SyncClient):
         self, event_id: Event | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Event | None: ...
 
-    def get_event(self, event_id: Event | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_event(
+        self, event_id: Event | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Event | tuple[Event, SingleResourceMeta] | None:
         """Get one event.
 
         Args:
             event_id: The event or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -4410,11 +4504,11 @@ class AuthClient(SyncClient):
     @overload
     def get_consents(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Consent]: ...
 
-    def get_consents(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_consents(self, **params: Unpack[GetKwargs]) -> HubList[Consent] | tuple[HubList[Consent], ResourceListMeta]:
         """List consents: the first page, at most 50. `find_consents` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4435,15 +4529,17 @@ class AuthClient(SyncClient):
     @overload
     def find_consents(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Consent]: ...
 
-    def find_consents(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_consents(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Consent] | tuple[HubList[Consent], ResourceListMeta]:
         """Find consents, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, client_id, realm_id, sub, sub_kind, scope, created_at, updated_at,
                 user_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at, scope.
+            sort: A field, or several, with '-' before those that descend: created_at, updated_at, scope.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4463,8 +4559,8 @@ class AuthClient(SyncClient):
         Args:
             filter: Conditions by field: id, client_id, realm_id, sub, sub_kind, scope, created_at, updated_at,
                 user_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at, scope.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: created_at, updated_at, scope.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             limit: At most so many consents, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -4504,12 +4600,14 @@ class AuthClient(SyncClient):
         self, consent_id: Consent | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Consent | None: ...
 
-    def get_consent(self, consent_id: Consent | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_consent(
+        self, consent_id: Consent | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Consent | tuple[Consent, SingleResourceMeta] | None:
         """Get one consent.
 
         Args:
             consent_id: The consent or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4544,11 +4642,13 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[TrustAnchor]: ...
 
-    def get_trust_anchors(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_trust_anchors(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[TrustAnchor] | tuple[HubList[TrustAnchor], ResourceListMeta]:
         """List trust anchors: the first page, at most 50. `find_trust_anchors` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4571,14 +4671,17 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[TrustAnchor]: ...
 
-    def find_trust_anchors(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_trust_anchors(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[TrustAnchor] | tuple[HubList[TrustAnchor], ResourceListMeta]:
         """Find trust anchors, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, enabled, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, enabled, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, name, enabled, created_at,
+                updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4597,8 +4700,9 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, enabled, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, enabled, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, name, enabled, created_at,
+                updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             limit: At most so many trust anchors, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -4637,12 +4741,14 @@ class AuthClient(SyncClient):
         self, trust_anchor_id: TrustAnchor | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> TrustAnchor | None: ...
 
-    def get_trust_anchor(self, trust_anchor_id: TrustAnchor | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_trust_anchor(
+        self, trust_anchor_id: TrustAnchor | UUID | str, **params: Unpack[GetKwargs]
+    ) -> TrustAnchor | tuple[TrustAnchor, SingleResourceMeta] | None:
         """Get one trust anchor.
 
         Args:
             trust_anchor_id: The trust anchor or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4730,11 +4836,13 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[IdentityProvider]: ...
 
-    def get_identity_providers(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_identity_providers(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[IdentityProvider] | tuple[HubList[IdentityProvider], ResourceListMeta]:
         """List identity providers: the first page, at most 50. `find_identity_providers` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4757,14 +4865,16 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[IdentityProvider]: ...
 
-    def find_identity_providers(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_identity_providers(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[IdentityProvider] | tuple[HubList[IdentityProvider], ResourceListMeta]:
         """Find identity providers, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: name, display_name, protocol, enabled, realm_id, id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4783,8 +4893,8 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: name, display_name, protocol, enabled, realm_id, id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             limit: At most so many identity providers, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -4829,12 +4939,12 @@ class AuthClient(SyncClient):
 
     def get_identity_provider(
         self, identity_provider_id: IdentityProvider | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> IdentityProvider | tuple[IdentityProvider, SingleResourceMeta] | None:
         """Get one identity provider.
 
         Args:
             identity_provider_id: The identity provider, its id or its name.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5103,12 +5213,14 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[IdentityProviderRoleMapping]: ...
 
-    def get_identity_provider_role_mappings(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_identity_provider_role_mappings(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[IdentityProviderRoleMapping] | tuple[HubList[IdentityProviderRoleMapping], ResourceListMeta]:
         """List identity provider role mappings: the first page, at most 50. `find_identity_provider_role_mappings`
         gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, provider.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5133,14 +5245,16 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[IdentityProviderRoleMapping]: ...
 
-    def find_identity_provider_role_mappings(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_identity_provider_role_mappings(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[IdentityProviderRoleMapping] | tuple[HubList[IdentityProviderRoleMapping], ResourceListMeta]:
         """Find identity provider role mappings, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: role_id, provider_id, id, provider_realm_id, role_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, provider.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5161,8 +5275,8 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: role_id, provider_id, id, provider_realm_id, role_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, provider.
             limit: At most so many identity provider role mappings, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -5211,12 +5325,12 @@ class AuthClient(SyncClient):
 
     def get_identity_provider_role_mapping(
         self, identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> IdentityProviderRoleMapping | tuple[IdentityProviderRoleMapping, SingleResourceMeta] | None:
         """Get one identity provider role mapping.
 
         Args:
             identity_provider_role_mapping_id: The identity provider role mapping or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, provider.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5332,12 +5446,14 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[IdentityProviderAccount]: ...
 
-    def get_identity_provider_accounts(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_identity_provider_accounts(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[IdentityProviderAccount] | tuple[HubList[IdentityProviderAccount], ResourceListMeta]:
         """List identity provider accounts: the first page, at most 50. `find_identity_provider_accounts` gives the
         others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: provider.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5360,15 +5476,17 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[IdentityProviderAccount]: ...
 
-    def find_identity_provider_accounts(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_identity_provider_accounts(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[IdentityProviderAccount] | tuple[HubList[IdentityProviderAccount], ResourceListMeta]:
         """Find identity provider accounts, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, user_id, provider_id, user_realm_id, provider_user_id,
                 provider_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: provider.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5388,8 +5506,8 @@ class AuthClient(SyncClient):
         Args:
             filter: Conditions by field: id, user_id, provider_id, user_realm_id, provider_user_id,
                 provider_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: provider.
             limit: At most so many identity provider accounts, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -5439,12 +5557,12 @@ class AuthClient(SyncClient):
 
     def get_identity_provider_account(
         self, identity_provider_account_id: IdentityProviderAccount | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> IdentityProviderAccount | tuple[IdentityProviderAccount, SingleResourceMeta] | None:
         """Get one identity provider account.
 
         Args:
             identity_provider_account_id: The identity provider account or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: provider.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5479,11 +5597,12 @@ class AuthClient(SyncClient):
     @overload
     def get_robots(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Robot]: ...
 
-    def get_robots(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_robots(self, **params: Unpack[GetKwargs]) -> HubList[Robot] | tuple[HubList[Robot], ResourceListMeta]:
         """List robots: the first page, at most 50. `find_robots` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5504,15 +5623,16 @@ class AuthClient(SyncClient):
     @overload
     def find_robots(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Robot]: ...
 
-    def find_robots(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_robots(self, **params: Unpack[FindAllKwargs]) -> HubList[Robot] | tuple[HubList[Robot], ResourceListMeta]:
         """Find robots, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, realm_id, user_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, realm_id, user_id, updated_at,
-                created_at.
+            sort: A field, or several, with '-' before those that descend: id, name, realm_id, user_id,
+                updated_at, created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5531,9 +5651,10 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, realm_id, user_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, realm_id, user_id, updated_at,
-                created_at.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            sort: A field, or several, with '-' before those that descend: id, name, realm_id, user_id,
+                updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: user, realm.
             limit: At most so many robots, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -5572,12 +5693,15 @@ class AuthClient(SyncClient):
         self, robot_id: Robot | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Robot | None: ...
 
-    def get_robot(self, robot_id: Robot | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_robot(
+        self, robot_id: Robot | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Robot | tuple[Robot, SingleResourceMeta] | None:
         """Get one robot.
 
         Args:
             robot_id: The robot or its id.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5703,11 +5827,13 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[RobotPermission]: ...
 
-    def get_robot_permissions(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_robot_permissions(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[RobotPermission] | tuple[HubList[RobotPermission], ResourceListMeta]:
         """List robot permissions: the first page, at most 50. `find_robot_permissions` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5730,14 +5856,16 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[RobotPermission]: ...
 
-    def find_robot_permissions(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_robot_permissions(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[RobotPermission] | tuple[HubList[RobotPermission], ResourceListMeta]:
         """Find robot permissions, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: robot_id, permission_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5756,8 +5884,8 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: robot_id, permission_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, permission.
             limit: At most so many robot permissions, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -5802,12 +5930,12 @@ class AuthClient(SyncClient):
 
     def get_robot_permission(
         self, robot_permission_id: RobotPermission | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> RobotPermission | tuple[RobotPermission, SingleResourceMeta] | None:
         """Get one robot permission.
 
         Args:
             robot_permission_id: The robot permission or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5870,11 +5998,13 @@ class AuthClient(SyncClient):
     @overload
     def get_robot_roles(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[RobotRole]: ...
 
-    def get_robot_roles(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_robot_roles(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[RobotRole] | tuple[HubList[RobotRole], ResourceListMeta]:
         """List robot roles: the first page, at most 50. `find_robot_roles` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5897,14 +6027,16 @@ class AuthClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[RobotRole]: ...
 
-    def find_robot_roles(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_robot_roles(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[RobotRole] | tuple[HubList[RobotRole], ResourceListMeta]:
         """Find robot roles, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: robot_id, role_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5923,8 +6055,8 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: robot_id, role_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, role.
             limit: At most so many robot roles, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -5963,12 +6095,14 @@ class AuthClient(SyncClient):
         self, robot_role_id: RobotRole | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> RobotRole | None: ...
 
-    def get_robot_role(self, robot_role_id: RobotRole | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_robot_role(
+        self, robot_role_id: RobotRole | UUID | str, **params: Unpack[GetKwargs]
+    ) -> RobotRole | tuple[RobotRole, SingleResourceMeta] | None:
         """Get one robot role.
 
         Args:
             robot_role_id: The robot role or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.

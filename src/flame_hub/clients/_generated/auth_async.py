@@ -100,16 +100,16 @@ _IDENTITY_PROVIDER_ACCOUNT = Binding(TABLE["identity_provider_account"], Identit
 _ROBOT = Binding(TABLE["robot"], Robot)
 _ROBOT_PERMISSION = Binding(TABLE["robot_permission"], RobotPermission)
 _ROBOT_ROLE = Binding(TABLE["robot_role"], RobotRole)
-_CHECK_PERMISSION = ActionBinding(TABLE["permission"].actions[0], CheckResult)
-_GET_EXPANDED_POLICY = ActionBinding(TABLE["policy"].actions[0], Policy, TABLE["policy"])
-_CHECK_POLICY = ActionBinding(TABLE["policy"].actions[1], CheckResult)
-_DELETE_SESSIONS = ActionBinding(TABLE["session"].actions[0], DeletedCount)
-_INTROSPECT_TOKEN = ActionBinding(TABLE.actions["auth"][0], TokenIntrospection)
-_REVOKE_TOKEN = ActionBinding(TABLE.actions["auth"][1], None)
-_GET_USERINFO = ActionBinding(TABLE.actions["auth"][2], User, TABLE["user"])
-_GET_OPENID_CONFIGURATION = ActionBinding(TABLE.actions["auth"][3], OpenIDConfiguration)
-_GET_JWKS = ActionBinding(TABLE.actions["auth"][4], JSONWebKeySet)
-_GET_VERSION = ActionBinding(TABLE.actions["auth"][5], ServiceVersion)
+_CHECK_PERMISSION = ActionBinding(TABLE["permission"].actions[0], CheckResult, "auth")
+_GET_EXPANDED_POLICY = ActionBinding(TABLE["policy"].actions[0], Policy, "auth", TABLE["policy"])
+_CHECK_POLICY = ActionBinding(TABLE["policy"].actions[1], CheckResult, "auth")
+_DELETE_SESSIONS = ActionBinding(TABLE["session"].actions[0], DeletedCount, "auth")
+_INTROSPECT_TOKEN = ActionBinding(TABLE.actions["auth"][0], TokenIntrospection, "auth")
+_REVOKE_TOKEN = ActionBinding(TABLE.actions["auth"][1], None, "auth")
+_GET_USERINFO = ActionBinding(TABLE.actions["auth"][2], User, "auth", TABLE["user"])
+_GET_OPENID_CONFIGURATION = ActionBinding(TABLE.actions["auth"][3], OpenIDConfiguration, "auth")
+_GET_JWKS = ActionBinding(TABLE.actions["auth"][4], JSONWebKeySet, "auth")
+_GET_VERSION = ActionBinding(TABLE.actions["auth"][5], ServiceVersion, "auth")
 
 
 class AsyncAuthClient(AsyncClient):
@@ -139,11 +139,11 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_realms(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Realm]: ...
 
-    async def get_realms(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_realms(self, **params: Unpack[GetKwargs]) -> HubList[Realm] | tuple[HubList[Realm], ResourceListMeta]:
         """List realms: the first page, at most 50. `find_realms` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -163,14 +163,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_realms(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Realm]: ...
 
-    async def find_realms(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_realms(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Realm] | tuple[HubList[Realm], ResourceListMeta]:
         """Find realms, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, built_in, display_name, name.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, name, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -188,8 +190,8 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, built_in, display_name, name.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, name, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             limit: At most so many realms, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
             auth: Login for these calls alone.
@@ -227,12 +229,14 @@ class AsyncAuthClient(AsyncClient):
         self, realm_id: Realm | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Realm | None: ...
 
-    async def get_realm(self, realm_id: Realm | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_realm(
+        self, realm_id: Realm | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Realm | tuple[Realm, SingleResourceMeta] | None:
         """Get one realm.
 
         Args:
             realm_id: The realm, its id or its name.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -348,11 +352,12 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_users(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[User]: ...
 
-    async def get_users(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_users(self, **params: Unpack[GetKwargs]) -> HubList[User] | tuple[HubList[User], ResourceListMeta]:
         """List users: the first page, at most 50. `find_users` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: email.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: email.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -373,15 +378,18 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_users(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[User]: ...
 
-    async def find_users(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_users(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[User] | tuple[HubList[User], ResourceListMeta]:
         """Find users, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, active.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, display_name, created_at,
+            sort: A field, or several, with '-' before those that descend: id, name, display_name, created_at,
                 updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: email.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: email.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -400,9 +408,10 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, active.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, display_name, created_at,
+            sort: A field, or several, with '-' before those that descend: id, name, display_name, created_at,
                 updated_at.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: email.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: email.
             include: Relations to send along, all if not given: realm.
             limit: At most so many users, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -441,12 +450,15 @@ class AsyncAuthClient(AsyncClient):
         self, user_id: User | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> User | None: ...
 
-    async def get_user(self, user_id: User | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_user(
+        self, user_id: User | UUID | str, **params: Unpack[GetKwargs]
+    ) -> User | tuple[User, SingleResourceMeta] | None:
         """Get one user.
 
         Args:
             user_id: The user, its id or its name.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: email.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: email.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -650,11 +662,14 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_clients(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Client]: ...
 
-    async def get_clients(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_clients(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[Client] | tuple[HubList[Client], ResourceListMeta]:
         """List clients: the first page, at most 50. `find_clients` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: realm, access_policy.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -675,14 +690,17 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_clients(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Client]: ...
 
-    async def find_clients(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_clients(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Client] | tuple[HubList[Client], ResourceListMeta]:
         """Find clients, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, active, built_in.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: realm, access_policy.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -701,8 +719,9 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, active, built_in.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: realm, access_policy.
             limit: At most so many clients, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -741,12 +760,15 @@ class AsyncAuthClient(AsyncClient):
         self, client_id: Client | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Client | None: ...
 
-    async def get_client(self, client_id: Client | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_client(
+        self, client_id: Client | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Client | tuple[Client, SingleResourceMeta] | None:
         """Get one client.
 
         Args:
             client_id: The client, its id or its name.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: realm, access_policy.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1026,11 +1048,11 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_roles(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Role]: ...
 
-    async def get_roles(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_roles(self, **params: Unpack[GetKwargs]) -> HubList[Role] | tuple[HubList[Role], ResourceListMeta]:
         """List roles: the first page, at most 50. `find_roles` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1051,14 +1073,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_roles(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Role]: ...
 
-    async def find_roles(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_roles(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Role] | tuple[HubList[Role], ResourceListMeta]:
         """Find roles, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, built_in, name, display_name, target, client_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, updated_at, created_at.
+            sort: A field, or several, with '-' before those that descend: id, name, updated_at, created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1077,8 +1101,8 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, built_in, name, display_name, target, client_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, updated_at, created_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, name, updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             limit: At most so many roles, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -1117,12 +1141,14 @@ class AsyncAuthClient(AsyncClient):
         self, role_id: Role | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Role | None: ...
 
-    async def get_role(self, role_id: Role | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_role(
+        self, role_id: Role | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Role | tuple[Role, SingleResourceMeta] | None:
         """Get one role.
 
         Args:
             role_id: The role, its id or its name.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1269,11 +1295,13 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[Permission]: ...
 
-    async def get_permissions(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_permissions(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[Permission] | tuple[HubList[Permission], ResourceListMeta]:
         """List permissions: the first page, at most 50. `find_permissions` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -1295,14 +1323,16 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[Permission]: ...
 
-    async def find_permissions(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_permissions(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Permission] | tuple[HubList[Permission], ResourceListMeta]:
         """Find permissions, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, display_name, name, built_in, realm_id, client_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, name, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -1320,8 +1350,8 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, display_name, name, built_in, realm_id, client_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, name, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             limit: At most so many permissions, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
             auth: Login for these calls alone.
@@ -1359,12 +1389,14 @@ class AsyncAuthClient(AsyncClient):
         self, permission_id: Permission | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Permission | None: ...
 
-    async def get_permission(self, permission_id: Permission | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_permission(
+        self, permission_id: Permission | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Permission | tuple[Permission, SingleResourceMeta] | None:
         """Get one permission.
 
         Args:
             permission_id: The permission, its id or its name.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -1555,11 +1587,11 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_scopes(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Scope]: ...
 
-    async def get_scopes(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_scopes(self, **params: Unpack[GetKwargs]) -> HubList[Scope] | tuple[HubList[Scope], ResourceListMeta]:
         """List scopes: the first page, at most 50. `find_scopes` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1580,14 +1612,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_scopes(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Scope]: ...
 
-    async def find_scopes(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_scopes(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Scope] | tuple[HubList[Scope], ResourceListMeta]:
         """Find scopes, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, built_in, name, display_name, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, updated_at, created_at.
+            sort: A field, or several, with '-' before those that descend: id, name, updated_at, created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1606,8 +1640,8 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, built_in, name, display_name, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, updated_at, created_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, name, updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             limit: At most so many scopes, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -1646,12 +1680,14 @@ class AsyncAuthClient(AsyncClient):
         self, scope_id: Scope | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Scope | None: ...
 
-    async def get_scope(self, scope_id: Scope | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_scope(
+        self, scope_id: Scope | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Scope | tuple[Scope, SingleResourceMeta] | None:
         """Get one scope.
 
         Args:
             scope_id: The scope, its id or its name.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1778,11 +1814,13 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_policies(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Policy]: ...
 
-    async def get_policies(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_policies(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[Policy] | tuple[HubList[Policy], ResourceListMeta]:
         """List policies: the first page, at most 50. `find_policies` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: children, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1805,14 +1843,16 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[Policy]: ...
 
-    async def find_policies(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_policies(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Policy] | tuple[HubList[Policy], ResourceListMeta]:
         """Find policies, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, display_name, type, parent_id, realm_id, built_in.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: children, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1831,8 +1871,8 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, display_name, type, parent_id, realm_id, built_in.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: children, realm.
             limit: At most so many policies, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -1871,12 +1911,14 @@ class AsyncAuthClient(AsyncClient):
         self, policy_id: Policy | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Policy | None: ...
 
-    async def get_policy(self, policy_id: Policy | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_policy(
+        self, policy_id: Policy | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Policy | tuple[Policy, SingleResourceMeta] | None:
         """Get one policy.
 
         Args:
             policy_id: The policy, its id or its name.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: children, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2204,11 +2246,13 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[UserRole]: ...
 
-    async def get_user_roles(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_user_roles(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[UserRole] | tuple[HubList[UserRole], ResourceListMeta]:
         """List user roles: the first page, at most 50. `find_user_roles` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2231,14 +2275,16 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[UserRole]: ...
 
-    async def find_user_roles(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_user_roles(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[UserRole] | tuple[HubList[UserRole], ResourceListMeta]:
         """Find user roles, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: role_id, user_id, id, role_realm_id, user_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2257,8 +2303,8 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: role_id, user_id, id, role_realm_id, user_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, role.
             limit: At most so many user roles, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -2297,12 +2343,14 @@ class AsyncAuthClient(AsyncClient):
         self, user_role_id: UserRole | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> UserRole | None: ...
 
-    async def get_user_role(self, user_role_id: UserRole | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_user_role(
+        self, user_role_id: UserRole | UUID | str, **params: Unpack[GetKwargs]
+    ) -> UserRole | tuple[UserRole, SingleResourceMeta] | None:
         """Get one user role.
 
         Args:
             user_role_id: The user role or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2355,11 +2403,13 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[UserPermission]: ...
 
-    async def get_user_permissions(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_user_permissions(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[UserPermission] | tuple[HubList[UserPermission], ResourceListMeta]:
         """List user permissions: the first page, at most 50. `find_user_permissions` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2382,15 +2432,17 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[UserPermission]: ...
 
-    async def find_user_permissions(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_user_permissions(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[UserPermission] | tuple[HubList[UserPermission], ResourceListMeta]:
         """Find user permissions, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: user_id, permission_id, id, user_realm_id, permission_realm_id,
                 policy_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2410,8 +2462,8 @@ class AsyncAuthClient(AsyncClient):
         Args:
             filter: Conditions by field: user_id, permission_id, id, user_realm_id, permission_realm_id,
                 policy_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, permission.
             limit: At most so many user permissions, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -2457,12 +2509,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def get_user_permission(
         self, user_permission_id: UserPermission | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> UserPermission | tuple[UserPermission, SingleResourceMeta] | None:
         """Get one user permission.
 
         Args:
             user_permission_id: The user permission or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2558,11 +2610,13 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[RolePermission]: ...
 
-    async def get_role_permissions(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_role_permissions(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[RolePermission] | tuple[HubList[RolePermission], ResourceListMeta]:
         """List role permissions: the first page, at most 50. `find_role_permissions` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2585,15 +2639,17 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[RolePermission]: ...
 
-    async def find_role_permissions(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_role_permissions(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[RolePermission] | tuple[HubList[RolePermission], ResourceListMeta]:
         """Find role permissions, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: role_id, permission_id, id, role_realm_id, permission_realm_id,
                 policy_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2613,8 +2669,8 @@ class AsyncAuthClient(AsyncClient):
         Args:
             filter: Conditions by field: role_id, permission_id, id, role_realm_id, permission_realm_id,
                 policy_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, permission.
             limit: At most so many role permissions, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -2660,12 +2716,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def get_role_permission(
         self, role_permission_id: RolePermission | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> RolePermission | tuple[RolePermission, SingleResourceMeta] | None:
         """Get one role permission.
 
         Args:
             role_permission_id: The role permission or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2761,11 +2817,13 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[ClientRole]: ...
 
-    async def get_client_roles(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_client_roles(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[ClientRole] | tuple[HubList[ClientRole], ResourceListMeta]:
         """List client roles: the first page, at most 50. `find_client_roles` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2788,14 +2846,16 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[ClientRole]: ...
 
-    async def find_client_roles(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_client_roles(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[ClientRole] | tuple[HubList[ClientRole], ResourceListMeta]:
         """Find client roles, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: client_id, role_id, id, client_realm_id, role_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2814,8 +2874,8 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: client_id, role_id, id, client_realm_id, role_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, role.
             limit: At most so many client roles, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -2854,12 +2914,14 @@ class AsyncAuthClient(AsyncClient):
         self, client_role_id: ClientRole | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> ClientRole | None: ...
 
-    async def get_client_role(self, client_role_id: ClientRole | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_client_role(
+        self, client_role_id: ClientRole | UUID | str, **params: Unpack[GetKwargs]
+    ) -> ClientRole | tuple[ClientRole, SingleResourceMeta] | None:
         """Get one client role.
 
         Args:
             client_role_id: The client role or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2912,11 +2974,13 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[ClientPermission]: ...
 
-    async def get_client_permissions(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_client_permissions(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[ClientPermission] | tuple[HubList[ClientPermission], ResourceListMeta]:
         """List client permissions: the first page, at most 50. `find_client_permissions` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2939,15 +3003,17 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[ClientPermission]: ...
 
-    async def find_client_permissions(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_client_permissions(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[ClientPermission] | tuple[HubList[ClientPermission], ResourceListMeta]:
         """Find client permissions, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: client_id, permission_id, id, client_realm_id, permission_realm_id,
                 policy_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2967,8 +3033,8 @@ class AsyncAuthClient(AsyncClient):
         Args:
             filter: Conditions by field: client_id, permission_id, id, client_realm_id, permission_realm_id,
                 policy_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, permission.
             limit: At most so many client permissions, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -3014,12 +3080,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def get_client_permission(
         self, client_permission_id: ClientPermission | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> ClientPermission | tuple[ClientPermission, SingleResourceMeta] | None:
         """Get one client permission.
 
         Args:
             client_permission_id: The client permission or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3120,11 +3186,13 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[ClientScope]: ...
 
-    async def get_client_scopes(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_client_scopes(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[ClientScope] | tuple[HubList[ClientScope], ResourceListMeta]:
         """List client scopes: the first page, at most 50. `find_client_scopes` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, scope.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3147,15 +3215,17 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[ClientScope]: ...
 
-    async def find_client_scopes(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_client_scopes(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[ClientScope] | tuple[HubList[ClientScope], ResourceListMeta]:
         """Find client scopes, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: client_id, scope_id, default, id, client_realm_id, scope_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, default, client_id, client_realm_id,
-                scope_id, scope_realm_id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, default, client_id,
+                client_realm_id, scope_id, scope_realm_id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, scope.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3174,9 +3244,9 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: client_id, scope_id, default, id, client_realm_id, scope_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, default, client_id, client_realm_id,
-                scope_id, scope_realm_id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, default, client_id,
+                client_realm_id, scope_id, scope_realm_id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, scope.
             limit: At most so many client scopes, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -3215,12 +3285,14 @@ class AsyncAuthClient(AsyncClient):
         self, client_scope_id: ClientScope | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> ClientScope | None: ...
 
-    async def get_client_scope(self, client_scope_id: ClientScope | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_client_scope(
+        self, client_scope_id: ClientScope | UUID | str, **params: Unpack[GetKwargs]
+    ) -> ClientScope | tuple[ClientScope, SingleResourceMeta] | None:
         """Get one client scope.
 
         Args:
             client_scope_id: The client scope or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, scope.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3282,11 +3354,13 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[PermissionPolicy]: ...
 
-    async def get_permission_policies(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_permission_policies(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[PermissionPolicy] | tuple[HubList[PermissionPolicy], ResourceListMeta]:
         """List permission policies: the first page, at most 50. `find_permission_policies` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: permission, policy.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3309,14 +3383,16 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[PermissionPolicy]: ...
 
-    async def find_permission_policies(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_permission_policies(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[PermissionPolicy] | tuple[HubList[PermissionPolicy], ResourceListMeta]:
         """Find permission policies, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: permission_id, policy_id, id, permission_realm_id, policy_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: permission, policy.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3335,8 +3411,8 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: permission_id, policy_id, id, permission_realm_id, policy_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: permission, policy.
             limit: At most so many permission policies, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -3381,12 +3457,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def get_permission_policy(
         self, permission_policy_id: PermissionPolicy | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> PermissionPolicy | tuple[PermissionPolicy, SingleResourceMeta] | None:
         """Get one permission policy.
 
         Args:
             permission_policy_id: The permission policy or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: permission, policy.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3443,11 +3519,13 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[UserAttribute]: ...
 
-    async def get_user_attributes(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_user_attributes(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[UserAttribute] | tuple[HubList[UserAttribute], ResourceListMeta]:
         """List user attributes: the first page, at most 50. `find_user_attributes` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3470,15 +3548,17 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[UserAttribute]: ...
 
-    async def find_user_attributes(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_user_attributes(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[UserAttribute] | tuple[HubList[UserAttribute], ResourceListMeta]:
         """Find user attributes, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, user_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, user_id, realm_id, created_at,
-                updated_at.
+            sort: A field, or several, with '-' before those that descend: id, name, user_id, realm_id,
+                created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3497,9 +3577,9 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, user_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, user_id, realm_id, created_at,
-                updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, name, user_id, realm_id,
+                created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, realm.
             limit: At most so many user attributes, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -3544,12 +3624,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def get_user_attribute(
         self, user_attribute_id: UserAttribute | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> UserAttribute | tuple[UserAttribute, SingleResourceMeta] | None:
         """Get one user attribute.
 
         Args:
             user_attribute_id: The user attribute or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3628,11 +3708,13 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[RoleAttribute]: ...
 
-    async def get_role_attributes(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_role_attributes(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[RoleAttribute] | tuple[HubList[RoleAttribute], ResourceListMeta]:
         """List role attributes: the first page, at most 50. `find_role_attributes` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3655,15 +3737,17 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[RoleAttribute]: ...
 
-    async def find_role_attributes(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_role_attributes(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[RoleAttribute] | tuple[HubList[RoleAttribute], ResourceListMeta]:
         """Find role attributes, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, role_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, role_id, realm_id, created_at,
-                updated_at.
+            sort: A field, or several, with '-' before those that descend: id, name, role_id, realm_id,
+                created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3682,9 +3766,9 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, role_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, role_id, realm_id, created_at,
-                updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, name, role_id, realm_id,
+                created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, realm.
             limit: At most so many role attributes, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -3729,12 +3813,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def get_role_attribute(
         self, role_attribute_id: RoleAttribute | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> RoleAttribute | tuple[RoleAttribute, SingleResourceMeta] | None:
         """Get one role attribute.
 
         Args:
             role_attribute_id: The role attribute or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3811,11 +3895,13 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_sessions(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Session]: ...
 
-    async def get_sessions(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_sessions(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[Session] | tuple[HubList[Session], ResourceListMeta]:
         """List sessions: the first page, at most 50. `find_sessions` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3838,15 +3924,17 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[Session]: ...
 
-    async def find_sessions(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_sessions(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Session] | tuple[HubList[Session], ResourceListMeta]:
         """Find sessions, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, sub, sub_kind, user_id, client_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: seen_at, expires_at, created_at,
+            sort: A field, or several, with '-' before those that descend: seen_at, expires_at, created_at,
                 updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3865,9 +3953,9 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, sub, sub_kind, user_id, client_id, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: seen_at, expires_at, created_at,
+            sort: A field, or several, with '-' before those that descend: seen_at, expires_at, created_at,
                 updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             limit: At most so many sessions, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -3906,12 +3994,14 @@ class AsyncAuthClient(AsyncClient):
         self, session_id: Session | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Session | None: ...
 
-    async def get_session(self, session_id: Session | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_session(
+        self, session_id: Session | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Session | tuple[Session, SingleResourceMeta] | None:
         """Get one session.
 
         Args:
             session_id: The session or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3938,9 +4028,9 @@ class AsyncAuthClient(AsyncClient):
 
     async def delete_sessions(
         self,
-        user_id: User | UUID | str | None = None,
-        client_id: Client | UUID | str | None = None,
-        realm_id: Realm | UUID | str | None = None,
+        user_id: User | UUID | str | UNSET_T = UNSET,
+        client_id: Client | UUID | str | UNSET_T = UNSET,
+        realm_id: Realm | UUID | str | UNSET_T = UNSET,
         **params: Unpack[BaseKwargs],
     ) -> DeletedCount:
         """End all sessions of a user, a client or a realm; the caller's other ones if nothing is given.
@@ -3971,11 +4061,13 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[SessionToken]: ...
 
-    async def get_session_tokens(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_session_tokens(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[SessionToken] | tuple[HubList[SessionToken], ResourceListMeta]:
         """List session tokens: the first page, at most 50. `find_session_tokens` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: session.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -3998,14 +4090,16 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[SessionToken]: ...
 
-    async def find_session_tokens(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_session_tokens(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[SessionToken] | tuple[HubList[SessionToken], ResourceListMeta]:
         """Find session tokens, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, session_id, client_id, kind, expires_at.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, expires_at.
+            sort: A field, or several, with '-' before those that descend: created_at, expires_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: session.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4024,8 +4118,8 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, session_id, client_id, kind, expires_at.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, expires_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: created_at, expires_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: session.
             limit: At most so many session tokens, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -4064,12 +4158,14 @@ class AsyncAuthClient(AsyncClient):
         self, session_token_id: SessionToken | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> SessionToken | None: ...
 
-    async def get_session_token(self, session_token_id: SessionToken | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_session_token(
+        self, session_token_id: SessionToken | UUID | str, **params: Unpack[GetKwargs]
+    ) -> SessionToken | tuple[SessionToken, SingleResourceMeta] | None:
         """Get one session token.
 
         Args:
             session_token_id: The session token or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: session.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4104,12 +4200,12 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_keys(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Key]: ...
 
-    async def get_keys(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_keys(self, **params: Unpack[GetKwargs]) -> HubList[Key] | tuple[HubList[Key], ResourceListMeta]:
         """List keys: the first page, at most 50. `find_keys` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: encryption_key,
-                certificate.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: encryption_key, certificate.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4130,16 +4226,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_keys(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Key]: ...
 
-    async def find_keys(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_keys(self, **params: Unpack[FindAllKwargs]) -> HubList[Key] | tuple[HubList[Key], ResourceListMeta]:
         """Find keys, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, type, use, status, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, priority, use, status,
+            sort: A field, or several, with '-' before those that descend: id, name, priority, use, status,
                 created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: encryption_key,
-                certificate.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: encryption_key, certificate.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4158,10 +4254,10 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, type, use, status, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, priority, use, status,
+            sort: A field, or several, with '-' before those that descend: id, name, priority, use, status,
                 created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: encryption_key,
-                certificate.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: encryption_key, certificate.
             include: Relations to send along, all if not given: realm.
             limit: At most so many keys, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -4200,13 +4296,15 @@ class AsyncAuthClient(AsyncClient):
         self, key_id: Key | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Key | None: ...
 
-    async def get_key(self, key_id: Key | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_key(
+        self, key_id: Key | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Key | tuple[Key, SingleResourceMeta] | None:
         """Get one key.
 
         Args:
             key_id: The key, its id or its name.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: encryption_key,
-                certificate.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: encryption_key, certificate.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4318,11 +4416,11 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_events(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Event]: ...
 
-    async def get_events(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_events(self, **params: Unpack[GetKwargs]) -> HubList[Event] | tuple[HubList[Event], ResourceListMeta]:
         """List events: the first page, at most 50. `find_events` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -4342,15 +4440,17 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_events(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Event]: ...
 
-    async def find_events(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_events(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Event] | tuple[HubList[Event], ResourceListMeta]:
         """Find events, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, scope, name, ref_type, ref_id, client_id, actor_type, actor_id,
                 actor_name, request_ip_address, realm_id, expiring, created_at.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at.
+            sort: A field, or several, with '-' before those that descend: created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -4369,8 +4469,8 @@ class AsyncAuthClient(AsyncClient):
         Args:
             filter: Conditions by field: id, scope, name, ref_type, ref_id, client_id, actor_type, actor_id,
                 actor_name, request_ip_address, realm_id, expiring, created_at.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: created_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             limit: At most so many events, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
             auth: Login for these calls alone.
@@ -4409,12 +4509,14 @@ class AsyncAuthClient(AsyncClient):
         self, event_id: Event | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Event | None: ...
 
-    async def get_event(self, event_id: Event | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_event(
+        self, event_id: Event | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Event | tuple[Event, SingleResourceMeta] | None:
         """Get one event.
 
         Args:
             event_id: The event or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -4434,11 +4536,13 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_consents(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Consent]: ...
 
-    async def get_consents(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_consents(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[Consent] | tuple[HubList[Consent], ResourceListMeta]:
         """List consents: the first page, at most 50. `find_consents` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4461,15 +4565,17 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[Consent]: ...
 
-    async def find_consents(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_consents(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Consent] | tuple[HubList[Consent], ResourceListMeta]:
         """Find consents, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, client_id, realm_id, sub, sub_kind, scope, created_at, updated_at,
                 user_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at, scope.
+            sort: A field, or several, with '-' before those that descend: created_at, updated_at, scope.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4489,8 +4595,8 @@ class AsyncAuthClient(AsyncClient):
         Args:
             filter: Conditions by field: id, client_id, realm_id, sub, sub_kind, scope, created_at, updated_at,
                 user_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at, scope.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: created_at, updated_at, scope.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             limit: At most so many consents, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -4530,12 +4636,14 @@ class AsyncAuthClient(AsyncClient):
         self, consent_id: Consent | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Consent | None: ...
 
-    async def get_consent(self, consent_id: Consent | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_consent(
+        self, consent_id: Consent | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Consent | tuple[Consent, SingleResourceMeta] | None:
         """Get one consent.
 
         Args:
             consent_id: The consent or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4570,11 +4678,13 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[TrustAnchor]: ...
 
-    async def get_trust_anchors(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_trust_anchors(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[TrustAnchor] | tuple[HubList[TrustAnchor], ResourceListMeta]:
         """List trust anchors: the first page, at most 50. `find_trust_anchors` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4597,14 +4707,17 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[TrustAnchor]: ...
 
-    async def find_trust_anchors(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_trust_anchors(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[TrustAnchor] | tuple[HubList[TrustAnchor], ResourceListMeta]:
         """Find trust anchors, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, enabled, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, enabled, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, name, enabled, created_at,
+                updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4623,8 +4736,9 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, enabled, realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, enabled, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, name, enabled, created_at,
+                updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             limit: At most so many trust anchors, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -4663,12 +4777,14 @@ class AsyncAuthClient(AsyncClient):
         self, trust_anchor_id: TrustAnchor | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> TrustAnchor | None: ...
 
-    async def get_trust_anchor(self, trust_anchor_id: TrustAnchor | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_trust_anchor(
+        self, trust_anchor_id: TrustAnchor | UUID | str, **params: Unpack[GetKwargs]
+    ) -> TrustAnchor | tuple[TrustAnchor, SingleResourceMeta] | None:
         """Get one trust anchor.
 
         Args:
             trust_anchor_id: The trust anchor or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4760,11 +4876,13 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[IdentityProvider]: ...
 
-    async def get_identity_providers(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_identity_providers(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[IdentityProvider] | tuple[HubList[IdentityProvider], ResourceListMeta]:
         """List identity providers: the first page, at most 50. `find_identity_providers` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4787,14 +4905,16 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[IdentityProvider]: ...
 
-    async def find_identity_providers(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_identity_providers(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[IdentityProvider] | tuple[HubList[IdentityProvider], ResourceListMeta]:
         """Find identity providers, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: name, display_name, protocol, enabled, realm_id, id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -4813,8 +4933,8 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: name, display_name, protocol, enabled, realm_id, id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             limit: At most so many identity providers, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -4859,12 +4979,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def get_identity_provider(
         self, identity_provider_id: IdentityProvider | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> IdentityProvider | tuple[IdentityProvider, SingleResourceMeta] | None:
         """Get one identity provider.
 
         Args:
             identity_provider_id: The identity provider, its id or its name.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5133,12 +5253,14 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[IdentityProviderRoleMapping]: ...
 
-    async def get_identity_provider_role_mappings(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_identity_provider_role_mappings(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[IdentityProviderRoleMapping] | tuple[HubList[IdentityProviderRoleMapping], ResourceListMeta]:
         """List identity provider role mappings: the first page, at most 50. `find_identity_provider_role_mappings`
         gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, provider.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5163,14 +5285,16 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[IdentityProviderRoleMapping]: ...
 
-    async def find_identity_provider_role_mappings(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_identity_provider_role_mappings(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[IdentityProviderRoleMapping] | tuple[HubList[IdentityProviderRoleMapping], ResourceListMeta]:
         """Find identity provider role mappings, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: role_id, provider_id, id, provider_realm_id, role_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, provider.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5193,8 +5317,8 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: role_id, provider_id, id, provider_realm_id, role_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, provider.
             limit: At most so many identity provider role mappings, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -5243,12 +5367,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def get_identity_provider_role_mapping(
         self, identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> IdentityProviderRoleMapping | tuple[IdentityProviderRoleMapping, SingleResourceMeta] | None:
         """Get one identity provider role mapping.
 
         Args:
             identity_provider_role_mapping_id: The identity provider role mapping or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, provider.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5368,12 +5492,14 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[IdentityProviderAccount]: ...
 
-    async def get_identity_provider_accounts(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_identity_provider_accounts(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[IdentityProviderAccount] | tuple[HubList[IdentityProviderAccount], ResourceListMeta]:
         """List identity provider accounts: the first page, at most 50. `find_identity_provider_accounts` gives the
         others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: provider.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5396,15 +5522,17 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[IdentityProviderAccount]: ...
 
-    async def find_identity_provider_accounts(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_identity_provider_accounts(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[IdentityProviderAccount] | tuple[HubList[IdentityProviderAccount], ResourceListMeta]:
         """Find identity provider accounts, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, user_id, provider_id, user_realm_id, provider_user_id,
                 provider_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: provider.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5424,8 +5552,8 @@ class AsyncAuthClient(AsyncClient):
         Args:
             filter: Conditions by field: id, user_id, provider_id, user_realm_id, provider_user_id,
                 provider_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: provider.
             limit: At most so many identity provider accounts, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -5475,12 +5603,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def get_identity_provider_account(
         self, identity_provider_account_id: IdentityProviderAccount | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> IdentityProviderAccount | tuple[IdentityProviderAccount, SingleResourceMeta] | None:
         """Get one identity provider account.
 
         Args:
             identity_provider_account_id: The identity provider account or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: provider.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5515,11 +5643,12 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_robots(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Robot]: ...
 
-    async def get_robots(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_robots(self, **params: Unpack[GetKwargs]) -> HubList[Robot] | tuple[HubList[Robot], ResourceListMeta]:
         """List robots: the first page, at most 50. `find_robots` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5540,15 +5669,18 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_robots(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Robot]: ...
 
-    async def find_robots(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_robots(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Robot] | tuple[HubList[Robot], ResourceListMeta]:
         """Find robots, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, realm_id, user_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, realm_id, user_id, updated_at,
-                created_at.
+            sort: A field, or several, with '-' before those that descend: id, name, realm_id, user_id,
+                updated_at, created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5567,9 +5699,10 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, realm_id, user_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, realm_id, user_id, updated_at,
-                created_at.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            sort: A field, or several, with '-' before those that descend: id, name, realm_id, user_id,
+                updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: user, realm.
             limit: At most so many robots, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -5608,12 +5741,15 @@ class AsyncAuthClient(AsyncClient):
         self, robot_id: Robot | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Robot | None: ...
 
-    async def get_robot(self, robot_id: Robot | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_robot(
+        self, robot_id: Robot | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Robot | tuple[Robot, SingleResourceMeta] | None:
         """Get one robot.
 
         Args:
             robot_id: The robot or its id.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: secret.
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5739,11 +5875,13 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[RobotPermission]: ...
 
-    async def get_robot_permissions(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_robot_permissions(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[RobotPermission] | tuple[HubList[RobotPermission], ResourceListMeta]:
         """List robot permissions: the first page, at most 50. `find_robot_permissions` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5766,14 +5904,16 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[RobotPermission]: ...
 
-    async def find_robot_permissions(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_robot_permissions(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[RobotPermission] | tuple[HubList[RobotPermission], ResourceListMeta]:
         """Find robot permissions, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: robot_id, permission_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5792,8 +5932,8 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: robot_id, permission_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, permission.
             limit: At most so many robot permissions, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -5838,12 +5978,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def get_robot_permission(
         self, robot_permission_id: RobotPermission | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> RobotPermission | tuple[RobotPermission, SingleResourceMeta] | None:
         """Get one robot permission.
 
         Args:
             robot_permission_id: The robot permission or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, permission.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5908,11 +6048,13 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[RobotRole]: ...
 
-    async def get_robot_roles(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_robot_roles(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[RobotRole] | tuple[HubList[RobotRole], ResourceListMeta]:
         """List robot roles: the first page, at most 50. `find_robot_roles` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5935,14 +6077,16 @@ class AsyncAuthClient(AsyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[RobotRole]: ...
 
-    async def find_robot_roles(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_robot_roles(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[RobotRole] | tuple[HubList[RobotRole], ResourceListMeta]:
         """Find robot roles, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: robot_id, role_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -5961,8 +6105,8 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: robot_id, role_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, role.
             limit: At most so many robot roles, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -6001,12 +6145,14 @@ class AsyncAuthClient(AsyncClient):
         self, robot_role_id: RobotRole | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> RobotRole | None: ...
 
-    async def get_robot_role(self, robot_role_id: RobotRole | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_robot_role(
+        self, robot_role_id: RobotRole | UUID | str, **params: Unpack[GetKwargs]
+    ) -> RobotRole | tuple[RobotRole, SingleResourceMeta] | None:
         """Get one robot role.
 
         Args:
             robot_role_id: The robot role or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, role.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.

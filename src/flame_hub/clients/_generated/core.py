@@ -76,27 +76,27 @@ _ANALYSIS_BUCKET = Binding(TABLE["analysis_bucket"], AnalysisBucket)
 _ANALYSIS_BUCKET_FILE = Binding(TABLE["analysis_bucket_file"], AnalysisBucketFile)
 _ANALYSIS_LOG = Binding(TABLE["analysis_log"], Log)
 _ANALYSIS_NODE_LOG = Binding(TABLE["analysis_node_log"], Log)
-_SEND_REGISTRY_COMMAND = ActionBinding(TABLE["registry"].actions[0], None)
-_SEND_REGISTRY_HOOK = ActionBinding(TABLE["registry"].actions[1], None)
-_SEND_REGISTRY_PROJECT_COMMAND = ActionBinding(TABLE["registry_project"].actions[0], None)
-_GET_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[0], ClientCredentials)
-_UPDATE_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[1], ClientCredentials)
-_GET_NODE_REGISTRY_CREDENTIALS = ActionBinding(TABLE["node"].actions[2], NodeRegistryCredentials)
-_BUILD_MASTER_IMAGE = ActionBinding(TABLE["master_image"].actions[0], MasterImage, TABLE["master_image"])
-_SYNC_MASTER_IMAGES = ActionBinding(TABLE["master_image"].actions[1], None)
-_SEND_ANALYSIS_COMMAND = ActionBinding(TABLE["analysis"].actions[0], Analysis, TABLE["analysis"])
-_GET_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[1], ClientCredentials)
-_UPDATE_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[2], ClientCredentials)
+_SEND_REGISTRY_COMMAND = ActionBinding(TABLE["registry"].actions[0], None, "core")
+_SEND_REGISTRY_HOOK = ActionBinding(TABLE["registry"].actions[1], None, "core")
+_SEND_REGISTRY_PROJECT_COMMAND = ActionBinding(TABLE["registry_project"].actions[0], None, "core")
+_GET_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[0], ClientCredentials, "core")
+_UPDATE_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[1], ClientCredentials, "core")
+_GET_NODE_REGISTRY_CREDENTIALS = ActionBinding(TABLE["node"].actions[2], NodeRegistryCredentials, "core")
+_BUILD_MASTER_IMAGE = ActionBinding(TABLE["master_image"].actions[0], MasterImage, "core", TABLE["master_image"])
+_SYNC_MASTER_IMAGES = ActionBinding(TABLE["master_image"].actions[1], None, "core")
+_SEND_ANALYSIS_COMMAND = ActionBinding(TABLE["analysis"].actions[0], Analysis, "core", TABLE["analysis"])
+_GET_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[1], ClientCredentials, "core")
+_UPDATE_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[2], ClientCredentials, "core")
 _GET_ANALYSIS_CLIENT_PERMISSIONS = ActionBinding(
-    TABLE["analysis"].actions[3], ClientPermission, TABLE["client_permission"]
+    TABLE["analysis"].actions[3], ClientPermission, "core", TABLE["client_permission"]
 )
 _CREATE_ANALYSIS_CLIENT_PERMISSION = ActionBinding(
-    TABLE["analysis"].actions[4], ClientPermission, TABLE["client_permission"]
+    TABLE["analysis"].actions[4], ClientPermission, "core", TABLE["client_permission"]
 )
-_DELETE_ANALYSIS_CLIENT_PERMISSION = ActionBinding(TABLE["analysis"].actions[5], None)
-_DELETE_ANALYSIS_LOGS = ActionBinding(TABLE["analysis_log"].actions[0], None)
-_DELETE_ANALYSIS_NODE_LOGS = ActionBinding(TABLE["analysis_node_log"].actions[0], None)
-_GET_VERSION = ActionBinding(TABLE.actions["core"][0], ServiceVersion)
+_DELETE_ANALYSIS_CLIENT_PERMISSION = ActionBinding(TABLE["analysis"].actions[5], None, "core")
+_DELETE_ANALYSIS_LOGS = ActionBinding(TABLE["analysis_log"].actions[0], None, "core")
+_DELETE_ANALYSIS_NODE_LOGS = ActionBinding(TABLE["analysis_node_log"].actions[0], None, "core")
+_GET_VERSION = ActionBinding(TABLE.actions["core"][0], ServiceVersion, "core")
 
 
 class CoreClient(SyncClient):
@@ -126,11 +126,14 @@ class CoreClient(SyncClient):
     @overload
     def get_registries(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Registry]: ...
 
-    def get_registries(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_registries(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[Registry] | tuple[HubList[Registry], ResourceListMeta]:
         """List registries: the first page, at most 50. `find_registries` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: account_secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: account_secret.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -150,14 +153,17 @@ class CoreClient(SyncClient):
     @overload
     def find_registries(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Registry]: ...
 
-    def find_registries(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_registries(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Registry] | tuple[HubList[Registry], ResourceListMeta]:
         """Find registries, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, updated_at, created_at.
+            sort: A field, or several, with '-' before those that descend: id, updated_at, created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: account_secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: account_secret.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -175,8 +181,9 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, updated_at, created_at.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: account_secret.
+            sort: A field, or several, with '-' before those that descend: id, updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: account_secret.
             limit: At most so many registries, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
             auth: Login for these calls alone.
@@ -214,12 +221,15 @@ class CoreClient(SyncClient):
         self, registry_id: Registry | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Registry | None: ...
 
-    def get_registry(self, registry_id: Registry | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_registry(
+        self, registry_id: Registry | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Registry | tuple[Registry, SingleResourceMeta] | None:
         """Get one registry.
 
         Args:
             registry_id: The registry or its id.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: account_secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: account_secret.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -345,11 +355,14 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[RegistryProject]: ...
 
-    def get_registry_projects(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_registry_projects(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[RegistryProject] | tuple[HubList[RegistryProject], ResourceListMeta]:
         """List registry projects: the first page, at most 50. `find_registry_projects` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: account_secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: account_secret.
             include: Relations to send along, all if not given: registry.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -372,14 +385,17 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[RegistryProject]: ...
 
-    def find_registry_projects(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_registry_projects(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[RegistryProject] | tuple[HubList[RegistryProject], ResourceListMeta]:
         """Find registry projects, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, registry_id, external_name, type.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, updated_at, created_at.
+            sort: A field, or several, with '-' before those that descend: id, updated_at, created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: account_secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: account_secret.
             include: Relations to send along, all if not given: registry.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -398,8 +414,9 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, registry_id, external_name, type.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, updated_at, created_at.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: account_secret.
+            sort: A field, or several, with '-' before those that descend: id, updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: account_secret.
             include: Relations to send along, all if not given: registry.
             limit: At most so many registry projects, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -444,12 +461,13 @@ class CoreClient(SyncClient):
 
     def get_registry_project(
         self, registry_project_id: RegistryProject | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> RegistryProject | tuple[RegistryProject, SingleResourceMeta] | None:
         """Get one registry project.
 
         Args:
             registry_project_id: The registry project or its id.
-            fields: Fields to answer with in addition to the usual ones; hidden unless named: account_secret.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
+                unless named: account_secret.
             include: Relations to send along, all if not given: registry.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -594,11 +612,11 @@ class CoreClient(SyncClient):
     @overload
     def get_nodes(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Node]: ...
 
-    def get_nodes(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_nodes(self, **params: Unpack[GetKwargs]) -> HubList[Node] | tuple[HubList[Node], ResourceListMeta]:
         """List nodes: the first page, at most 50. `find_nodes` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: registry_project, registry.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -619,14 +637,14 @@ class CoreClient(SyncClient):
     @overload
     def find_nodes(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Node]: ...
 
-    def find_nodes(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_nodes(self, **params: Unpack[FindAllKwargs]) -> HubList[Node] | tuple[HubList[Node], ResourceListMeta]:
         """Find nodes, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, online, hidden, client_id, realm_id, robot_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: name, updated_at, created_at.
+            sort: A field, or several, with '-' before those that descend: name, updated_at, created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: registry_project, registry.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -645,8 +663,8 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, online, hidden, client_id, realm_id, robot_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: name, updated_at, created_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: name, updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: registry_project, registry.
             limit: At most so many nodes, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -685,12 +703,14 @@ class CoreClient(SyncClient):
         self, node_id: Node | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Node | None: ...
 
-    def get_node(self, node_id: Node | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_node(
+        self, node_id: Node | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Node | tuple[Node, SingleResourceMeta] | None:
         """Get one node.
 
         Args:
             node_id: The node or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: registry_project, registry.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -891,11 +911,13 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[MasterImage]: ...
 
-    def get_master_images(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_master_images(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[MasterImage] | tuple[HubList[MasterImage], ResourceListMeta]:
         """List master images: the first page, at most 50. `find_master_images` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -917,14 +939,16 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[MasterImage]: ...
 
-    def find_master_images(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_master_images(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[MasterImage] | tuple[HubList[MasterImage], ResourceListMeta]:
         """Find master images, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, path, virtual_path, group_virtual_path.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: path.
+            sort: A field, or several, with '-' before those that descend: path.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -942,8 +966,8 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, path, virtual_path, group_virtual_path.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: path.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: path.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             limit: At most so many master images, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
             auth: Login for these calls alone.
@@ -981,12 +1005,14 @@ class CoreClient(SyncClient):
         self, master_image_id: MasterImage | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> MasterImage | None: ...
 
-    def get_master_image(self, master_image_id: MasterImage | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_master_image(
+        self, master_image_id: MasterImage | UUID | str, **params: Unpack[GetKwargs]
+    ) -> MasterImage | tuple[MasterImage, SingleResourceMeta] | None:
         """Get one master image.
 
         Args:
             master_image_id: The master image or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -1048,11 +1074,13 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[MasterImageGroup]: ...
 
-    def get_master_image_groups(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_master_image_groups(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[MasterImageGroup] | tuple[HubList[MasterImageGroup], ResourceListMeta]:
         """List master image groups: the first page, at most 50. `find_master_image_groups` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -1074,13 +1102,15 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[MasterImageGroup]: ...
 
-    def find_master_image_groups(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_master_image_groups(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[MasterImageGroup] | tuple[HubList[MasterImageGroup], ResourceListMeta]:
         """Find master image groups, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, path, virtual_path.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -1098,7 +1128,7 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, path, virtual_path.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             limit: At most so many master image groups, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
             auth: Login for these calls alone.
@@ -1142,12 +1172,12 @@ class CoreClient(SyncClient):
 
     def get_master_image_group(
         self, master_image_group_id: MasterImageGroup | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> MasterImageGroup | tuple[MasterImageGroup, SingleResourceMeta] | None:
         """Get one master image group.
 
         Args:
             master_image_group_id: The master image group or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -1181,11 +1211,11 @@ class CoreClient(SyncClient):
     @overload
     def get_projects(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Project]: ...
 
-    def get_projects(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_projects(self, **params: Unpack[GetKwargs]) -> HubList[Project] | tuple[HubList[Project], ResourceListMeta]:
         """List projects: the first page, at most 50. `find_projects` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: master_image.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1206,15 +1236,17 @@ class CoreClient(SyncClient):
     @overload
     def find_projects(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Project]: ...
 
-    def find_projects(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_projects(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Project] | tuple[HubList[Project], ResourceListMeta]:
         """Find projects, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, user_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, display_name, updated_at,
+            sort: A field, or several, with '-' before those that descend: id, name, display_name, updated_at,
                 created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: master_image.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1233,9 +1265,9 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, user_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, name, display_name, updated_at,
+            sort: A field, or several, with '-' before those that descend: id, name, display_name, updated_at,
                 created_at.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: master_image.
             limit: At most so many projects, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -1274,12 +1306,14 @@ class CoreClient(SyncClient):
         self, project_id: Project | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Project | None: ...
 
-    def get_project(self, project_id: Project | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_project(
+        self, project_id: Project | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Project | tuple[Project, SingleResourceMeta] | None:
         """Get one project.
 
         Args:
             project_id: The project or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: master_image.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1387,11 +1421,13 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[ProjectNode]: ...
 
-    def get_project_nodes(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_project_nodes(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[ProjectNode] | tuple[HubList[ProjectNode], ResourceListMeta]:
         """List project nodes: the first page, at most 50. `find_project_nodes` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, project.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1414,14 +1450,16 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[ProjectNode]: ...
 
-    def find_project_nodes(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_project_nodes(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[ProjectNode] | tuple[HubList[ProjectNode], ResourceListMeta]:
         """Find project nodes, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: approval_status, project_realm_id, project_id, node_realm_id, node_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, project.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1440,8 +1478,8 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: approval_status, project_realm_id, project_id, node_realm_id, node_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, project.
             limit: At most so many project nodes, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -1480,12 +1518,14 @@ class CoreClient(SyncClient):
         self, project_node_id: ProjectNode | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> ProjectNode | None: ...
 
-    def get_project_node(self, project_node_id: ProjectNode | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_project_node(
+        self, project_node_id: ProjectNode | UUID | str, **params: Unpack[GetKwargs]
+    ) -> ProjectNode | tuple[ProjectNode, SingleResourceMeta] | None:
         """Get one project node.
 
         Args:
             project_node_id: The project node or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, project.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1565,11 +1605,13 @@ class CoreClient(SyncClient):
     @overload
     def get_analyses(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Analysis]: ...
 
-    def get_analyses(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_analyses(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[Analysis] | tuple[HubList[Analysis], ResourceListMeta]:
         """List analyses: the first page, at most 50. `find_analyses` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: project, master_image.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1590,15 +1632,18 @@ class CoreClient(SyncClient):
     @overload
     def find_analyses(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Analysis]: ...
 
-    def find_analyses(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_analyses(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Analysis] | tuple[HubList[Analysis], ResourceListMeta]:
         """Find analyses, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, display_name, description, project_id, realm_id, build_status,
                 execution_status, configuration_locked.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: name, display_name, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: name, display_name, created_at,
+                updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: project, master_image.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1618,8 +1663,9 @@ class CoreClient(SyncClient):
         Args:
             filter: Conditions by field: id, name, display_name, description, project_id, realm_id, build_status,
                 execution_status, configuration_locked.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: name, display_name, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: name, display_name, created_at,
+                updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: project, master_image.
             limit: At most so many analyses, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -1659,12 +1705,14 @@ class CoreClient(SyncClient):
         self, analysis_id: Analysis | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Analysis | None: ...
 
-    def get_analysis(self, analysis_id: Analysis | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_analysis(
+        self, analysis_id: Analysis | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Analysis | tuple[Analysis, SingleResourceMeta] | None:
         """Get one analysis.
 
         Args:
             analysis_id: The analysis or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: project, master_image.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1920,11 +1968,13 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[AnalysisNode]: ...
 
-    def get_analysis_nodes(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_analysis_nodes(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[AnalysisNode] | tuple[HubList[AnalysisNode], ResourceListMeta]:
         """List analysis nodes: the first page, at most 50. `find_analysis_nodes` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, analysis.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1947,15 +1997,17 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[AnalysisNode]: ...
 
-    def find_analysis_nodes(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_analysis_nodes(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[AnalysisNode] | tuple[HubList[AnalysisNode], ResourceListMeta]:
         """Find analysis nodes, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: execution_status, approval_status, analysis_id, analysis_realm_id,
                 node_id, node_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, analysis.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -1975,8 +2027,8 @@ class CoreClient(SyncClient):
         Args:
             filter: Conditions by field: execution_status, approval_status, analysis_id, analysis_realm_id,
                 node_id, node_realm_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, analysis.
             limit: At most so many analysis nodes, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -2016,12 +2068,14 @@ class CoreClient(SyncClient):
         self, analysis_node_id: AnalysisNode | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> AnalysisNode | None: ...
 
-    def get_analysis_node(self, analysis_node_id: AnalysisNode | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_analysis_node(
+        self, analysis_node_id: AnalysisNode | UUID | str, **params: Unpack[GetKwargs]
+    ) -> AnalysisNode | tuple[AnalysisNode, SingleResourceMeta] | None:
         """Get one analysis node.
 
         Args:
             analysis_node_id: The analysis node or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, analysis.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2135,11 +2189,13 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[AnalysisNodeEvent]: ...
 
-    def get_analysis_node_events(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_analysis_node_events(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[AnalysisNodeEvent] | tuple[HubList[AnalysisNodeEvent], ResourceListMeta]:
         """List analysis node events: the first page, at most 50. `find_analysis_node_events` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, node.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2162,14 +2218,16 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[AnalysisNodeEvent]: ...
 
-    def find_analysis_node_events(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_analysis_node_events(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[AnalysisNodeEvent] | tuple[HubList[AnalysisNodeEvent], ResourceListMeta]:
         """Find analysis node events, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: analysis_id, node_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, node.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2188,8 +2246,8 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: analysis_id, node_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, node.
             limit: At most so many analysis node events, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -2238,12 +2296,12 @@ class CoreClient(SyncClient):
 
     def get_analysis_node_event(
         self, analysis_node_event_id: AnalysisNodeEvent | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> AnalysisNodeEvent | tuple[AnalysisNodeEvent, SingleResourceMeta] | None:
         """Get one analysis node event.
 
         Args:
             analysis_node_event_id: The analysis node event or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, node.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2266,11 +2324,13 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[AnalysisBucket]: ...
 
-    def get_analysis_buckets(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_analysis_buckets(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[AnalysisBucket] | tuple[HubList[AnalysisBucket], ResourceListMeta]:
         """List analysis buckets: the first page, at most 50. `find_analysis_buckets` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2293,14 +2353,16 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[AnalysisBucket]: ...
 
-    def find_analysis_buckets(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_analysis_buckets(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[AnalysisBucket] | tuple[HubList[AnalysisBucket], ResourceListMeta]:
         """Find analysis buckets, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: analysis_id, type.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: type, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: type, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2319,8 +2381,8 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: analysis_id, type.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: type, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: type, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis.
             limit: At most so many analysis buckets, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -2363,12 +2425,14 @@ class CoreClient(SyncClient):
         **params: Unpack[GetOptions],
     ) -> AnalysisBucket | None: ...
 
-    def get_analysis_bucket(self, analysis_bucket_id: AnalysisBucket | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_analysis_bucket(
+        self, analysis_bucket_id: AnalysisBucket | UUID | str, **params: Unpack[GetKwargs]
+    ) -> AnalysisBucket | tuple[AnalysisBucket, SingleResourceMeta] | None:
         """Get one analysis bucket.
 
         Args:
             analysis_bucket_id: The analysis bucket or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2434,11 +2498,13 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[AnalysisBucketFile]: ...
 
-    def get_analysis_bucket_files(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_analysis_bucket_files(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[AnalysisBucketFile] | tuple[HubList[AnalysisBucketFile], ResourceListMeta]:
         """List analysis bucket files: the first page, at most 50. `find_analysis_bucket_files` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, analysis_bucket.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2461,14 +2527,16 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[AnalysisBucketFile]: ...
 
-    def find_analysis_bucket_files(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_analysis_bucket_files(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[AnalysisBucketFile] | tuple[HubList[AnalysisBucketFile], ResourceListMeta]:
         """Find analysis bucket files, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: path, root, analysis_bucket_id, analysis_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: path, created_at, updated_at.
+            sort: A field, or several, with '-' before those that descend: path, created_at, updated_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, analysis_bucket.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2487,8 +2555,8 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: path, root, analysis_bucket_id, analysis_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: path, created_at, updated_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: path, created_at, updated_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, analysis_bucket.
             limit: At most so many analysis bucket files, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -2537,12 +2605,12 @@ class CoreClient(SyncClient):
 
     def get_analysis_bucket_file(
         self, analysis_bucket_file_id: AnalysisBucketFile | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Any:
+    ) -> AnalysisBucketFile | tuple[AnalysisBucketFile, SingleResourceMeta] | None:
         """Get one analysis bucket file.
 
         Args:
             analysis_bucket_file_id: The analysis bucket file or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, analysis_bucket.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -2645,14 +2713,16 @@ class CoreClient(SyncClient):
     @overload
     def find_analysis_logs(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Log]: ...
 
-    def find_analysis_logs(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_analysis_logs(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Log] | tuple[HubList[Log], ResourceListMeta]:
         """Find analysis logs, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: level, analysis_id. Needed: analysis_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
+            sort: A field, or several, with '-' before those that descend: time.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -2670,8 +2740,8 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: level, analysis_id. Needed: analysis_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: time.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             limit: At most so many analysis logs, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
             auth: Login for these calls alone.
@@ -2709,14 +2779,16 @@ class CoreClient(SyncClient):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[Log]: ...
 
-    def find_analysis_node_logs(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_analysis_node_logs(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Log] | tuple[HubList[Log], ResourceListMeta]:
         """Find analysis node logs, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: level, analysis_id, node_id. Needed: analysis_id, node_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
+            sort: A field, or several, with '-' before those that descend: time.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -2734,8 +2806,8 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: level, analysis_id, node_id. Needed: analysis_id, node_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: time.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: time.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             limit: At most so many analysis node logs, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
             auth: Login for these calls alone.

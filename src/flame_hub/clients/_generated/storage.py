@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, overload
+from typing import Literal, overload
 from uuid import UUID
 
 from typing_extensions import Unpack
@@ -29,7 +29,7 @@ from ..walks import Walk
 
 _BUCKET = Binding(TABLE["bucket"], Bucket)
 _BUCKET_FILE = Binding(TABLE["bucket_file"], BucketFile)
-_GET_VERSION = ActionBinding(TABLE.actions["storage"][0], ServiceVersion)
+_GET_VERSION = ActionBinding(TABLE.actions["storage"][0], ServiceVersion, "storage")
 
 
 class StorageClient(SyncFiles):
@@ -59,11 +59,11 @@ class StorageClient(SyncFiles):
     @overload
     def get_buckets(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Bucket]: ...
 
-    def get_buckets(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_buckets(self, **params: Unpack[GetKwargs]) -> HubList[Bucket] | tuple[HubList[Bucket], ResourceListMeta]:
         """List buckets: the first page, at most 50. `find_buckets` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -83,14 +83,16 @@ class StorageClient(SyncFiles):
     @overload
     def find_buckets(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Bucket]: ...
 
-    def find_buckets(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_buckets(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Bucket] | tuple[HubList[Bucket], ResourceListMeta]:
         """Find buckets, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, realm_id, actor_type, actor_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, updated_at, created_at.
+            sort: A field, or several, with '-' before those that descend: id, updated_at, created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -108,8 +110,8 @@ class StorageClient(SyncFiles):
 
         Args:
             filter: Conditions by field: id, name, realm_id, actor_type, actor_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, updated_at, created_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             limit: At most so many buckets, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
             auth: Login for these calls alone.
@@ -147,12 +149,14 @@ class StorageClient(SyncFiles):
         self, bucket_id: Bucket | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Bucket | None: ...
 
-    def get_bucket(self, bucket_id: Bucket | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_bucket(
+        self, bucket_id: Bucket | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Bucket | tuple[Bucket, SingleResourceMeta] | None:
         """Get one bucket.
 
         Args:
             bucket_id: The bucket, its id or its name.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -209,11 +213,13 @@ class StorageClient(SyncFiles):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[BucketFile]: ...
 
-    def get_bucket_files(self, **params: Unpack[GetKwargs]) -> Any:
+    def get_bucket_files(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[BucketFile] | tuple[HubList[BucketFile], ResourceListMeta]:
         """List bucket files: the first page, at most 50. `find_bucket_files` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: bucket.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -236,15 +242,17 @@ class StorageClient(SyncFiles):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[BucketFile]: ...
 
-    def find_bucket_files(self, **params: Unpack[FindAllKwargs]) -> Any:
+    def find_bucket_files(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[BucketFile] | tuple[HubList[BucketFile], ResourceListMeta]:
         """Find bucket files, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, directory, realm_id, actor_type, actor_id, bucket_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, directory, name, updated_at,
+            sort: A field, or several, with '-' before those that descend: id, directory, name, updated_at,
                 created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: bucket.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -263,9 +271,9 @@ class StorageClient(SyncFiles):
 
         Args:
             filter: Conditions by field: id, name, directory, realm_id, actor_type, actor_id, bucket_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, directory, name, updated_at,
+            sort: A field, or several, with '-' before those that descend: id, directory, name, updated_at,
                 created_at.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: bucket.
             limit: At most so many bucket files, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -304,12 +312,14 @@ class StorageClient(SyncFiles):
         self, bucket_file_id: BucketFile | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> BucketFile | None: ...
 
-    def get_bucket_file(self, bucket_file_id: BucketFile | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    def get_bucket_file(
+        self, bucket_file_id: BucketFile | UUID | str, **params: Unpack[GetKwargs]
+    ) -> BucketFile | tuple[BucketFile, SingleResourceMeta] | None:
         """Get one bucket file.
 
         Args:
             bucket_file_id: The bucket file or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: bucket.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.

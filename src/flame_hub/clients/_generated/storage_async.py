@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, overload
+from typing import Literal, overload
 from uuid import UUID
 
 from typing_extensions import Unpack
@@ -29,7 +29,7 @@ from ..walks import AsyncWalk
 
 _BUCKET = Binding(TABLE["bucket"], Bucket)
 _BUCKET_FILE = Binding(TABLE["bucket_file"], BucketFile)
-_GET_VERSION = ActionBinding(TABLE.actions["storage"][0], ServiceVersion)
+_GET_VERSION = ActionBinding(TABLE.actions["storage"][0], ServiceVersion, "storage")
 
 
 class AsyncStorageClient(AsyncFiles):
@@ -62,11 +62,13 @@ class AsyncStorageClient(AsyncFiles):
     @overload
     async def get_buckets(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Bucket]: ...
 
-    async def get_buckets(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_buckets(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[Bucket] | tuple[HubList[Bucket], ResourceListMeta]:
         """List buckets: the first page, at most 50. `find_buckets` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -86,14 +88,16 @@ class AsyncStorageClient(AsyncFiles):
     @overload
     async def find_buckets(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Bucket]: ...
 
-    async def find_buckets(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_buckets(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[Bucket] | tuple[HubList[Bucket], ResourceListMeta]:
         """Find buckets, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, realm_id, actor_type, actor_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, updated_at, created_at.
+            sort: A field, or several, with '-' before those that descend: id, updated_at, created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -111,8 +115,8 @@ class AsyncStorageClient(AsyncFiles):
 
         Args:
             filter: Conditions by field: id, name, realm_id, actor_type, actor_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, updated_at, created_at.
-            fields: Fields to answer with in addition to the usual ones.
+            sort: A field, or several, with '-' before those that descend: id, updated_at, created_at.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             limit: At most so many buckets, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
             auth: Login for these calls alone.
@@ -150,12 +154,14 @@ class AsyncStorageClient(AsyncFiles):
         self, bucket_id: Bucket | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> Bucket | None: ...
 
-    async def get_bucket(self, bucket_id: Bucket | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_bucket(
+        self, bucket_id: Bucket | UUID | str, **params: Unpack[GetKwargs]
+    ) -> Bucket | tuple[Bucket, SingleResourceMeta] | None:
         """Get one bucket.
 
         Args:
             bucket_id: The bucket, its id or its name.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
 
@@ -214,11 +220,13 @@ class AsyncStorageClient(AsyncFiles):
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> HubList[BucketFile]: ...
 
-    async def get_bucket_files(self, **params: Unpack[GetKwargs]) -> Any:
+    async def get_bucket_files(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[BucketFile] | tuple[HubList[BucketFile], ResourceListMeta]:
         """List bucket files: the first page, at most 50. `find_bucket_files` gives the others.
 
         Args:
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: bucket.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -241,15 +249,17 @@ class AsyncStorageClient(AsyncFiles):
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
     ) -> HubList[BucketFile]: ...
 
-    async def find_bucket_files(self, **params: Unpack[FindAllKwargs]) -> Any:
+    async def find_bucket_files(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[BucketFile] | tuple[HubList[BucketFile], ResourceListMeta]:
         """Find bucket files, a page of at most 50 at a time.
 
         Args:
             filter: Conditions by field: id, name, directory, realm_id, actor_type, actor_id, bucket_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, directory, name, updated_at,
+            sort: A field, or several, with '-' before those that descend: id, directory, name, updated_at,
                 created_at.
             page: {'limit': at most 50, 'offset': rows to skip}.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: bucket.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.
@@ -268,9 +278,9 @@ class AsyncStorageClient(AsyncFiles):
 
         Args:
             filter: Conditions by field: id, name, directory, realm_id, actor_type, actor_id, bucket_id.
-            sort: {'by': field, 'order': 'ascending' or 'descending'}: id, directory, name, updated_at,
+            sort: A field, or several, with '-' before those that descend: id, directory, name, updated_at,
                 created_at.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: bucket.
             limit: At most so many bucket files, None: all there are.
             prefetch: Pages that are asked for ahead, 0: none.
@@ -309,12 +319,14 @@ class AsyncStorageClient(AsyncFiles):
         self, bucket_file_id: BucketFile | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
     ) -> BucketFile | None: ...
 
-    async def get_bucket_file(self, bucket_file_id: BucketFile | UUID | str, **params: Unpack[GetKwargs]) -> Any:
+    async def get_bucket_file(
+        self, bucket_file_id: BucketFile | UUID | str, **params: Unpack[GetKwargs]
+    ) -> BucketFile | tuple[BucketFile, SingleResourceMeta] | None:
         """Get one bucket file.
 
         Args:
             bucket_file_id: The bucket file or its id.
-            fields: Fields to answer with in addition to the usual ones.
+            fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: bucket.
             meta: Return a pair of the result and what the Hub says beside it.
             auth: Login for this call alone.

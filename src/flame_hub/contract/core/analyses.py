@@ -202,7 +202,7 @@ ANALYSES = Resource(
             "analyses/{analysis_id}/client/credentials",
             "Give the client of an analysis a new secret. The Hub makes one up where none is given, so every call "
             "changes the secret; it takes no notice of names.",
-            (identified("analysis"), *new_credentials()),
+            (identified("analysis"), *new_credentials(names_ignored=True)),
             returns="ClientCredentials",
             since="0.11.4",
         ),

@@ -53,10 +53,10 @@ CLIENT_CREDENTIALS = Record(
 )
 
 
-def new_credentials() -> tuple[Argument, ...]:
-    """What can be said of new credentials."""
+def new_credentials(*, names_ignored: bool = False) -> tuple[Argument, ...]:
+    """What can be said of new credentials, and whether the Hub takes notice of more than the secret."""
     return (
         Argument(Field("secret", Type.TEXT, "The new secret.", nullable=True, secret=True), default=UNGIVEN),
-        Argument(Field("name", Type.TEXT, "New name of the client."), default=UNGIVEN),
-        Argument(Field("display_name", Type.TEXT, "New name shown to people."), default=UNGIVEN),
+        Argument(Field("name", Type.TEXT, "New name of the client."), default=UNGIVEN, ignored=names_ignored),
+        Argument(Field("display_name", Type.TEXT, "New name shown to people."), default=UNGIVEN, ignored=names_ignored),
     )

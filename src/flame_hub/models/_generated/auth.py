@@ -126,7 +126,7 @@ class CreateUser(NewRecord):
     name_locked: bool = False
     first_name: str | None = None
     last_name: str | None = None
-    password: str | None = None
+    password: str | None = absent(default=None, show=False)
     realm_id: Reference | None = None
     status: str | None = None
     status_message: str | None = None
@@ -142,7 +142,7 @@ class UpdateUser(Change):
     name_locked: bool | UNSET_T = UNSET
     first_name: str | UNSET_T | None = UNSET
     last_name: str | UNSET_T | None = UNSET
-    password: str | UNSET_T = UNSET
+    password: str | UNSET_T = absent(default=UNSET, show=False)
     status: str | UNSET_T | None = UNSET
     status_message: str | UNSET_T | None = UNSET
 
@@ -334,7 +334,7 @@ class CreateClient(NewRecord):
 
     name: str
     realm_id: Reference
-    secret: str | None = None
+    secret: str | None = absent(default=None, show=False)
     display_name: str | None = None
     description: str | None = None
     redirect_uri: str | None = None
@@ -357,7 +357,7 @@ class UpdateClient(Change):
     """What of a client is changed; what is UNSET stays as it is."""
 
     name: str | UNSET_T = UNSET
-    secret: str | UNSET_T | None = UNSET
+    secret: str | UNSET_T | None = absent(default=UNSET, show=False)
     display_name: str | UNSET_T | None = UNSET
     description: str | UNSET_T | None = UNSET
     redirect_uri: str | UNSET_T | None = UNSET
@@ -1061,7 +1061,7 @@ class CreateKey(NewRecord):
     status: KeyStatus | str | None = None
     realm_id: Reference | None = None
     encryption_key: str | None = None
-    decryption_key: str | None = None
+    decryption_key: str | None = absent(default=None, show=False)
     certificate: str | None = None
 
 
@@ -1281,7 +1281,7 @@ class CreateIdentityProvider(NewRecord):
     preset: str | None = None
     realm_id: Reference | None = None
     client_id: str | None = None
-    client_secret: str | None = None
+    client_secret: str | None = absent(default=None, show=False)
     token_url: str | None = None
     token_revoke_url: str | None = None
     authorize_url: str | None = None
@@ -1293,7 +1293,7 @@ class CreateIdentityProvider(NewRecord):
     tls: Any | None = None
     base_dn: str | None = None
     user: str | None = None
-    password: str | None = None
+    password: str | None = absent(default=None, show=False)
     user_base_dn: str | None = None
     user_filter: str | None = None
     user_name_attribute: str | None = None
@@ -1316,7 +1316,7 @@ class UpdateIdentityProvider(Change):
     display_name: str | UNSET_T = UNSET
     preset: str | UNSET_T | None = UNSET
     client_id: str | UNSET_T | None = UNSET
-    client_secret: str | UNSET_T | None = UNSET
+    client_secret: str | UNSET_T | None = absent(default=UNSET, show=False)
     token_url: str | UNSET_T | None = UNSET
     token_revoke_url: str | UNSET_T | None = UNSET
     authorize_url: str | UNSET_T | None = UNSET
@@ -1328,7 +1328,7 @@ class UpdateIdentityProvider(Change):
     tls: Any | UNSET_T | None = UNSET
     base_dn: str | UNSET_T | None = UNSET
     user: str | UNSET_T | None = UNSET
-    password: str | UNSET_T | None = UNSET
+    password: str | UNSET_T | None = absent(default=UNSET, show=False)
     user_base_dn: str | UNSET_T | None = UNSET
     user_filter: str | UNSET_T | None = UNSET
     user_name_attribute: str | UNSET_T | None = UNSET
@@ -1472,7 +1472,7 @@ class CreateRobot(NewRecord):
 
     name: str
     realm_id: Reference
-    secret: str
+    secret: str = absent(default=..., show=False)
     display_name: str | None = None
     description: str | None = None
     active: bool = True
@@ -1485,7 +1485,7 @@ class UpdateRobot(Change):
     name: str | UNSET_T = UNSET
     display_name: str | UNSET_T | None = UNSET
     realm_id: Reference | UNSET_T = UNSET
-    secret: str | UNSET_T = UNSET
+    secret: str | UNSET_T = absent(default=UNSET, show=False)
     description: str | UNSET_T | None = UNSET
     active: bool | UNSET_T = UNSET
     user_id: Reference | UNSET_T | None = UNSET

@@ -53,7 +53,7 @@ class CreateRegistry(NewRecord):
     name: str
     host: str
     account_name: str | None = None
-    account_secret: str | None = None
+    account_secret: str | None = absent(default=None, show=False)
 
 
 class UpdateRegistry(Change):
@@ -62,7 +62,7 @@ class UpdateRegistry(Change):
     name: str | UNSET_T = UNSET
     host: str | UNSET_T = UNSET
     account_name: str | UNSET_T | None = UNSET
-    account_secret: str | UNSET_T | None = UNSET
+    account_secret: str | UNSET_T | None = absent(default=UNSET, show=False)
 
 
 class RegistryProject(HubModel):
@@ -118,7 +118,7 @@ class CreateRegistryProject(NewRecord):
     registry_id: Reference
     external_name: str
     account_name: str | None = None
-    account_secret: str | None = None
+    account_secret: str | None = absent(default=None, show=False)
 
 
 class UpdateRegistryProject(Change):
@@ -129,7 +129,7 @@ class UpdateRegistryProject(Change):
     registry_id: Reference | UNSET_T = UNSET
     external_name: str | UNSET_T = UNSET
     account_name: str | UNSET_T | None = UNSET
-    account_secret: str | UNSET_T | None = UNSET
+    account_secret: str | UNSET_T | None = absent(default=UNSET, show=False)
 
 
 class Node(HubModel):

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import httpx2
-import pytest
-
-import flame_hub
 
 RECORD = {"id": "0b8f1a52-3f55-4c1e-8e0e-2f6a5b7a9c11"}
 
@@ -38,15 +34,3 @@ class Wire:
     @property
     def body(self) -> Any:
         return json.loads(self.sent[-1].content)
-
-
-@pytest.fixture
-def wire() -> Wire:
-    return Wire()
-
-
-@pytest.fixture
-def hub(wire: Wire) -> Iterator[flame_hub.Hub]:
-    """Clients whose requests end in `wire`."""
-    with httpx2.Client(transport=httpx2.MockTransport(wire)) as client:
-        yield flame_hub.Hub("http://hub.test/", "access-token", client=client, generation="0.14")
