@@ -312,7 +312,7 @@ def test_nothing_of_pydantic_gets_out_of_a_list_with_odd_values(hub: flame_hub.H
     find = getattr(getattr(hub, resource.service), f"find_{resource.plural}")
     rows = [{"id": ID, spelling: values[-1]} for spelling, values in spellings(model) if spelling != "id"]
     answer_with(wire, *rows)
-    filters: dict[str, Any] = {name: ID for name in resource.must_filter}
+    filters: dict[str, Any] = dict.fromkeys(resource.must_filter, ID)
     found = find(filter=filters) if filters else find()
     assert len(found) == len(rows)
     assert SECRET not in repr(found) + found._repr_html_()
