@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar, cast, get_args
 from uuid import UUID
 
 from pydantic import (
@@ -82,6 +82,14 @@ class HubModel(BaseModel):
 
     def _as_printed(self) -> HubModel:
         return self
+
+    if not TYPE_CHECKING:
+        # Whoever read an odd value was warned of it. Pydantic would warn again, and tell the value, secrets included.
+        def model_dump(self, **options: Any) -> dict[str, Any]:
+            return super().model_dump(**{"warnings": False, **options})
+
+        def model_dump_json(self, **options: Any) -> str:
+            return super().model_dump_json(**{"warnings": False, **options})
 
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
         return shown_in_line(self)

@@ -61,7 +61,7 @@ def _properties(record: BaseModel) -> Iterator[tuple[str, Any]]:
     """Names and values that were set and may be seen."""
     for name, f in type(record).model_fields.items():
         if f.repr and name in record.model_fields_set:
-            yield name, getattr(record, name)
+            yield name, _without_secrets(getattr(record, name))
     for name, value in (record.model_extra or {}).items():
         if not _SECRET_NAME.search(name):
             yield name, _without_secrets(value)
