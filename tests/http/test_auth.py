@@ -81,7 +81,7 @@ class FakeHub:
             if not self.accepts(request):
                 status, code, message = self.refusal
                 return httpx2.Response(status, json={"code": code, "message": message})
-            return self.answer or httpx2.Response(200, json={"data": [], "meta": {}})
+            return self.answer or httpx2.Response(200, json={"data": [], "meta": {"total": 0}})
 
     def _token(self, request: httpx2.Request, body: bytes) -> httpx2.Response:
         form = dict(parse_qsl(body.decode(), keep_blank_values=True, strict_parsing=True))
@@ -258,13 +258,13 @@ def test_a_login_can_be_the_login_of_a_client(hub: FakeHub, auth: PasswordAuth):
     with httpx2.Client(transport=Line(hub), auth=auth) as client:
         assert client.get(NODES).status_code == 200
         with client.stream("GET", NODES) as response:
-            assert response.read() == b'{"data":[],"meta":{}}'
+            assert response.read() == b'{"data":[],"meta":{"total":0}}'
 
     async def main() -> None:
         async with httpx2.AsyncClient(transport=Line(hub), auth=auth) as client:
             assert (await client.get(NODES)).status_code == 200
             async with client.stream("GET", NODES) as response:
-                assert await response.aread() == b'{"data":[],"meta":{}}'
+                assert await response.aread() == b'{"data":[],"meta":{"total":0}}'
 
     anyio.run(main)
     assert len(hub.grants) == 1
