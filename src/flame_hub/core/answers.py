@@ -100,7 +100,7 @@ def _mappings(values: list[object]) -> Iterator[Mapping[str, Any]]:
 def refuses_token(error: ErrorResponse) -> bool:
     """Whether the Hub refused the access token itself, so that logging in again may help."""
     if error.status_code == 401:
-        return error.code not in LOGIN_CODES
+        return error.code.lower() not in LOGIN_CODES
     if error.code.lower() in TOKEN_CODES:
         return True
     return error.status_code in (400, 500) and error.message.startswith(TOKEN_MESSAGES)
@@ -132,7 +132,7 @@ def _explain(answer: Answer, error: ErrorResponse) -> tuple[type[HubAPIError], s
             f"The Hub does not accept the login for {doing}: {said}",
             "Log in again, or give the client an auth that can (flame_hub.auth.PasswordAuth, ClientAuth).",
         )
-    if error.code in LOGIN_CODES:
+    if error.code.lower() in LOGIN_CODES:
         return (
             AuthenticationError,
             f"The Hub refused the login: {said}",
