@@ -10,7 +10,7 @@ import pytest
 import flame_hub
 from doors import DOORS, Door, open_door
 from flame_hub.contract.generations import releases_of
-from flame_hub.contract.table import HUB_RELEASE, covers
+from flame_hub.contract.releases import HUB_RELEASE, covers
 from flame_hub.embedded import EmbeddedHub
 from wire import Wire
 

@@ -6,7 +6,7 @@ import re
 import textwrap
 from pathlib import Path
 
-from flame_hub.contract import auth, table
+from flame_hub.contract import auth, checks, table
 from flame_hub.contract.auth import fields
 from flame_hub.contract.table import Table
 
@@ -15,7 +15,7 @@ PAGE = Path(__file__).resolve().parent.parent / "ARCHITECTURE.md"
 
 def test_the_example_of_a_resource_is_a_good_row():
     (code,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    names = {**vars(table), **vars(fields)}
+    names = {**vars(checks), **vars(table), **vars(fields)}
     exec(textwrap.dedent(code), names)
     others = [resource for resource in auth.RESOURCES if resource.name != "role"]
     role = Table((*others, names["ROLES"]))["role"]

@@ -13,7 +13,8 @@ import pytest
 import flame_hub
 from flame_hub import models
 from flame_hub.contract import TABLE
-from flame_hub.contract.table import Check, Field, Relation, Resource, Schema, Table, Type
+from flame_hub.contract.checks import Check
+from flame_hub.contract.table import Field, Relation, Resource, Schema, Table, Type
 from flame_hub.http.inprocess import InProcessTransport
 
 

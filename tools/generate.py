@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from flame_hub.contract.table import Service
+from flame_hub.contract.releases import Service
 from generator.clients import Colour, client_module
 from generator.models import choices_module, models_module
 from generator.types import HEADER

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 
 import flame_hub
 from flame_hub.contract import TABLE
-from flame_hub.contract.table import Resource, release_of, wire_name
+from flame_hub.contract.releases import release_of
+from flame_hub.contract.table import Resource, wire_name
 from flame_hub.core.dialects import NEWEST, Dialect
 from flame_hub.core.query import build_query
 from flame_hub.embedded import EmbeddedHub

@@ -16,12 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flame_hub.contract import TABLE
-from flame_hub.contract.table import (
-    Resource,
-    Type,
-    release_of,
-    wire_name,
-)
+from flame_hub.contract.releases import release_of
+from flame_hub.contract.table import Resource, Type, wire_name
 from flame_hub.core.dialects import Dialect
 from flame_hub.core.query import build_query, timestamp
 from flame_hub.embedded.filters import Comparison, Group

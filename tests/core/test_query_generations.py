@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 
 from flame_hub.contract import TABLE
-from flame_hub.contract.table import Choices, Field, Former, Relation, Resource, Schema, Type, release_of
+from flame_hub.contract.releases import Former, release_of
+from flame_hub.contract.table import Choices, Field, Relation, Resource, Schema, Type
 from flame_hub.core.dialects import Dialect
 from flame_hub.core.query import build_query
 from flame_hub.errors import UnknownNameError, UsageError

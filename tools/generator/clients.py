@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from flame_hub.contract import TABLE
-from flame_hub.contract.table import REQUIRED, UNGIVEN, Action, Argument, Field, Parameter, Resource, Service, Type
+from flame_hub.contract.releases import Service
+from flame_hub.contract.table import REQUIRED, UNGIVEN, Action, Argument, Field, Parameter, Resource, Type
 
 from .docs import (
     OPTION_DOCS,

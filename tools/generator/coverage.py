@@ -11,7 +11,8 @@ from operator import attrgetter
 import flame_hub
 from flame_hub.contract import TABLE
 from flame_hub.contract.gaps import GAPS, HANDWRITTEN, Gap, Side
-from flame_hub.contract.table import TODAY, Action, Resource, Service, Verb, covers
+from flame_hub.contract.releases import TODAY, Service, covers
+from flame_hub.contract.table import Action, Resource, Verb
 from flame_hub.embedded import EmbeddedHub
 from flame_hub.embedded.messages import Request
 

@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterator
 
 from flame_hub.contract import TABLE
-from flame_hub.contract.table import REQUIRED, UNGIVEN, Choices, Field, Record, Relation, Resource, Service, Type
+from flame_hub.contract.releases import Service
+from flame_hub.contract.table import REQUIRED, UNGIVEN, Choices, Field, Record, Relation, Resource, Type
 
 from .docs import article, docstring
 from .types import HEADER, all_choices, choice_names, python_type

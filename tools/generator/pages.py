@@ -7,22 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from flame_hub.contract import TABLE
 from flame_hub.contract.gaps import GAPS
 from flame_hub.contract.generations import AUTHUP_RELEASES
+from flame_hub.contract.releases import AUTHUP_RELEASE, HUB_RELEASE, Former, Service, release_of
 from flame_hub.contract.table import (
-    AUTHUP_RELEASE,
-    HUB_RELEASE,
     REQUIRED,
     UNGIVEN,
     Action,
     Argument,
     Field,
-    Former,
     Parameter,
     Record,
     Relation,
     Resource,
-    Service,
     Verb,
-    release_of,
 )
 
 from .clients import Colour, client_doc, default_url

@@ -13,7 +13,7 @@ from types import FrameType
 
 import click
 
-from ..contract.table import HUB_RELEASE
+from ..contract.releases import HUB_RELEASE
 from ..errors import HubAPIError
 
 

@@ -11,7 +11,7 @@ import anyio
 import httpx2
 from typing_extensions import Self, TypedDict, Unpack
 
-from ..contract.table import Service
+from ..contract.releases import Service
 from ..core import operations
 from ..core.answers import Answer
 from ..core.conversation import conversation, settled, speech_of

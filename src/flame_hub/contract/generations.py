@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .table import AUTHUP_RELEASE, HUB_RELEASE, Release, Service, release_of
+from .releases import AUTHUP_RELEASE, HUB_RELEASE, Release, Service, release_of
 
 #: Which Authup came with a release of the Hub and those after it.
 AUTHUP_RELEASES: tuple[tuple[str, str], ...] = (

@@ -5,20 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .auth import CREATED_AT, ID, UPDATED_AT
+from .checks import UUID_CHECK, nullable, required, text
 from .common import GET_VERSION
-from .table import (
-    UUID_CHECK,
-    Field,
-    Parameter,
-    Relation,
-    Resource,
-    Schema,
-    Type,
-    nullable,
-    optional,
-    required,
-    text,
-)
+from .table import Field, Parameter, Relation, Resource, Schema, Type, optional
 
 BUCKETS = Resource(
     service="storage",

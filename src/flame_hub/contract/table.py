@@ -10,14 +10,15 @@ Names are snake_case throughout; `wire_name` gives the Hub's camelCase.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import Literal, TypeVar
 
-Service = Literal["auth", "core", "storage"]
+from .checks import Check
+from .releases import TODAY, Former, Service, covers
+
 Verb = Literal["list", "get", "create", "update", "upsert", "delete"]
 
 ALL_VERBS: tuple[Verb, ...] = ("list", "get", "create", "update", "delete")
@@ -27,15 +28,8 @@ UPSERT_VERBS: tuple[Verb, ...] = ("list", "get", "create", "update", "upsert", "
 #: Of records that join two others and have nothing to change.
 JOIN_VERBS: tuple[Verb, ...] = ("list", "get", "create", "delete")
 
-#: The release that the embedded Hub is, and the Authup that comes with it.
-HUB_RELEASE = "0.14"
-AUTHUP_RELEASE = "beta.62"
-
 #: The largest page of every collection; a larger or missing limit is clamped to it (rapiq's `maxLimit`).
 MAX_LIMIT = 50
-
-
-Release = tuple[int, ...]
 
 
 class Type(str, Enum):
@@ -57,73 +51,6 @@ def wire_name(name: str) -> str:
 def _camel(name: str) -> str:
     head, *tail = name.split("_")
     return head + "".join(part[:1].upper() + part[1:] for part in tail)
-
-
-@dataclass(frozen=True)
-class Check:
-    """What the Hub demands of one property of a body.
-
-    kind        which test: a text, a slug (lower case name), a UUID, a boolean, an integer, an e-mail address,
-                a URL, one of several options, a list of a command's arguments, an object of texts, anything
-    required    must be present when a record is created (never when it is updated)
-    nullable    null is a value of its own, not an error
-    falsy       an empty text or null counts as not given when a record is created
-    minimum, maximum   length of a text or of the text of an argument in characters, value of an integer
-    pattern     regular expression a text must match, in the Hub's own spelling
-    options     the values of `one_of`, in the order the Hub names them
-    """
-
-    kind: Literal["text", "slug", "uuid", "boolean", "integer", "email", "url", "one_of", "arguments", "labels", "any"]
-    required: bool = False
-    nullable: bool = False
-    falsy: bool = False
-    minimum: int | None = None
-    maximum: int | None = None
-    pattern: str | None = None
-    options: tuple[str, ...] = ()
-
-
-def text(minimum: int | None = None, maximum: int | None = None, *, pattern: str | None = None) -> Check:
-    return Check("text", minimum=minimum, maximum=maximum, pattern=pattern)
-
-
-def slug() -> Check:
-    """A name that is trimmed and folded to lower case, 3 to 128 of the characters `a-z0-9-_.`."""
-    return Check("slug", minimum=3, maximum=128)
-
-
-def number(minimum: int, maximum: int) -> Check:
-    return Check("integer", minimum=minimum, maximum=maximum)
-
-
-UUID_CHECK = Check("uuid")
-BOOLEAN_CHECK = Check("boolean")
-EMAIL_CHECK = Check("email")
-URL_CHECK = Check("url")
-INTEGER_CHECK = Check("integer")
-ANY_CHECK = Check("any")
-
-
-def required(check: Check) -> Check:
-    return replace(check, required=True)
-
-
-def nullable(check: Check) -> Check:
-    return replace(check, nullable=True)
-
-
-@dataclass(frozen=True)
-class Former:
-    """How something was called up to a release of the service that has it.
-
-    name   what it was called, a field in snake_case, a value as it stands
-    until  last release that called it so
-    now    of a value: what it is called now, empty if there is nothing in its place
-    """
-
-    name: str
-    until: str
-    now: str = ""
 
 
 @dataclass(frozen=True)
@@ -226,37 +153,6 @@ class Relation:
 
 
 _Row = TypeVar("_Row", Field, Relation)
-
-
-def release_of(text: str) -> Release:
-    """A release as it can be compared: "0.8.22" is (0, 8, 22), Authup's "1.0.0-beta.53" and "beta.53" are (0, 53).
-
-    Raises ValueError for a text that is none.
-    """
-    if beta := re.fullmatch(r"(?:v?1\.0\.0-)?beta\.(\d+)", text.strip(), re.ASCII):
-        return (0, int(beta[1]))
-    found = re.match(r"v?(\d+(?:\.\d+)+)(?![\d.])", text.strip(), re.ASCII)
-    if found is None:
-        raise ValueError(f"{text!r} is no release, such as '0.14' or '0.8.22'.")
-    return tuple(int(part) for part in found[1].split("."))
-
-
-#: What a Hub of `HUB_RELEASE` runs.
-TODAY: Mapping[Service, Release] = {
-    "auth": release_of(AUTHUP_RELEASE),
-    "core": release_of(HUB_RELEASE),
-    "storage": release_of(HUB_RELEASE),
-}
-
-
-def covers(since: str | None, until: str | None, release: Release) -> bool:
-    """Whether a release is one of those from `since` to `until`. An `until` of "0.12" includes 0.12.3."""
-    if since is not None and release < release_of(since):
-        return False
-    if until is None:
-        return True
-    last = release_of(until)
-    return release[: len(last)] <= last
 
 
 class _Required:

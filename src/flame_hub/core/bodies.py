@@ -8,7 +8,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Literal, cast
 
-from ..contract.table import Choices, Field, Parameter, Resource, Type, covers
+from ..contract.releases import covers
+from ..contract.table import Choices, Field, Parameter, Resource, Type
 from ..models.unset import UNSET
 from .dialects import AnyDialect, Dialect
 from .errors import UsageError

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from ..contract.table import Service
+from ..contract.releases import Service
 from .dialects import UNKNOWN, Dialect, dialects_of
 from .discovery import Finding
 from .errors import UnreadableAnswerError, UsageError

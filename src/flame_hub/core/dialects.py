@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..contract.generations import CAMEL_CASE, ENVELOPE, EXPRESSIONS, releases_of, since
-from ..contract.table import TODAY, Action, Choices, Field, Relation, Release, Resource, Service, covers, release_of
+from ..contract.releases import TODAY, Release, Service, covers, release_of
+from ..contract.table import Action, Choices, Field, Relation, Resource
 from ..contract.table import wire_name as camel_case
 
 

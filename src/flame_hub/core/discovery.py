@@ -6,7 +6,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from ..contract.table import TODAY, Release, Service, release_of
+from ..contract.releases import TODAY, Release, Service, release_of
 from .answers import Answer, error_of, parsed, unreadable
 from .dialects import Dialect
 from .operations import ANONYMOUS, Call

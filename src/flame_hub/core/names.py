@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ..contract import TABLE
-from ..contract.table import Field, Relation, Resource, release_of
+from ..contract.releases import release_of
+from ..contract.table import Field, Relation, Resource
 from ..contract.table import wire_name as camel_case
 from .dialects import Dialect
 from .errors import UnknownNameError

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar, cast
 
-from ..contract.table import UNGIVEN, Action, Resource, Service, Verb
+from ..contract.releases import Service
+from ..contract.table import UNGIVEN, Action, Resource, Verb
 from ..models.base import HubModel
 from ..models.unset import UNSET
 from .answers import Answer, missing_record, read_error, unreadable

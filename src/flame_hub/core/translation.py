@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any, cast
 
 from ..contract import TABLE
-from ..contract.table import Choices, Field, Relation, Resource, covers
+from ..contract.releases import covers
+from ..contract.table import Choices, Field, Relation, Resource
 from .dialects import Dialect
 
 

@@ -12,7 +12,8 @@ from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from ..contract.table import Check, Resource
+from ..contract.checks import Check
+from ..contract.table import Resource
 from .refusals import Refusal, bad_request, internal
 
 EMAIL = re.compile(r"^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}\Z")

@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from ..contract import TABLE
 from ..contract.generations import ENVELOPE, MASTER_BY_DEFAULT, SHORT_TOKENS, SORTS, releases_of, since
-from ..contract.table import HUB_RELEASE, TODAY, Action, Release, Resource, Service, covers, release_of, wire_name
+from ..contract.releases import HUB_RELEASE, TODAY, Release, Service, covers, release_of
+from ..contract.table import Action, Resource, wire_name
 from .collection import whole
 from .filters import Comparison
 from .former_errors import former_error

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from ..contract.generations import ERRORS_WITHOUT_STATUS, PLAIN_CODES
-from ..contract.table import Release, release_of
+from ..contract.releases import Release, release_of
 from .former_words import Words, snake_case
 
 #: What a Hub that passes auth's errors on tells of a bad token: auth's code.

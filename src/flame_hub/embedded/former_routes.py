@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..contract import TABLE
-from ..contract.table import Action, Resource, Service
+from ..contract.releases import Service
+from ..contract.table import Action, Resource
 
 #: What a route does. `other`: something in which the releases do not differ.
 Kind = Literal["version", "token", "list", "get", "create", "update", "upsert", "delete", "upload", "action", "other"]

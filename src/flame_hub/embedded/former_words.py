@@ -14,7 +14,8 @@ from typing import Any, cast
 
 from ..contract import TABLE
 from ..contract.generations import CAMEL_CASE, since
-from ..contract.table import Choices, Field, Relation, Release, Resource, Service, covers, release_of, wire_name
+from ..contract.releases import Release, Service, covers, release_of
+from ..contract.table import Choices, Field, Relation, Resource, wire_name
 
 Path = tuple[str, ...]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from ..contract import TABLE
+from ..contract.releases import AUTHUP_RELEASE, HUB_RELEASE, Service
 from ..contract.routes import OTHER_PATHS
-from ..contract.table import AUTHUP_RELEASE, HUB_RELEASE, Service
 from . import (
     access_rules,
     analysis_commands,

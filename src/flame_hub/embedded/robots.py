@@ -11,7 +11,8 @@ from typing import Any
 
 from ..contract import TABLE
 from ..contract.auth.robots import UNTIL
-from ..contract.table import Release, Resource, Service, covers
+from ..contract.releases import Release, Service, covers
+from ..contract.table import Resource
 from .collection import UUID_FORM
 from .refusals import unknown_relation
 from .store import Store

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from ..checks import ANY_CHECK, BOOLEAN_CHECK, INTEGER_CHECK, UUID_CHECK, Check, nullable, required, slug, text
 from ..table import (
-    ANY_CHECK,
-    BOOLEAN_CHECK,
-    INTEGER_CHECK,
     UNGIVEN,
     UPSERT_VERBS,
-    UUID_CHECK,
     Action,
     Argument,
-    Check,
     Choices,
     Field,
     Parameter,
@@ -20,11 +16,7 @@ from ..table import (
     Schema,
     Type,
     identified,
-    nullable,
     optional,
-    required,
-    slug,
-    text,
 )
 from .fields import BUILT_IN, CREATED_AT, DISPLAY_NAME, ID, REALM, UPDATED_AT, description, realm_id_or_none
 

@@ -2,26 +2,8 @@
 
 from __future__ import annotations
 
-from ..table import (
-    BOOLEAN_CHECK,
-    EMAIL_CHECK,
-    REQUIRED,
-    UPSERT_VERBS,
-    URL_CHECK,
-    UUID_CHECK,
-    Choices,
-    Field,
-    Parameter,
-    Relation,
-    Resource,
-    Schema,
-    Type,
-    nullable,
-    optional,
-    required,
-    slug,
-    text,
-)
+from ..checks import BOOLEAN_CHECK, EMAIL_CHECK, URL_CHECK, UUID_CHECK, nullable, required, slug, text
+from ..table import REQUIRED, UPSERT_VERBS, Choices, Field, Parameter, Relation, Resource, Schema, Type, optional
 from .fields import CREATED_AT, DISPLAY_NAME, ID, REALM, UPDATED_AT, description, realm_id
 
 AUTH_METHOD = Choices("AuthMethod", ("none", "secret", "tls"))

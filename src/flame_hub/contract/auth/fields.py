@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..table import UUID_CHECK, Field, Relation, Type, Verb, nullable, text
+from ..checks import UUID_CHECK, nullable, text
+from ..table import Field, Relation, Type, Verb
 
 #: Of what the Hub makes and people can only read and end.
 OWNED_VERBS: tuple[Verb, ...] = ("list", "get", "delete")

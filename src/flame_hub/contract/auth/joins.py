@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from ..table import (
-    BOOLEAN_CHECK,
-    JOIN_VERBS,
-    UUID_CHECK,
-    Choices,
-    Field,
-    Former,
-    Parameter,
-    Relation,
-    Resource,
-    Schema,
-    Type,
-    nullable,
-    optional,
-    required,
-)
+from ..checks import BOOLEAN_CHECK, UUID_CHECK, nullable, required
+from ..releases import Former
+from ..table import JOIN_VERBS, Choices, Field, Parameter, Relation, Resource, Schema, Type, optional
 from .fields import CREATED_AT, ID, UPDATED_AT
 
 REALM_SCOPE = Choices(

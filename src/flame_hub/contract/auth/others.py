@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..checks import BOOLEAN_CHECK, INTEGER_CHECK, UUID_CHECK, nullable, required, slug, text
 from ..table import (
-    BOOLEAN_CHECK,
-    INTEGER_CHECK,
     READ_VERBS,
     UNGIVEN,
-    UUID_CHECK,
     Action,
     Argument,
     Choices,
@@ -19,11 +17,7 @@ from ..table import (
     Resource,
     Schema,
     Type,
-    nullable,
     optional,
-    required,
-    slug,
-    text,
 )
 from .fields import CREATED_AT, ID, OWNED_VERBS, REALM, UPDATED_AT, realm_id, realm_id_or_none
 from .joins import side

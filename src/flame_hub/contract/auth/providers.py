@@ -4,26 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..table import (
-    ALL_VERBS,
-    ANY_CHECK,
-    BOOLEAN_CHECK,
-    INTEGER_CHECK,
-    URL_CHECK,
-    Check,
-    Choices,
-    Field,
-    Parameter,
-    Relation,
-    Resource,
-    Schema,
-    Type,
-    nullable,
-    optional,
-    required,
-    slug,
-    text,
-)
+from ..checks import ANY_CHECK, BOOLEAN_CHECK, INTEGER_CHECK, URL_CHECK, Check, nullable, required, slug, text
+from ..table import ALL_VERBS, Choices, Field, Parameter, Relation, Resource, Schema, Type, optional
 from .fields import CREATED_AT, DISPLAY_NAME, ID, OWNED_VERBS, REALM, UPDATED_AT, realm_id
 from .joins import related, side, side_realm
 

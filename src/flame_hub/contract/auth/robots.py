@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..table import (
-    BOOLEAN_CHECK,
-    JOIN_VERBS,
-    UUID_CHECK,
-    Field,
-    Parameter,
-    Relation,
-    Resource,
-    Schema,
-    Type,
-    nullable,
-    optional,
-    required,
-    slug,
-    text,
-)
+from ..checks import BOOLEAN_CHECK, UUID_CHECK, nullable, required, slug, text
+from ..table import JOIN_VERBS, Field, Parameter, Relation, Resource, Schema, Type, optional
 from .fields import CREATED_AT, DISPLAY_NAME, ID, REALM, UPDATED_AT, description, realm_id
 from .joins import POLICY_ID, alternating, related, side, side_realm
 

@@ -5,26 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..auth import CREATED_AT, DISPLAY_NAME, ID, UPDATED_AT, description
+from ..checks import UUID_CHECK, Check, nullable, number, required, slug, text
+from ..releases import Former
 from ..table import (
     READ_VERBS,
-    UUID_CHECK,
     Action,
     Argument,
-    Check,
     Field,
-    Former,
     Parameter,
     Relation,
     Resource,
     Schema,
     Type,
     identified,
-    nullable,
-    number,
     optional,
-    required,
-    slug,
-    text,
 )
 from .values import ANALYSIS_COMMAND, ANALYSIS_NODE_APPROVAL_STATUS, PROCESS_STATUS, new_credentials
 

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 from ..auth import CREATED_AT, ID, UPDATED_AT
-from ..table import (
-    BOOLEAN_CHECK,
-    UUID_CHECK,
-    Field,
-    Former,
-    Parameter,
-    Relation,
-    Resource,
-    Schema,
-    Type,
-    optional,
-    required,
-    text,
-)
+from ..checks import BOOLEAN_CHECK, UUID_CHECK, required, text
+from ..releases import Former
+from ..table import Field, Parameter, Relation, Resource, Schema, Type, optional
 from .values import ANALYSIS_BUCKET_TYPE, ROBOT_ID
 
 ANALYSIS_BUCKETS = Resource(

@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..table import (
-    UUID_CHECK,
-    Action,
-    Argument,
-    Check,
-    Field,
-    Parameter,
-    Resource,
-    Schema,
-    Type,
-    identified,
-    nullable,
-    optional,
-    required,
-    text,
-)
+from ..checks import UUID_CHECK, Check, nullable, required, text
+from ..table import Action, Argument, Field, Parameter, Resource, Schema, Type, identified, optional
 from .values import LOG_CHANNEL, LOG_LEVEL
 
 _DOC = "A line of a log."

@@ -3,23 +3,8 @@
 from __future__ import annotations
 
 from ..auth import CREATED_AT, ID, UPDATED_AT
-from ..table import (
-    BOOLEAN_CHECK,
-    UUID_CHECK,
-    Action,
-    Field,
-    Parameter,
-    Record,
-    Relation,
-    Resource,
-    Schema,
-    Type,
-    identified,
-    nullable,
-    optional,
-    required,
-    text,
-)
+from ..checks import BOOLEAN_CHECK, UUID_CHECK, nullable, required, text
+from ..table import Action, Field, Parameter, Record, Relation, Resource, Schema, Type, identified, optional
 from .values import EXTERNAL_NAME_PATTERN, NODE_TYPE, ROBOT_ID, new_credentials
 
 NODES = Resource(

@@ -5,20 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..auth import CREATED_AT, DISPLAY_NAME, ID, UPDATED_AT, description
-from ..table import (
-    UUID_CHECK,
-    Field,
-    Parameter,
-    Relation,
-    Resource,
-    Schema,
-    Type,
-    nullable,
-    optional,
-    required,
-    slug,
-    text,
-)
+from ..checks import UUID_CHECK, nullable, required, slug, text
+from ..table import Field, Parameter, Relation, Resource, Schema, Type, optional
 from .values import PROJECT_NODE_APPROVAL_STATUS, ROBOT_ID
 
 PROJECTS = Resource(

@@ -5,22 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..auth import CREATED_AT, ID, UPDATED_AT
-from ..table import (
-    UUID_CHECK,
-    Action,
-    Argument,
-    Field,
-    Parameter,
-    Relation,
-    Resource,
-    Schema,
-    Type,
-    identified,
-    nullable,
-    optional,
-    required,
-    text,
-)
+from ..checks import UUID_CHECK, nullable, required, text
+from ..table import Action, Argument, Field, Parameter, Relation, Resource, Schema, Type, identified, optional
 from .values import EXTERNAL_NAME_PATTERN, REGISTRY_COMMAND, REGISTRY_PROJECT_COMMAND, REGISTRY_PROJECT_TYPE
 
 REGISTRIES = Resource(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..table import UNGIVEN, Argument, Choices, Field, Former, Record, Type
+from ..releases import Former
+from ..table import UNGIVEN, Argument, Choices, Field, Record, Type
 
 NODE_TYPE = Choices("NodeType", ("aggregator", "default"))
 REGISTRY_PROJECT_TYPE = Choices(
