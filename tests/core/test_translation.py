@@ -303,9 +303,7 @@ def test_each_release_has_its_values(release: str, executed: str, executing: str
 # -- through the clients ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("release", "row"), [(r, row) for r, row in FILES.items()], ids=[f"Hub {release}" for release in FILES]
-)
+@pytest.mark.parametrize(("release", "row"), list(FILES.items()), ids=[f"Hub {release}" for release in FILES])
 @pytest.mark.parametrize("told", [True, False], ids=["release told", "release known"])
 def test_files_are_found_by_the_names_of_today_at_every_hub(release: str, row: dict[str, Any], told: bool):
     schema = {"0.13.0": SORT, "0.14.0": SORTS}.get(release)
