@@ -8,7 +8,8 @@ import pytest
 
 from flame_hub.contract import TABLE
 from flame_hub.contract.generations import AUTHUP_RELEASES, CAMEL_CASE, ENVELOPE, EXPRESSIONS, GENERATIONS, releases_of
-from flame_hub.contract.table import TODAY, Action, Field, Relation, covers, release_of
+from flame_hub.contract.releases import TODAY, covers, release_of
+from flame_hub.contract.table import Action, Field, Relation
 from flame_hub.core.dialects import Dialect, dialects_of
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from flame_hub import models
 from flame_hub.contract import TABLE
-from flame_hub.contract.table import Field, Relation, Resource, Service, Type, release_of
+from flame_hub.contract.releases import Service, release_of
+from flame_hub.contract.table import Field, Relation, Resource, Type
 from flame_hub.core.answers import Answer
 from flame_hub.core.dialects import AnyDialect, Dialect, dialects_of
 from flame_hub.core.reading import read_list, read_record
