@@ -11,6 +11,7 @@ from typing import Any
 
 import anyio
 import pytest
+import trio
 
 import flame_hub
 from flame_hub.clients.walks import AsyncWalk, Walk
@@ -367,7 +368,6 @@ def test_tasks_share_a_walk():
 
 
 def test_trio_walks_one_page_after_the_other():
-    trio = pytest.importorskip("trio")
     shelf = Shelf(120)
 
     async def main() -> list[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar, cast
 
 from ..contract.releases import Service
-from ..contract.table import UNGIVEN, Action, Resource, Verb
+from ..contract.table import REQUIRED, UNGIVEN, Action, Resource, Verb
 from ..models.base import HubModel
 from ..models.unset import UNSET
 from .answers import Answer, missing_record, read_error, unreadable
@@ -188,7 +188,8 @@ def create(
         if value is UNSET and parameter.default is UNGIVEN:
             continue
         if value is not None or parameter.null:
-            body.set(parameter, value, given=value != parameter.default)
+            # What has to be given is not told to be ignored: nobody could leave it out.
+            body.set(parameter, value, given=parameter.default is not REQUIRED and value != parameter.default)
     return replace(_write("POST", binding, resource.path, body, options), creates=True)
 
 
