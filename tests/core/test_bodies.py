@@ -226,12 +226,35 @@ def test_what_this_hub_lacks_is_warned_of_only_if_it_is_given():
     assert body == {"name": "main.py", "external_id": ID, "bucket_id": ID, "root": False}
 
 
+@pytest.mark.parametrize(
+    ("generation", "sent", "lacking"),
+    [
+        ("0.12.2", {"is_confidential": True}, {"token_binding_method": "dpop"}),
+        ("0.14", {"authMethod": "secret", "tokenBindingMethod": "none"}, {"is_confidential": False}),
+    ],
+)
+def test_of_a_default_that_this_hub_lacks_nobody_is_warned(
+    generation: str, sent: dict[str, Any], lacking: dict[str, Any]
+):
+    def create(**more: Any) -> Any:
+        return sent_to(generation, lambda hub: hub.auth.create_client("a-client", OTHER, **more), schema)
+
+    schema = SORTS if generation == "0.14" else None
+    assert sent.items() <= create().items()
+    with pytest.warns(IgnoredByHubWarning, match=f"'{next(iter(lacking))}'") as caught:
+        assert create(**lacking).keys() == create().keys()
+    assert len(caught) == 1
+
+
 def test_who_is_warned_is_warned_once_though_the_release_has_to_be_found_out():
     release = Release("0.8.21")
     with hub_at(release) as hub, pytest.warns(IgnoredByHubWarning) as caught:
         hub.core.create_analysis_node(ID, OTHER, execution_progress=5)
     assert len(caught) == 1
     release = Release("0.14.0", SORTS)
+    with hub_at(release) as hub, pytest.warns(IgnoredByHubWarning, match="when a node is updated") as caught:
+        hub.core.update_node(ID, realm_id=OTHER)
+    assert len(caught) == 1
     with hub_at(release) as hub, pytest.warns(IgnoredByHubWarning) as caught:
         hub.core.update_analysis_client_credentials(ID, name="a-name", display_name="A Name")
     assert len(caught) == 2
