@@ -45,7 +45,14 @@ def embedded(generation: str) -> Iterator[EmbeddedHub]:
         yield hub
 
 
-@pytest.fixture(params=DOORS, ids=lambda kind: kind.__name__)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "door" in metafunc.fixturenames:
+        # A module may say with which doors its tests are content.
+        doors = getattr(metafunc.module, "THROUGH", DOORS)
+        metafunc.parametrize("door", doors, indirect=True, ids=lambda kind: kind.__name__)
+
+
+@pytest.fixture
 def door(request: pytest.FixtureRequest, embedded: EmbeddedHub) -> Iterator[Door]:
     """The Hub as its administrator sees it: in process and over a socket, synchronous and asynchronous."""
     with open_door(request.param, embedded) as opened:

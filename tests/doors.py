@@ -114,3 +114,5 @@ def _waiting(make: Callable[[], flame_hub.AsyncHub]) -> Iterator[Any]:
 
 
 DOORS = (in_process, socket, async_in_process, async_socket)
+#: Both colours and both ways, each once: enough where the wire is not what is tested.
+TWO_DOORS = (in_process, async_socket)

@@ -8,10 +8,12 @@ from uuid import UUID
 import pytest
 
 import flame_hub
-from doors import Door
+from doors import TWO_DOORS, Door
 from flame_hub import errors
 from flame_hub.auth import PasswordAuth
 from flame_hub.models import User
+
+THROUGH = TWO_DOORS
 
 LOGIN = PasswordAuth("ada", "correct-horse")
 

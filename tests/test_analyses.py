@@ -8,11 +8,13 @@ from uuid import uuid4
 import pytest
 
 import flame_hub
-from doors import Door
+from doors import TWO_DOORS, Door
 from flame_hub import errors
 from flame_hub.auth import ClientAuth
 from flame_hub.models import Analysis, AnalysisBucketFile, AnalysisNode, Node, Project
 from flame_hub.types import AnalysisBucketType
+
+THROUGH = TWO_DOORS
 
 
 @dataclass

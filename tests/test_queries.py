@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from doors import Door
+from doors import TWO_DOORS, Door
 from flame_hub import errors
 from flame_hub.filters import (
     all_of,
@@ -29,6 +29,8 @@ from flame_hub.filters import (
 )
 from flame_hub.models import Node
 from flame_hub.types import FilterOperator, Unchecked
+
+THROUGH = TWO_DOORS
 
 
 @pytest.fixture

@@ -342,6 +342,16 @@ def test_the_version_of_a_gateway_is_not_believed_against_the_form_of_lists(told
         assert release.bodies == [{"externalName" if sort == "createdAt" else "external_name": "x"}]
 
 
+def test_answers_from_which_a_proxy_takes_what_they_say_of_themselves_are_believed():
+    row = {"id": ID, "name": "a-node", "createdAt": "2026-01-01T00:00:00.000Z"}
+    release = Release("0.14.0", rows=(row,))
+    with hub_at(release) as hub:
+        for _ in range(3):
+            hub.core.find_nodes(sort="created_at")
+            assert release.sent[-1].url.params["sort"] == "createdAt"
+    assert release.asked.count("GET /core/") == 2
+
+
 def test_an_answer_that_only_looks_like_another_form_is_believed_once():
     """A record of an old Hub may have a property `meta`."""
     release = Release("0.12.2", rows=({"id": ID, "name": "a-node", "client_id": None, "meta": {}},))

@@ -244,6 +244,12 @@ def test_a_new_secret_is_not_lost(hub: flame_hub.Hub, wire: Wire, owner: str, mo
     assert SECRET not in shown(found)
 
 
+def test_a_new_secret_is_not_lost_over_an_id_that_is_none(hub: flame_hub.Hub, wire: Wire):
+    wire.answer(202, {"id": 5, "name": "a-client", "secret": SECRET})
+    with odd("ClientCredentials: .*id"):
+        assert hub.core.update_node_client_credentials(ID).secret == SECRET
+
+
 def test_the_credentials_of_a_registry_have_no_id_and_are_read_all_the_same(hub: flame_hub.Hub, wire: Wire):
     wire.answer(200, {"host": 5, "externalName": "x", "accountName": "robot", "accountSecret": SECRET})
     with odd("NodeRegistryCredentials: .*host"):

@@ -11,7 +11,7 @@ import pytest
 
 from flame_hub import models
 from flame_hub.contract import TABLE
-from flame_hub.contract.releases import Service, release_of
+from flame_hub.contract.releases import Former, Service, release_of
 from flame_hub.contract.table import Field, Relation, Resource, Type
 from flame_hub.core.answers import Answer
 from flame_hub.core.dialects import AnyDialect, Dialect, dialects_of
@@ -229,6 +229,15 @@ def test_only_records_that_read_otherwise_are_translated():
     assert not {"node", "registry", "registry_project"} & needed
 
 
+@pytest.mark.parametrize(("release", "name"), [("0.8.21", "new"), ("0.8.22", "old")])
+def test_a_name_that_meant_something_else_is_enough_to_be_translated(release: str, name: str):
+    rows = (Field("id", Type.UUID), Field("old", Type.TEXT), Field("new", Type.TEXT, former=(Former("old", "0.8.21"),)))
+    thing = Resource(service="core", name="thing", plural="things", path="things", doc="A thing.", rows=rows)
+    dialect = dialects_of(release)["core"]
+    assert needs_translation(thing, dialect) is (name == "new")
+    assert translated({"old": "x"}, thing, dialect) == {name: "x"}
+
+
 def test_the_scope_of_a_realm_is_one_value_of_authups_of_all_times():
     for release, sent in (("0.12.2", "own_or_null"), ("0.12.5", "ownOrNull")):
         joined = read("user_permission", release, {"id": ID, "realm_scope": sent})
@@ -326,7 +335,7 @@ def test_records_of_another_service_are_in_its_own_words():
     """Core passes on permissions of auth's clients."""
     service: Service = "core"
     dialect = Dialect(service, release_of("0.12.2"))
-    joined = {"id": ID, "realmScope": "own_or_null"}
+    joined = {"id": ID, "realm_scope": "own_or_null"}
     page = answer({"data": [joined], "meta": {"total": 1}})
     (found,) = read_list(page, models.ClientPermission, TABLE["client_permission"], dialect)
     assert found.realm_scope == "own_or_null"

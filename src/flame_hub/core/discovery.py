@@ -42,10 +42,15 @@ def discover(service: Service, doubted: Dialect | None = None) -> Generator[Call
     if (generation := _generation_told(service, body)) is not None:
         told = Dialect(service, generation)
         return Finding(doubted if doubted is not None and doubted.envelope else told)
-    if doubted is not None and not doubted.envelope:
-        return Finding(doubted)
+    if doubted is not None and doubted.camel_case is _in_camel_case(body):
+        return Finding(doubted)  # something on the way takes from the answers what others say in them
     filtered = yield from _list(service, _EXPRESSION)
     return _generation_shown(service, body, filtered)
+
+
+def _in_camel_case(body: Mapping[str, Any]) -> bool:
+    rows = cast("list[object]", body["data"])
+    return any("createdAt" in cast("dict[str, Any]", row) for row in rows if isinstance(row, dict))
 
 
 def _list(service: Service, *query: tuple[str, str]) -> Generator[Call[Any], Answer, Mapping[str, Any]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar, cast
 
 from ..contract.releases import Service
-from ..contract.table import REQUIRED, UNGIVEN, Action, Resource, Verb
+from ..contract.table import REQUIRED, Action, Resource, Verb
 from ..models.base import HubModel
 from ..models.unset import UNSET
 from .answers import Answer, missing_record, read_error, unreadable
@@ -185,7 +185,7 @@ def create(
     values = body.with_former_names(resource.create, values, options)
     for parameter in resource.create:
         value = values[parameter.name]
-        if value is UNSET and parameter.default is UNGIVEN:
+        if value is UNSET and parameter.default is not REQUIRED:
             continue
         if value is not None or parameter.null:
             # What has to be given is not told to be ignored: nobody could leave it out.

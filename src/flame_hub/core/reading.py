@@ -100,7 +100,10 @@ def _record(body: bytes, model: type[ModelT], resource: Resource | None, dialect
     enveloped = isinstance(found.get("data"), dict) and "id" not in found
     row = _today(found["data"] if enveloped else found, resource, dialect)
     what = resource.path if resource is not None else model.__name__
-    record = lenient(model, row, what) if found and _is_record(row, model) else None
+    # Of what is no record of a collection, such as new credentials, nothing must get lost, not even without an id.
+    told = cast("dict[str, Any]", row).keys() if isinstance(row, dict) else ()
+    good = _is_record(row, model) if resource is not None else not _names_of(model).keys().isdisjoint(told)
+    record = lenient(model, row, what) if good else None
     if record is None:
         return expected.model_validate_json(body)  # which tells what is wrong
     meta = lenient(SingleResourceMeta, found.get("meta"), "meta", keep=False) if enveloped else None
