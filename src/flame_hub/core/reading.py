@@ -98,11 +98,10 @@ def _record(body: bytes, model: type[ModelT], resource: Resource | None, dialect
             pass  # more slowly, for the sake of a single odd value
     found = parsed(body)
     enveloped = isinstance(found.get("data"), dict) and "id" not in found
-    row = _today(found["data"] if enveloped else found, resource, dialect)
+    row: object = _today(found["data"] if enveloped else found, resource, dialect)
     what = resource.path if resource is not None else model.__name__
     # Of what is no record of a collection, such as new credentials, nothing must get lost, not even without an id.
-    told = cast("dict[str, Any]", row).keys() if isinstance(row, dict) else ()
-    good = _is_record(row, model) if resource is not None else not _names_of(model).keys().isdisjoint(told)
+    good = _is_record(row, model) if resource is not None else not _names_of(model).keys().isdisjoint(_keys(row))
     record = lenient(model, row, what) if good else None
     if record is None:
         return expected.model_validate_json(body)  # which tells what is wrong
@@ -192,6 +191,10 @@ def _today(row: object, resource: Resource | None, dialect: Dialect) -> object:
 def _differs(resource: Resource, dialect: Dialect) -> bool:
     # Another service's records, which come along here and there, are in that service's words.
     return resource.service == dialect.service and needs_translation(resource, dialect)
+
+
+def _keys(row: object) -> set[str]:
+    return set(cast("dict[str, object]", row)) if isinstance(row, dict) else set()
 
 
 def _is_record(row: object, model: type[HubModel]) -> bool:
