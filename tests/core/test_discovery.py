@@ -27,9 +27,11 @@ def page(*rows: object, **meta: object) -> Answer:
     return answer(200, {"data": list(rows), "meta": {"total": len(rows), **meta}})
 
 
-def found_with(service: Any, *answers: Answer, doubted: Dialect | None = None) -> tuple[Finding, list[Call[Any]]]:
+def found_with(
+    service: Any, *answers: Answer, doubted: Dialect | None = None, before: Dialect | None = None
+) -> tuple[Finding, list[Call[Any]]]:
     """What the answers come to, which are all needed, and what was asked."""
-    steps = discover(service, doubted)
+    steps = discover(service, doubted or before, doubted=doubted is not None)
     asked = [next(steps)]
     for number, given in enumerate(answers, 1):
         try:
@@ -172,6 +174,16 @@ def test_what_is_no_list_is_an_error_wherever_it_comes(name: str):
 
 
 # -- doubts -------------------------------------------------------------------------------------------------------
+
+
+def test_without_its_version_a_service_is_believed_to_go_on_as_before():
+    old, new = Dialect("core", (0, 8, 36)), Dialect("core", (0, 13, 2))
+    gone = Answer("GET", "http://hub.test/core/", 404, {}, b"")
+    assert found_with("core", gone, page(NODE), before=old)[0].dialect == old
+    assert found_with("core", gone, page(), before=new)[0].dialect == new
+    assert found_with("core", gone, page(schema={"sort": {}}), before=new)[0].dialect == new
+    assert found_with("core", gone, page(schema={"sorts": {}}), before=old)[0].dialect.envelope
+    assert found_with("core", version("0.14.0"), before=old)[0].dialect.release == (0, 14, 0)
 
 
 def test_a_doubted_version_that_is_told_again_is_held_against_the_form_of_lists():

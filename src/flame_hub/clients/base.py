@@ -179,7 +179,9 @@ class SyncClient(ServiceClient):
             if self._failures > failures and self._failure is not None:
                 raise self._failure
             try:
-                return self._speech.learn(self._follow(discover(self.service, self._speech.doubted)))
+                return self._speech.learn(
+                    self._follow(discover(self.service, self._speech.before, doubted=self._speech.doubted is not None))
+                )
             except HubAPIError as failure:
                 self._failure = failure
                 self._failures += 1
@@ -263,7 +265,11 @@ class AsyncClient(ServiceClient):
             if self._failures > failures and self._failure is not None:
                 raise self._failure
             try:
-                return self._speech.learn(await self._follow(discover(self.service, self._speech.doubted)))
+                return self._speech.learn(
+                    await self._follow(
+                        discover(self.service, self._speech.before, doubted=self._speech.doubted is not None)
+                    )
+                )
             except HubAPIError as failure:
                 self._failure = failure
                 self._failures += 1

@@ -44,6 +44,11 @@ class Speech:
         """What the service speaks, unless that is not known, or too old to be relied on."""
         return self.dialect if self.fixed or self.clock() - self.found < KEPT_FOR else None
 
+    @property
+    def before(self) -> Dialect | None:
+        """What it spoke when it was asked the last time."""
+        return self.doubted or self.dialect
+
     def learn(self, finding: Finding) -> Dialect:
         """Keep what was found out, if it is certain; the dialect."""
         if finding.certain:

@@ -25,25 +25,27 @@ class Finding:
     certain: bool = True
 
 
-def discover(service: Service, doubted: Dialect | None = None) -> Generator[Call[Any], Answer, Finding]:
+def discover(
+    service: Service, before: Dialect | None = None, *, doubted: bool = False
+) -> Generator[Call[Any], Answer, Finding]:
     """Yields requests, is sent the answers, returns what they come to.
 
     A service tells its version without a login, but not every release does, and not through every proxy. Then the form
     of a list tells the generation.
 
-    doubted  a dialect in whose form the service does not answer: its version alone is not believed then
+    before   what the service spoke when it was asked before; without a version it is believed to go on with that
+    doubted  it does not answer in the form of that any more: then the same version is not believed
 
     Raises HubAPIError if the service refuses, or if what answers is none.
     """
     release = version_of((yield version_call()))
-    if release is not None and (doubted is None or release != doubted.release):
+    if release is not None and not (doubted and before is not None and release == before.release):
         return Finding(Dialect(service, release))
     body = yield from _list(service)
     if (generation := _generation_told(service, body)) is not None:
-        told = Dialect(service, generation)
-        return Finding(doubted if doubted is not None and doubted.envelope else told)
-    if doubted is not None and doubted.camel_case is _in_camel_case(body):
-        return Finding(doubted)  # something on the way takes from the answers what others say in them
+        return Finding(before if before is not None and before.envelope else Dialect(service, generation))
+    if before is not None and (not body["data"] or before.camel_case is _in_camel_case(body)):
+        return Finding(before)  # if it has an envelope, something on the way takes it off
     filtered = yield from _list(service, _EXPRESSION)
     return _generation_shown(service, body, filtered)
 
