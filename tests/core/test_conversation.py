@@ -342,6 +342,16 @@ def test_the_version_of_a_gateway_is_not_believed_against_the_form_of_lists(told
         assert release.bodies == [{"externalName" if sort == "createdAt" else "external_name": "x"}]
 
 
+def test_a_service_without_a_version_is_asked_with_the_login_of_the_call():
+    release = Release(None)
+    with httpx2.Client(transport=httpx2.MockTransport(release)) as client:
+        core = flame_hub.CoreClient("http://hub.test/core/", client=client)
+        core.find_nodes(auth="a-token")
+        core.create_node("a-node", auth="another-token")
+    sent = [request.headers.get("authorization") for request in release.sent]
+    assert sent == [None, "Bearer a-token", "Bearer a-token", "Bearer a-token", "Bearer another-token"]
+
+
 def test_answers_from_which_a_proxy_takes_what_they_say_of_themselves_are_believed():
     row = {"id": ID, "name": "a-node", "createdAt": "2026-01-01T00:00:00.000Z"}
     release = Release("0.14.0", rows=(row,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -14,10 +15,10 @@ from typing_extensions import Self, TypedDict, Unpack
 from ..contract.releases import Service
 from ..core import operations
 from ..core.answers import Answer
-from ..core.conversation import conversation, settled, speech_of
+from ..core.conversation import Asking, conversation, settled, speech_of
 from ..core.dialects import UNKNOWN, Dialect
 from ..core.discovery import discover, version_call, version_text
-from ..core.errors import HubAPIError, UsageError
+from ..core.errors import AuthenticationError, HubAPIError, UsageError
 from ..core.names import refuse_unknown
 from ..core.operations import ANONYMOUS, Binding, Call, WalkPlan
 from ..core.options import AuthParam
@@ -88,6 +89,11 @@ def own_client(client: Any, kind: type[ClientT]) -> ClientT | None:
     return client
 
 
+def with_login(call: Call[T], auth: Any) -> Call[T]:
+    """The call with a login of its own, if it has none and there is one."""
+    return replace(call, auth=auth) if call.auth is None and auth is not None else call
+
+
 class ServiceClient:
     """What a client of one service has in both colours.
 
@@ -155,20 +161,20 @@ class SyncClient(ServiceClient):
     def _call(self, operation: Callable[..., Call[T]], *arguments: Any) -> T:
         return self._follow(conversation(self._speech, operation, arguments))
 
-    def _follow(self, steps: Generator[Call[Any] | None, Any, T]) -> T:
-        """Send what the steps ask for, and return what they come to."""
+    def _follow(self, steps: Generator[Call[Any] | Asking, Any, T], auth: Any = None) -> T:
+        """Send what the steps ask for, with this login where they say nothing of it, and return what they come to."""
         answer: Any = None
         while True:
             try:
                 call = steps.send(answer)
             except StopIteration as done:
                 return done.value
-            answer = self._send(call) if call is not None else self._dialect()
+            answer = self._dialect(call.auth) if isinstance(call, Asking) else self._send(with_login(call, auth))
 
     def _send(self, call: Call[Any]) -> Answer:
         return self._driver.send(self._base_url, call, self._login_for(call))
 
-    def _dialect(self) -> Dialect:
+    def _dialect(self, auth: Any = None) -> Dialect:
         """What the service speaks, found out once however many ask. Who waits shares a failure, too."""
         if (known := self._speech.known) is not None:
             return known
@@ -179,9 +185,11 @@ class SyncClient(ServiceClient):
             if self._failures > failures and self._failure is not None:
                 raise self._failure
             try:
-                return self._speech.learn(
-                    self._follow(discover(self.service, self._speech.before, doubted=self._speech.doubted is not None))
-                )
+                speech = self._speech
+                steps = discover(self.service, speech.before, doubted=speech.doubted is not None)
+                return speech.learn(self._follow(steps, auth))
+            except AuthenticationError:
+                raise  # of one login: who waits may have another
             except HubAPIError as failure:
                 self._failure = failure
                 self._failures += 1
@@ -189,7 +197,8 @@ class SyncClient(ServiceClient):
 
     def _prepared(self, operation: Callable[..., Call[T]], *arguments: Any) -> Call[T]:
         """A call whose answer is not read in one piece."""
-        return operation(*arguments, dialect=self._dialect())
+        auth = operation(*arguments, dialect=UNKNOWN[self.service]).auth
+        return operation(*arguments, dialect=self._dialect(auth))
 
     def _walk(self, binding: Binding[ModelT], options: Mapping[str, Any], method: str) -> Walk[ModelT]:
         plan = self._plan(binding, options, method)
@@ -241,20 +250,23 @@ class AsyncClient(ServiceClient):
     async def _call(self, operation: Callable[..., Call[T]], *arguments: Any) -> T:
         return await self._follow(conversation(self._speech, operation, arguments))
 
-    async def _follow(self, steps: Generator[Call[Any] | None, Any, T]) -> T:
-        """Send what the steps ask for, and return what they come to."""
+    async def _follow(self, steps: Generator[Call[Any] | Asking, Any, T], auth: Any = None) -> T:
+        """Send what the steps ask for, with this login where they say nothing of it, and return what they come to."""
         answer: Any = None
         while True:
             try:
                 call = steps.send(answer)
             except StopIteration as done:
                 return done.value
-            answer = await self._send(call) if call is not None else await self._dialect()
+            if isinstance(call, Asking):
+                answer = await self._dialect(call.auth)
+            else:
+                answer = await self._send(with_login(call, auth))
 
     async def _send(self, call: Call[Any]) -> Answer:
         return await self._driver.send(self._base_url, call, self._login_for(call))
 
-    async def _dialect(self) -> Dialect:
+    async def _dialect(self, auth: Any = None) -> Dialect:
         """What the service speaks, found out once however many ask. Who waits shares a failure, too."""
         if (known := self._speech.known) is not None:
             return known
@@ -265,11 +277,11 @@ class AsyncClient(ServiceClient):
             if self._failures > failures and self._failure is not None:
                 raise self._failure
             try:
-                return self._speech.learn(
-                    await self._follow(
-                        discover(self.service, self._speech.before, doubted=self._speech.doubted is not None)
-                    )
-                )
+                speech = self._speech
+                steps = discover(self.service, speech.before, doubted=speech.doubted is not None)
+                return speech.learn(await self._follow(steps, auth))
+            except AuthenticationError:
+                raise  # of one login: who waits may have another
             except HubAPIError as failure:
                 self._failure = failure
                 self._failures += 1
@@ -277,7 +289,8 @@ class AsyncClient(ServiceClient):
 
     async def _prepared(self, operation: Callable[..., Call[T]], *arguments: Any) -> Call[T]:
         """A call whose answer is not read in one piece."""
-        return operation(*arguments, dialect=await self._dialect())
+        auth = operation(*arguments, dialect=UNKNOWN[self.service]).auth
+        return operation(*arguments, dialect=await self._dialect(auth))
 
     def _walk(self, binding: Binding[ModelT], options: Mapping[str, Any], method: str) -> AsyncWalk[ModelT]:
         plan = self._plan(binding, options, method)

@@ -80,25 +80,32 @@ def speech_of(service: Service, generation: str | None) -> Speech:
         raise UsageError(message, None) from None
 
 
+@dataclass(frozen=True)
+class Asking:
+    """Stands for a call where the dialect has to be found out first, with the login of the call that needs it."""
+
+    auth: Any
+
+
 def conversation(
     speech: Speech, operation: Callable[..., Call[T]], arguments: tuple[Any, ...]
-) -> Generator[Call[Any] | None, Any, T]:
-    """Yields a call to be sent, is sent its answer, and returns the result. None in its place asks for the dialect.
+) -> Generator[Call[Any] | Asking, Any, T]:
+    """Yields a call to be sent, is sent its answer, and returns the result. `Asking` is sent the dialect.
 
     A service that was changed to another release while it was in use is noticed by the form of its answers.
     """
     arguments = tuple(settled(argument) for argument in arguments)
     spoken = speech.known
     if spoken is None:
-        operation(*arguments, dialect=UNKNOWN[speech.service])  # what is wrong in itself is refused at once
-        spoken = yield None
+        # What is wrong in itself is refused at once.
+        spoken = yield Asking(operation(*arguments, dialect=UNKNOWN[speech.service]).auth)
     call = operation(*arguments, dialect=spoken)
     answer = yield call
     result = call.read(answer)
     if speech.fixed or not speaks_otherwise(answer, call.form, spoken):
         return result
     speech.doubt(spoken)
-    found: Dialect = yield None
+    found: Dialect = yield Asking(call.auth)
     if found == spoken:
         return result
     if call.creates:
