@@ -209,6 +209,14 @@ def test_all_that_the_client_of_2025_read_finds_its_place(resource: Resource):
         assert kept["id"] == BUCKET if isinstance(rows[name], Relation) else str(kept)[:19] == str(row[name])[:19]
 
 
+def test_a_later_hub_than_was_told_loses_nothing():
+    """`generation="0.8"` means 0.8.21; a Hub 0.8.22 uses the same name, `bucket_id`, for something else."""
+    ids = [f"0b8f1a52-3f55-4c1e-8e0e-2f6a5b7a9c1{number}" for number in range(4)]
+    row = dict(zip(("id", "bucket_id", "analysis_bucket_id", "bucket_file_id"), ids, strict=True))
+    today = translated({**row, "path": "main.py"}, TABLE["analysis_bucket_file"], Dialect("core", (0, 8, 21)))
+    assert today == {**row, "path": "main.py"}
+
+
 def test_what_is_not_known_stays_as_it_is():
     resource, dialect = TABLE["analysis"], dialects_of("0.8.21")["core"]
     for odd in (None, 5, "text", [], [5, None], {"brand_new": {"run_status": "finished"}}):

@@ -22,10 +22,13 @@ def translated(data: object, resource: Resource, dialect: Dialect) -> object:
         return [translated(item, resource, dialect) for item in cast("list[object]", data)]
     if not isinstance(data, dict):
         return data
+    found = cast("dict[str, Any]", data)
     rows = _rows_by_wire(resource, dialect)
     result: dict[str, Any] = {}
-    for key, value in cast("dict[str, Any]", data).items():
+    for key, value in found.items():
         row = rows.get(key)
+        if row is not None and dialect.former_name(row) is not None and dialect.spelled(row.name) in found:
+            row = None  # it has today's name for it: of this record, today's names are meant
         if row is None:
             result[key] = value
         elif isinstance(row, Relation):
