@@ -23,9 +23,12 @@ from ..table import (
 from .values import ANALYSIS_COMMAND, ANALYSIS_NODE_APPROVAL_STATUS, PROCESS_STATUS, new_credentials
 
 
-def status(name: str, doc: str, **more: object) -> Field:
+def status(
+    name: str, doc: str, *, since: str | None = None, accepts: Check | None = None, former: tuple[Former, ...] = ()
+) -> Field:
     """How far a process is."""
-    return replace(Field(name, Type.TEXT, doc, nullable=True, choices=PROCESS_STATUS), **more)  # type: ignore[arg-type]
+    known = Field(name, Type.TEXT, doc, nullable=True, choices=PROCESS_STATUS)
+    return replace(known, since=since, accepts=accepts, former=former)
 
 
 def flag(name: str, doc: str, *, since: str | None = None) -> Field:
