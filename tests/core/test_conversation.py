@@ -17,6 +17,7 @@ from flame_hub.core.conversation import KEPT_FOR, Speech, settled, speech_of
 from flame_hub.core.dialects import Dialect
 from flame_hub.core.discovery import Finding
 from flame_hub.errors import (
+    AuthenticationError,
     HubAPIError,
     HubConnectionError,
     HubTimeoutError,
@@ -136,6 +137,26 @@ def test_threads_that_wait_share_a_failure_and_the_next_call_tries_again():
         release.fails = None
         assert len(hub.core.find_nodes()) == 1
     assert release.asked == ["GET /core/"] * 3 + ["GET /core/nodes"]
+
+
+def test_who_waits_does_not_share_the_refused_login_of_somebody_else():
+    release, lock, begun = Release(None), CountedLock(), threading.Event()
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        if not begun.is_set():
+            begun.set()
+            lock.wait_for(2)
+        if request.headers.get("authorization") == "Bearer bad":
+            return httpx2.Response(401, json={"code": "identity_unauthorized", "message": "Authentication required."})
+        return release(request)
+
+    with hub_at(answer) as hub, ThreadPoolExecutor(2) as pool:
+        hub.core._finding_out = lock  # type: ignore[assignment]
+        refused = pool.submit(hub.core.find_nodes, auth="bad")
+        assert begun.wait(timeout=30)
+        waiting = pool.submit(hub.core.find_nodes, auth="good")
+        assert isinstance(refused.exception(timeout=60), AuthenticationError)
+        assert len(waiting.result(timeout=60)) == 1
 
 
 # -- what is wrong in itself --------------------------------------------------------------------------------------

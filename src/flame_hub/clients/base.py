@@ -17,8 +17,8 @@ from ..core import operations
 from ..core.answers import Answer
 from ..core.conversation import Asking, conversation, settled, speech_of
 from ..core.dialects import UNKNOWN, Dialect
-from ..core.discovery import discover, version_call, version_text
-from ..core.errors import AuthenticationError, HubAPIError, UsageError
+from ..core.discovery import version_call, version_text
+from ..core.errors import UsageError
 from ..core.names import refuse_unknown
 from ..core.operations import ANONYMOUS, Binding, Call, WalkPlan
 from ..core.options import AuthParam
@@ -109,9 +109,6 @@ class ServiceClient:
         self._base_url = base_url
         self._login = login
         self._speech = speech_of(self.service, generation)
-        #: How often, and how at last, it could not be found out what the service speaks.
-        self._failures = 0
-        self._failure: HubAPIError | None = None
 
     @classmethod
     def _url_of(cls, base_url: str, client: httpx2.Client | httpx2.AsyncClient | None) -> str:
@@ -176,24 +173,12 @@ class SyncClient(ServiceClient):
 
     def _dialect(self, auth: Any = None) -> Dialect:
         """What the service speaks, found out once however many ask. Who waits shares a failure, too."""
-        if (known := self._speech.known) is not None:
+        speech = self._speech
+        if (known := speech.known) is not None:
             return known
-        failures = self._failures
-        with self._finding_out:
-            if (known := self._speech.known) is not None:
-                return known
-            if self._failures > failures and self._failure is not None:
-                raise self._failure
-            try:
-                speech = self._speech
-                steps = discover(self.service, speech.before, doubted=speech.doubted is not None)
-                return speech.learn(self._follow(steps, auth))
-            except AuthenticationError:
-                raise  # of one login: who waits may have another
-            except HubAPIError as failure:
-                self._failure = failure
-                self._failures += 1
-                raise
+        failures = speech.failures
+        with self._finding_out, speech.sharing_failures(failures):
+            return speech.known or speech.learn(self._follow(speech.discovery(), auth))
 
     def _prepared(self, operation: Callable[..., Call[T]], *arguments: Any) -> Call[T]:
         """A call whose answer is not read in one piece."""
@@ -268,24 +253,13 @@ class AsyncClient(ServiceClient):
 
     async def _dialect(self, auth: Any = None) -> Dialect:
         """What the service speaks, found out once however many ask. Who waits shares a failure, too."""
-        if (known := self._speech.known) is not None:
+        speech = self._speech
+        if (known := speech.known) is not None:
             return known
-        failures = self._failures
+        failures = speech.failures
         async with self._finding_out:
-            if (known := self._speech.known) is not None:
-                return known
-            if self._failures > failures and self._failure is not None:
-                raise self._failure
-            try:
-                speech = self._speech
-                steps = discover(self.service, speech.before, doubted=speech.doubted is not None)
-                return speech.learn(await self._follow(steps, auth))
-            except AuthenticationError:
-                raise  # of one login: who waits may have another
-            except HubAPIError as failure:
-                self._failure = failure
-                self._failures += 1
-                raise
+            with speech.sharing_failures(failures):
+                return speech.known or speech.learn(await self._follow(speech.discovery(), auth))
 
     async def _prepared(self, operation: Callable[..., Call[T]], *arguments: Any) -> Call[T]:
         """A call whose answer is not read in one piece."""

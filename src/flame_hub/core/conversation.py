@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from ..contract.releases import Service
+from .answers import Answer
 from .dialects import UNKNOWN, Dialect, dialects_of
-from .discovery import Finding
-from .errors import UnreadableAnswerError, UsageError
+from .discovery import Finding, discover
+from .errors import AuthenticationError, HubAPIError, PermissionDeniedError, UnreadableAnswerError, UsageError
 from .operations import Call
 from .reading import speaks_otherwise
 
@@ -30,6 +32,7 @@ class Speech:
     fixed    it is not found out again, whatever the answers look like
     found    when it was found out, by `clock`, which tells seconds
     doubted  a dialect in whose form the service does not answer
+    failure  why it could not be found out the last time, and how often that was so
     """
 
     service: Service
@@ -37,6 +40,8 @@ class Speech:
     fixed: bool = False
     found: float = 0.0
     doubted: Dialect | None = None
+    failure: HubAPIError | None = None
+    failures: int = 0
     clock: Callable[[], float] = time.monotonic
 
     @property
@@ -48,6 +53,29 @@ class Speech:
     def before(self) -> Dialect | None:
         """What it spoke when it was asked the last time."""
         return self.doubted or self.dialect
+
+    def discovery(self) -> Generator[Call[Any], Answer, Finding]:
+        """The steps that find out what it speaks."""
+        return discover(self.service, self.before, doubted=self.doubted is not None)
+
+    @contextmanager
+    def sharing_failures(self, seen: int) -> Generator[None]:
+        """Within it the dialect is found out, by one caller after the other.
+
+        seen   `failures` when the caller began to wait: what failed since then is raised again, not tried again
+
+        A refused login is nobody's failure but its own.
+        """
+        if self.known is None and self.failures > seen and self.failure is not None:
+            raise self.failure
+        try:
+            yield
+        except (AuthenticationError, PermissionDeniedError):
+            raise
+        except HubAPIError as failure:
+            self.failure = failure
+            self.failures += 1
+            raise
 
     def learn(self, finding: Finding) -> Dialect:
         """Keep what was found out, if it is certain; the dialect."""
