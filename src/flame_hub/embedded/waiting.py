@@ -41,6 +41,12 @@ class Bells:
     def closed(self) -> bool:
         return self._closed
 
+    @property
+    def count(self) -> int:
+        """How many wait."""
+        with self._changed:
+            return len(self._bells)
+
     def ring(self, parties: Iterable[Party]) -> None:
         """Tell those who wait that there is a message for each of these."""
         with self._changed:
