@@ -19,7 +19,10 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 import flame_hub
 from flame_hub.auth import HubAuth, PasswordAuth
 from flame_hub.embedded import EmbeddedHub
+from flame_hub.http.events import AsyncMessageEvents
 from flame_hub.http.streams import AsyncDownload
+
+SERVICES = ("auth", "core", "storage", "telemetry", "messenger")
 
 
 class Waiting:
@@ -36,6 +39,8 @@ class Waiting:
     def _waiting(self, method: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **keywords: Any) -> Any:
             answer = self._portal.call(partial(method, *arguments, **keywords))
+            if isinstance(answer, AsyncMessageEvents):
+                return WaitingEvents(self._portal, answer)
             return self._pieces(answer) if isinstance(answer, AsyncDownload) else answer
 
         return call
@@ -48,12 +53,40 @@ class Waiting:
             yield found
 
 
+class WaitingEvents:
+    """Asynchronous events that are waited for, so that they can be used like their twin."""
+
+    def __init__(self, portal: BlockingPortal, events: AsyncMessageEvents) -> None:
+        self._portal = portal
+        self._events = events
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        async def following() -> Any:
+            return await anext(self._events, None)
+
+        if (found := self._portal.call(following)) is None:
+            raise StopIteration
+        return found
+
+    def close(self) -> None:
+        self._portal.call(self._events.aclose)
+
+    def __enter__(self) -> WaitingEvents:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
 @dataclass
 class Door:
     """One way to reach a Hub.
 
     hub   the embedded Hub behind it
-    auth, core, storage   the clients of its services
+    auth, core, storage, telemetry, messenger   the clients of its services
     kind  which way it is, to open the same one for somebody else
     """
 
@@ -61,6 +94,8 @@ class Door:
     auth: flame_hub.AuthClient
     core: flame_hub.CoreClient
     storage: flame_hub.StorageClient
+    telemetry: flame_hub.TelemetryClient
+    messenger: flame_hub.MessengerClient
     kind: Callable[..., AbstractContextManager[Any]]
 
     def for_login(self, login: HubAuth) -> AbstractContextManager[Door]:
@@ -75,7 +110,7 @@ def open_door(
     """Reach `hub` in one of the ways of `DOORS`, as its administrator unless another login is given."""
     login = login or PasswordAuth(hub.ADMIN_NAME, hub.ADMIN_PASSWORD)
     with kind(hub, login) as clients:
-        yield Door(hub, clients.auth, clients.core, clients.storage, kind)
+        yield Door(hub, *(getattr(clients, name) for name in SERVICES), kind)
 
 
 @contextmanager
@@ -107,7 +142,7 @@ def _waiting(make: Callable[[], flame_hub.AsyncHub]) -> Iterator[Any]:
     with start_blocking_portal() as portal:
         clients = portal.call(make)
         try:
-            services = {name: Waiting(portal, getattr(clients, name)) for name in ("auth", "core", "storage")}
+            services = {name: Waiting(portal, getattr(clients, name)) for name in SERVICES}
             yield SimpleNamespace(**services)
         finally:
             portal.call(clients.aclose)

@@ -48,5 +48,6 @@ def path_of(asked: dict[str, Any]) -> str:
 def test_an_answer_is_told_from_the_lack_of_a_route(embedded: EmbeddedHub):
     assert answers(embedded, "core", "GET nodes/{id}")
     assert not answers(embedded, "core", "PUT nodes/{id}")
-    assert not answers(embedded, "telemetry", "GET events")
+    assert answers(embedded, "telemetry", "GET events")
+    assert not answers(embedded, "messenger", "GET socket.io")
     assert not answers(embedded, "nothing", "GET events")

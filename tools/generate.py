@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from flame_hub.contract.releases import Service
+from flame_hub.contract.releases import TODAY, Service
 from generator.clients import Colour, client_module
 from generator.models import choices_module, models_module
 from generator.types import HEADER
@@ -22,7 +22,7 @@ from generator.types import HEADER
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "flame_hub"
 REFERENCE = ROOT / "docs" / "reference"
-SERVICES: tuple[Service, ...] = ("auth", "core", "storage")
+SERVICES: tuple[Service, ...] = tuple(TODAY)
 
 
 def sources() -> dict[Path, str]:

@@ -27,8 +27,12 @@ if TYPE_CHECKING:
     from .clients._generated.auth_async import AsyncAuthClient
     from .clients._generated.core import CoreClient
     from .clients._generated.core_async import AsyncCoreClient
+    from .clients._generated.messenger import MessengerClient
+    from .clients._generated.messenger_async import AsyncMessengerClient
     from .clients._generated.storage import StorageClient
     from .clients._generated.storage_async import AsyncStorageClient
+    from .clients._generated.telemetry import TelemetryClient
+    from .clients._generated.telemetry_async import AsyncTelemetryClient
     from .errors import HubAPIError
     from .hub import AsyncHub, Hub
     from .models.base import get_field_names, get_includable_names
@@ -41,12 +45,16 @@ _HOMES = {
     "AsyncAuthClient": "clients._generated.auth_async",
     "AsyncCoreClient": "clients._generated.core_async",
     "AsyncHub": "hub",
+    "AsyncMessengerClient": "clients._generated.messenger_async",
     "AsyncStorageClient": "clients._generated.storage_async",
+    "AsyncTelemetryClient": "clients._generated.telemetry_async",
     "AuthClient": "clients._generated.auth",
     "CoreClient": "clients._generated.core",
     "Hub": "hub",
     "HubAPIError": "errors",
+    "MessengerClient": "clients._generated.messenger",
     "StorageClient": "clients._generated.storage",
+    "TelemetryClient": "clients._generated.telemetry",
     "auth": "",
     "embedded": "",
     "errors": "",
@@ -61,12 +69,16 @@ __all__ = [
     "AsyncAuthClient",
     "AsyncCoreClient",
     "AsyncHub",
+    "AsyncMessengerClient",
     "AsyncStorageClient",
+    "AsyncTelemetryClient",
     "AuthClient",
     "CoreClient",
     "Hub",
     "HubAPIError",
+    "MessengerClient",
     "StorageClient",
+    "TelemetryClient",
     "__version__",
     "__version_info__",
     "auth",

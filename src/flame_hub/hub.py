@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,12 @@ from .clients._generated.auth import AuthClient
 from .clients._generated.auth_async import AsyncAuthClient
 from .clients._generated.core import CoreClient
 from .clients._generated.core_async import AsyncCoreClient
+from .clients._generated.messenger import MessengerClient
+from .clients._generated.messenger_async import AsyncMessengerClient
 from .clients._generated.storage import StorageClient
 from .clients._generated.storage_async import AsyncStorageClient
+from .clients._generated.telemetry import TelemetryClient
+from .clients._generated.telemetry_async import AsyncTelemetryClient
 from .clients.base import as_login, own_client, service_url
 from .core.errors import UsageError
 from .core.options import AuthParam
@@ -36,11 +41,25 @@ EMBEDDED_URL = "http://embedded.invalid/"
 class _HubBase:
     """What a Hub has in both colours: where its services are and how it logs in."""
 
-    def _aim(self, base_url: str | None, auth: AuthParam, urls: Mapping[str, str | None]) -> None:
-        self._urls = _service_urls(base_url, urls)
+    def _aim(
+        self,
+        base_url: str | None,
+        auth: AuthParam,
+        urls: Mapping[str, str | None],
+        others: Mapping[str, str | None],
+    ) -> None:
+        if base_url is None:
+            others = {name: url for name, url in others.items() if url is not None}
+        self._urls = _service_urls(base_url, {**urls, **others})
         login = as_login(auth)
         self._login: Login = login.for_hub(self._urls["auth"]) if isinstance(login, HubAuth) else login
         self._embedded: EmbeddedHub | None = None
+
+    def _url_of(self, service: str) -> str:
+        """The URL of a service that not every Hub has."""
+        if service not in self._urls:
+            raise UsageError(f"It is not known where the {service} service is: give {service}_url or base_url.", None)
+        return self._urls[service]
 
     def __repr__(self) -> str:
         urls = ", ".join(f"{name}={without_password(url)!r}" for name, url in self._urls.items())
@@ -48,15 +67,17 @@ class _HubBase:
 
 
 class Hub(_HubBase):
-    """A FLAME Hub: `hub.auth`, `hub.core` and `hub.storage` are the clients of its services.
+    """A FLAME Hub: `hub.auth`, `hub.core`, `hub.storage`, `hub.telemetry` and `hub.messenger` are the clients of its
+    services.
 
     Use it as a context manager, or close it. It may be shared between threads.
 
     Args:
-        base_url: Where the Hub is. Its services are at /auth/, /core/ and /storage/ below it.
+        base_url: Where the Hub is. Its services are at /auth/, /core/, /storage/, /telemetry/ and /messenger/ below it.
         auth: A login of flame_hub.auth, or an access token. A login that was given no URL logs in at this Hub.
         auth_url, core_url, storage_url: URL of a service that is elsewhere. If all three are given, `base_url` may be
             left out.
+        telemetry_url, messenger_url: Likewise. Without them and `base_url`, the Hub is used without these services.
         client: An httpx2 client of your own, for its TLS, proxy and timeout settings. It is not closed with the Hub.
         generation: What the Hub runs: its generation ("0.8", "0.14") or release ("0.8.36"). None: each service is asked
             before its first call.
@@ -73,15 +94,29 @@ class Hub(_HubBase):
         auth_url: str | None = None,
         core_url: str | None = None,
         storage_url: str | None = None,
+        telemetry_url: str | None = None,
+        messenger_url: str | None = None,
         client: httpx2.Client | None = None,
         generation: str | None = None,
     ) -> None:
-        self._aim(base_url, auth, {"auth": auth_url, "core": core_url, "storage": storage_url})
+        urls = {"auth": auth_url, "core": core_url, "storage": storage_url}
+        self._aim(base_url, auth, urls, {"telemetry": telemetry_url, "messenger": messenger_url})
         own = own_client(client, httpx2.Client) or httpx2.Client(timeout=TIMEOUT)
         self._driver = SyncDriver(own, owned=client is None)
         self.auth = AuthClient.sharing(self._driver, self._urls["auth"], self._login, generation)
         self.core = CoreClient.sharing(self._driver, self._urls["core"], self._login, generation)
         self.storage = StorageClient.sharing(self._driver, self._urls["storage"], self._login, generation)
+        self._generation = generation
+
+    @cached_property
+    def telemetry(self) -> TelemetryClient:
+        """The client of the telemetry service. Raises UsageError if it is not known where that is."""
+        return TelemetryClient.sharing(self._driver, self._url_of("telemetry"), self._login, self._generation)
+
+    @cached_property
+    def messenger(self) -> MessengerClient:
+        """The client of the messenger. Raises UsageError if it is not known where that is."""
+        return MessengerClient.sharing(self._driver, self._url_of("messenger"), self._login, self._generation)
 
     @classmethod
     def embedded(cls, data: str | Path | EmbeddedHub | None = None, auth: AuthParam = None) -> Self:
@@ -109,7 +144,9 @@ class Hub(_HubBase):
         return hub
 
     def versions(self) -> dict[str, str]:
-        """What each service runs: `{"auth": "1.0.0-beta.62", "core": "0.14.0", "storage": "0.14.0"}`.
+        """What auth, core and storage run: `{"auth": "1.0.0-beta.62", "core": "0.14.0", "storage": "0.14.0"}`.
+
+        The others run what core does, where there are such services.
 
         A service that does not tell is asked for a list, and judged by its form ("about Hub 0.12.2").
 
@@ -147,15 +184,29 @@ class AsyncHub(_HubBase):
         auth_url: str | None = None,
         core_url: str | None = None,
         storage_url: str | None = None,
+        telemetry_url: str | None = None,
+        messenger_url: str | None = None,
         client: httpx2.AsyncClient | None = None,
         generation: str | None = None,
     ) -> None:
-        self._aim(base_url, auth, {"auth": auth_url, "core": core_url, "storage": storage_url})
+        urls = {"auth": auth_url, "core": core_url, "storage": storage_url}
+        self._aim(base_url, auth, urls, {"telemetry": telemetry_url, "messenger": messenger_url})
         own = own_client(client, httpx2.AsyncClient) or httpx2.AsyncClient(timeout=TIMEOUT)
         self._driver = AsyncDriver(own, owned=client is None)
         self.auth = AsyncAuthClient.sharing(self._driver, self._urls["auth"], self._login, generation)
         self.core = AsyncCoreClient.sharing(self._driver, self._urls["core"], self._login, generation)
         self.storage = AsyncStorageClient.sharing(self._driver, self._urls["storage"], self._login, generation)
+        self._generation = generation
+
+    @cached_property
+    def telemetry(self) -> AsyncTelemetryClient:
+        """The client of the telemetry service. Raises UsageError if it is not known where that is."""
+        return AsyncTelemetryClient.sharing(self._driver, self._url_of("telemetry"), self._login, self._generation)
+
+    @cached_property
+    def messenger(self) -> AsyncMessengerClient:
+        """The client of the messenger. Raises UsageError if it is not known where that is."""
+        return AsyncMessengerClient.sharing(self._driver, self._url_of("messenger"), self._login, self._generation)
 
     @classmethod
     def embedded(cls, data: str | Path | EmbeddedHub | None = None, auth: AuthParam = None) -> Self:

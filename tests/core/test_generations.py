@@ -12,6 +12,9 @@ from flame_hub.contract.releases import TODAY, covers, release_of
 from flame_hub.contract.table import Action, Field, Relation
 from flame_hub.core.dialects import Dialect, dialects_of
 
+#: Services whose releases are those of the Hub.
+OF_THE_HUB = ("core", "storage", "telemetry", "messenger")
+
 
 @pytest.mark.parametrize(
     ("text", "release"),
@@ -87,7 +90,7 @@ def test_the_last_release_includes_what_is_part_of_it(since: str | None, until: 
     ],
 )
 def test_a_hub_runs_an_authup_of_its_time(generation: str, hub: tuple[int, ...], authup: int):
-    assert releases_of(generation) == {"auth": (0, authup), "core": hub, "storage": hub}
+    assert releases_of(generation) == {"auth": (0, authup), **dict.fromkeys(OF_THE_HUB, hub)}
     assert dialects_of(generation)["core"] == Dialect("core", hub)
 
 
@@ -111,9 +114,9 @@ def test_releases_stand_in_their_order():
     [
         ("0.8", {}),
         ("0.12.2", {}),
-        ("0.12.3", {"auth": "camel_case expressions", "core": "expressions", "storage": "expressions"}),
-        ("0.13", dict.fromkeys(("auth", "core", "storage"), "camel_case envelope expressions")),
-        ("0.14", dict.fromkeys(("auth", "core", "storage"), "camel_case envelope expressions")),
+        ("0.12.3", {"auth": "camel_case expressions", **dict.fromkeys(OF_THE_HUB, "expressions")}),
+        ("0.13", dict.fromkeys(("auth", *OF_THE_HUB), "camel_case envelope expressions")),
+        ("0.14", dict.fromkeys(("auth", *OF_THE_HUB), "camel_case envelope expressions")),
     ],
 )
 def test_each_service_changed_in_its_own_time(generation: str, traits: dict[str, str]):

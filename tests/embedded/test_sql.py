@@ -35,18 +35,18 @@ def database() -> Iterator[sqlite3.Connection]:
     for resource in TABLE:
         columns = ", ".join(f'"{f.name}" {COLUMNS.get(f.type, "TEXT")}' for f in resource.stored.values())
         key = ', PRIMARY KEY ("id")' if resource.keyed else ""
-        connection.execute(f'CREATE TABLE "{resource.plural}" ({columns}{key})')
+        connection.execute(f'CREATE TABLE "{resource.stored_as}" ({columns}{key})')
     connection.execute('CREATE INDEX "nodes_name" ON "nodes" (fold("name"))')
     yield connection
     connection.close()
 
 
 def fill(database: sqlite3.Connection, resource: Resource, rows: Sequence[Row]) -> None:
-    database.execute(f'DELETE FROM "{resource.plural}"')
+    database.execute(f'DELETE FROM "{resource.stored_as}"')
     for row in rows:
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
-        database.execute(f'INSERT INTO "{resource.plural}" ({names}) VALUES ({marks})', list(row.values()))
+        database.execute(f'INSERT INTO "{resource.stored_as}" ({names}) VALUES ({marks})', list(row.values()))
 
 
 def select(
@@ -60,7 +60,7 @@ def select(
     where, order = compile_filter(TABLE, resource, condition), compile_sort(TABLE, resource, sort)
     joined = joins(TABLE, resource, (*where.joins, *order.joins))
     by = f"ORDER BY {order.sql}" if order.sql else ""
-    sql = f'SELECT "{resource.plural}"."id" FROM "{resource.plural}" {joined} WHERE {where.sql} {by} {end}'
+    sql = f'SELECT "{resource.stored_as}"."id" FROM "{resource.stored_as}" {joined} WHERE {where.sql} {by} {end}'
     return [row[0] for row in database.execute(sql, where.parameters)]
 
 

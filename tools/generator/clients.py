@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flame_hub.contract import TABLE
 from flame_hub.contract.releases import Service
@@ -26,6 +26,9 @@ from .docs import (
 )
 from .types import HEADER, choice_names, python_type
 
+#: Modules of clients with methods that are written by hand, each with a class of that name in both colours.
+BY_HAND: Mapping[Service, str] = {"storage": "files", "telemetry": "logs", "messenger": "mailbox"}
+
 
 class Colour:
     """What differs between the synchronous and the asynchronous client."""
@@ -38,7 +41,7 @@ class Colour:
         self.walk = "AsyncWalk" if asynchronous else "Walk"
 
     def base(self, service: Service) -> str:
-        return f"{self.prefix or 'Sync'}{'Files' if service == 'storage' else 'Client'}"
+        return f"{self.prefix or 'Sync'}{BY_HAND.get(service, 'client').capitalize()}"
 
 
 def client_module(service: Service, colour: Colour) -> str:
@@ -55,9 +58,9 @@ def client_module(service: Service, colour: Colour) -> str:
     )
     aliases = sorted(name for name in choice_names() if re.search(rf"\b{name}\b", methods))
     models = sorted([*own_models, *foreign, *aliases, "ResourceListMeta", "SingleResourceMeta"])
-    bindings = [f"_{r.name.upper()} = Binding(TABLE[{r.name!r}], {r.model})" for r in resources]
+    bindings = [f"_{r.name.upper()} = Binding(TABLE[{r.key!r}], {r.model})" for r in resources]
     bindings += [
-        f"_{a.method.upper()} = ActionBinding(TABLE[{r.name!r}].actions[{i}], {a.returns}, {answered_by(a, service)})"
+        f"_{a.method.upper()} = ActionBinding(TABLE[{r.key!r}].actions[{i}], {a.returns}, {answered_by(a, service)})"
         for r in resources
         for i, a in enumerate(r.actions)
     ]
@@ -70,6 +73,7 @@ def client_module(service: Service, colour: Colour) -> str:
     lines = [
         HEADER.format(about=f"The {kind} client of the {service} service."),
         "from __future__ import annotations\n",
+        "from datetime import datetime",
         "from typing import Any, Literal, overload",
         "from uuid import UUID",
         "from typing_extensions import Unpack\n",
@@ -81,8 +85,8 @@ def client_module(service: Service, colour: Colour) -> str:
         "from ...core.results import HubList",
         f"from ...models import {', '.join(models)}",
         "from ...models.unset import UNSET, UNSET_T",
-        f"from ..base import {keywords}{'' if service == 'storage' else ', ' + colour.base(service)}",
-        *([f"from ..files import {colour.base(service)}"] if service == "storage" else []),
+        f"from ..base import {keywords}",
+        f"from ..{BY_HAND.get(service, 'base')} import {colour.base(service)}",
         f"from ..walks import {colour.walk}",
         "",
         *bindings,
@@ -119,6 +123,8 @@ def client_doc(service: Service, colour: Colour) -> str:
         "auth": "Client of the auth service: realms, accounts, and what they may do.",
         "core": "Client of the core service: nodes, projects, analyses, images, registries.",
         "storage": "Client of the storage service: buckets and files.",
+        "telemetry": "Client of the telemetry service: events and logs.",
+        "messenger": "Client of the messenger: messages to users and clients.",
     }[service]
     return f"{text} Every method is a coroutine." if colour.asynchronous else text
 
@@ -281,7 +287,7 @@ def overloaded(
 def answered_by(action: Action, service: Service) -> str:
     """The arguments that say which service answers, and with whose records."""
     resource = next((r for r in TABLE if r.model == action.returns), None)
-    return repr(service) + (f", TABLE[{resource.name!r}]" if resource else "")
+    return repr(service) + (f", TABLE[{resource.key!r}]" if resource else "")
 
 
 def action_method(action: Action, colour: Colour) -> Iterator[str]:

@@ -53,13 +53,15 @@ def models_module(service: Service) -> str:
     records = [r for r in TABLE.records if r.service == service]
     body: list[str] = []
     names: list[str] = []
+    # A class that services share is the first one's.
+    elsewhere = {r.model for r in TABLE if next(o for o in TABLE if o.model == r.model).service != service}
     for resource in resources:
         for name, lines in (
             (resource.model, model_class(resource)),
             (f"Create{resource.class_stem}", create_class(resource)),
             (f"Update{resource.class_stem}", update_class(resource)),
         ):
-            if name not in names and (written := list(lines)):
+            if name not in names and name not in elsewhere and (written := list(lines)):
                 names.append(name)
                 body += written
     for record in records:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from flame_hub.contract import TABLE
 from flame_hub.contract.gaps import GAPS
-from flame_hub.contract.generations import AUTHUP_RELEASES
-from flame_hub.contract.releases import AUTHUP_RELEASE, HUB_RELEASE, Former, Service, release_of
+from flame_hub.contract.generations import AUTHUP_RELEASES, CAME_WITH
+from flame_hub.contract.releases import AUTHUP_RELEASE, HUB_RELEASE, TODAY, Former, Service, release_of
 from flame_hub.contract.table import (
     REQUIRED,
     UNGIVEN,
@@ -37,8 +37,9 @@ def service_page(service: Service) -> str:
         f"# The {service} service",
         MARK.rstrip(),
         f"{client_doc(service, Colour(asynchronous=False))} `flame_hub.{name}Client`, its twin with coroutines "
-        f"`flame_hub.Async{name}Client`, and `hub.{service}` of a `Hub` or an `AsyncHub`. The public FLAME Hub has it "
-        f"at `{default_url(service)}`.",
+        f"`flame_hub.Async{name}Client`, and `hub.{service}` of a `Hub` or an `AsyncHub`. "
+        f"{'It is looked for' if service in CAME_WITH else 'The public FLAME Hub has it'} at `{default_url(service)}`"
+        f"{' unless told otherwise' if service in CAME_WITH else ''}.",
     ]
     if service == "auth":
         parts.append(
@@ -236,7 +237,7 @@ def coverage_page() -> str:
         "**S** the synchronous client has it, **A** the asynchronous one, **E** the embedded Hub answers it; "
         "**–** is missing. An empty cell: the Hub does not offer it.",
     ]
-    for service in ("auth", "core", "storage"):
+    for service in TODAY:
         parts += [f"## {service.capitalize()}", verbs_table([row for row in verbs if row.service == service])]
         parts.append(others_table([row for row in others if row.service == service]))
     parts += ["## What is missing", gaps_table(rows)]

@@ -6,13 +6,19 @@ from it; `tools/generate.py` writes the parts that an editor has to see as sourc
 
 from __future__ import annotations
 
-from . import auth, core, storage
+from . import auth, core, messenger, storage, telemetry
 from .table import Table
 
 TABLE = Table(
-    resources=(*auth.RESOURCES, *core.RESOURCES, *storage.RESOURCES),
-    records=(*auth.RECORDS, *core.RECORDS),
-    actions={"auth": auth.ACTIONS, "core": core.ACTIONS, "storage": storage.ACTIONS},
+    resources=(*auth.RESOURCES, *core.RESOURCES, *storage.RESOURCES, *telemetry.RESOURCES),
+    records=(*auth.RECORDS, *core.RECORDS, *messenger.RECORDS),
+    actions={
+        "auth": auth.ACTIONS,
+        "core": core.ACTIONS,
+        "storage": storage.ACTIONS,
+        "telemetry": telemetry.ACTIONS,
+        "messenger": messenger.ACTIONS,
+    },
 )
 
 __all__ = ["TABLE"]

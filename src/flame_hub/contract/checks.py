@@ -10,8 +10,9 @@ from typing import Literal
 class Check:
     """What the Hub demands of one property of a body.
 
-    kind        which test: a text, a slug (lower case name), a UUID, a boolean, an integer, an e-mail address,
-                a URL, one of several options, a list of a command's arguments, an object of texts, anything
+    kind        which test: a text, a slug (lower case name), a UUID, one of version 4, a boolean, an integer, an e-mail
+                address, a URL, an IPv4 address, a time in ISO 8601, one of several options, a list of a command's
+                arguments, an object of texts, any object, anything
     required    must be present when a record is created (never when it is updated)
     nullable    null is a value of its own, not an error
     falsy       an empty text or null counts as not given when a record is created
@@ -20,7 +21,23 @@ class Check:
     options     the values of `one_of`, in the order the Hub names them
     """
 
-    kind: Literal["text", "slug", "uuid", "boolean", "integer", "email", "url", "one_of", "arguments", "labels", "any"]
+    kind: Literal[
+        "text",
+        "slug",
+        "uuid",
+        "uuid4",
+        "boolean",
+        "integer",
+        "email",
+        "url",
+        "ipv4",
+        "datetime",
+        "one_of",
+        "arguments",
+        "labels",
+        "object",
+        "any",
+    ]
     required: bool = False
     nullable: bool = False
     falsy: bool = False
@@ -45,8 +62,12 @@ def number(minimum: int, maximum: int) -> Check:
 
 UUID_CHECK = Check("uuid")
 BOOLEAN_CHECK = Check("boolean")
+UUID4_CHECK = Check("uuid4")
 EMAIL_CHECK = Check("email")
 URL_CHECK = Check("url")
+IPV4_CHECK = Check("ipv4")
+DATETIME_CHECK = Check("datetime")
+OBJECT_CHECK = Check("object")
 INTEGER_CHECK = Check("integer")
 ANY_CHECK = Check("any")
 

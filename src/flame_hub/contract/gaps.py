@@ -75,6 +75,48 @@ HANDWRITTEN: tuple[Handwritten, ...] = (
         "StorageClient.stream_bucket_file",
         "AsyncStorageClient.stream_bucket_file",
     ),
+    Handwritten(
+        "telemetry",
+        "GET logs",
+        "Find lines of logs by their labels.",
+        "TelemetryClient.find_logs",
+        "AsyncTelemetryClient.find_logs",
+    ),
+    Handwritten(
+        "telemetry",
+        "DELETE logs",
+        "Delete lines of logs.",
+        "TelemetryClient.delete_logs",
+        "AsyncTelemetryClient.delete_logs",
+    ),
+    Handwritten(
+        "messenger",
+        "POST messages",
+        "Leave a message.",
+        "MessengerClient.send_message",
+        "AsyncMessengerClient.send_message",
+    ),
+    Handwritten(
+        "messenger",
+        "GET messages",
+        "Read the messages for oneself.",
+        "MessengerClient.receive_messages",
+        "AsyncMessengerClient.receive_messages",
+    ),
+    Handwritten(
+        "messenger",
+        "POST messages/ack",
+        "Say that messages have arrived.",
+        "MessengerClient.acknowledge_messages",
+        "AsyncMessengerClient.acknowledge_messages",
+    ),
+    Handwritten(
+        "messenger",
+        "GET messages/stream",
+        "Wait for messages.",
+        "MessengerClient.iter_message_events",
+        "AsyncMessengerClient.iter_message_events",
+    ),
 )
 
 _BOTH: tuple[Side, ...] = ("client", "embedded")
@@ -83,8 +125,7 @@ _PAGE = "A page for people in a browser."
 _FOREIGN_LOGIN = "Logging in through somebody else's provider takes a browser."
 _OPERATORS = "For those who operate the service, not for its users."
 _SECOND_FACTOR = "Second factors are set up and asked for in a browser."
-_TELEMETRY = "This service is not covered. The logs of analyses are read and written through the core service."
-_MESSENGER = "This service is not covered."
+_SOCKET = "Needs a socket.io connection; the package speaks HTTP. The mailbox does the same, and loses nothing."
 _REALTIME = "Needs a socket.io connection; the package speaks HTTP. Ask again instead."
 
 
@@ -118,10 +159,7 @@ GAPS: tuple[Gap, ...] = (
     *_all("core", _BOTH, _OPERATORS, "GET docs", "GET metrics"),
     *_all("storage", _BOTH, _OPERATORS, "GET docs", "GET metrics"),
     *_all("core", _BOTH, _REALTIME, "GET socket.io"),
-    *_all("telemetry", _BOTH, _TELEMETRY, "GET "),
-    *_all("telemetry", _BOTH, _TELEMETRY, "GET events", "GET events/{id}", "POST events", "DELETE events/{id}"),
-    *_all("telemetry", _BOTH, _TELEMETRY, "GET logs", "POST logs", "DELETE logs"),
-    *_all("messenger", _BOTH, _MESSENGER, "GET "),
-    *_all("messenger", _BOTH, _MESSENGER, "GET messages", "POST messages", "POST messages/ack", "GET messages/stream"),
-    *_all("messenger", _BOTH, _REALTIME, "GET socket.io"),
+    *_all("telemetry", _BOTH, _OPERATORS, "GET docs", "GET metrics"),
+    *_all("messenger", _BOTH, _OPERATORS, "GET metrics"),
+    *_all("messenger", _BOTH, _SOCKET, "GET socket.io"),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .releases import AUTHUP_RELEASE, HUB_RELEASE, Release, Service, release_of
+from .releases import AUTHUP_RELEASE, HUB_RELEASE, TODAY, Release, Service, release_of
 
 #: Which Authup came with a release of the Hub and those after it.
 AUTHUP_RELEASES: tuple[tuple[str, str], ...] = (
@@ -42,18 +42,27 @@ GENERATIONS: Mapping[str, str] = {
     "0.14": HUB_RELEASE,
 }
 
+
+def _trait(auth: str, hub: str) -> Mapping[Service, str]:
+    """The first release of each service that has a trait: of auth Authup's, of all others the Hub's."""
+    return {service: auth if service == "auth" else hub for service in TODAY}
+
+
 #: The first release with names in camelCase; before it they were in snake_case.
-CAMEL_CASE: Mapping[Service, str] = {"auth": "beta.54", "core": "0.13", "storage": "0.13"}
+CAMEL_CASE = _trait("beta.54", "0.13")
 #: The first release that answers with `{data, meta}` for a single record, and says in `meta.schema` what it offers.
-ENVELOPE: Mapping[Service, str] = {"auth": "beta.57", "core": "0.13", "storage": "0.13"}
+ENVELOPE = _trait("beta.57", "0.13")
 #: The first release that reads filters with rapiq 2: it knows expressions, compares texts without regard to case, and
 #: takes "~x" for "ends with x", "x~" for "starts with x" and "~x~" for "contains x". Before it "~x" was the only one,
 #: meant "starts with x", and SQL's wildcards "%" and "_" worked in it.
-EXPRESSIONS: Mapping[Service, str] = {"auth": "beta.54", "core": "0.12.3", "storage": "0.12.3"}
+EXPRESSIONS = _trait("beta.54", "0.12.3")
 #: The first release whose services and nodes log in as clients and not as robots.
-CLIENTS: Mapping[Service, str] = {"auth": "beta.30", "core": "0.8.29", "storage": "0.8.29"}
+CLIENTS = _trait("beta.30", "0.8.29")
 #: The first release that calls the order of a list "sorts" in `meta.schema`; before it that was "sort".
-SORTS: Mapping[Service, str] = {"auth": AUTHUP_RELEASE, "core": HUB_RELEASE, "storage": HUB_RELEASE}
+SORTS = _trait(AUTHUP_RELEASE, HUB_RELEASE)
+
+#: The first release of the Hub with a service, or with the routes of it that are known; all have the others.
+CAME_WITH: Mapping[Service, str] = {"telemetry": "0.8.16", "messenger": "0.11.5"}
 
 #: The first release of the Hub whose errors have codes in lower case, and issues. Before it they have neither, and a
 #: missing permission or a bad token is told with the status and the code of auth.
@@ -83,4 +92,4 @@ def releases_of(generation: str) -> Mapping[Service, Release]:
     for first, came_with in AUTHUP_RELEASES:
         if hub >= release_of(first):
             authup = came_with
-    return {"auth": release_of(authup), "core": hub, "storage": hub}
+    return {service: release_of(authup) if service == "auth" else hub for service in TODAY}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Service = Literal["auth", "core", "storage"]
+Service = Literal["auth", "core", "storage", "telemetry", "messenger"]
 
 Release = tuple[int, ...]
 
@@ -48,6 +48,8 @@ TODAY: Mapping[Service, Release] = {
     "auth": release_of(AUTHUP_RELEASE),
     "core": release_of(HUB_RELEASE),
     "storage": release_of(HUB_RELEASE),
+    "telemetry": release_of(HUB_RELEASE),
+    "messenger": release_of(HUB_RELEASE),
 }
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 #: First segments of paths, by service; of a collection of the table, where it has routes that the table lacks.
-#: A service with "*" is not described at all.
 OTHER_PATHS: Mapping[str, frozenset[str]] = {
     "auth": frozenset(
         {
@@ -19,6 +18,6 @@ OTHER_PATHS: Mapping[str, frozenset[str]] = {
     ),
     "core": frozenset({"docs", "metrics", "socket.io"}),
     "storage": frozenset({"docs", "metrics"}),
-    "telemetry": frozenset({"*"}),
-    "messenger": frozenset({"*"}),
+    "telemetry": frozenset({"docs", "metrics"}),
+    "messenger": frozenset({"metrics", "socket.io"}),
 }

@@ -328,6 +328,7 @@ class Resource:
     must_filter  fields that a list has to be filtered by, or the Hub refuses it
     counted      whether a list's `meta.total` counts the records of all pages
     in_realms    whether auth has its routes below `realms/{realm}`, too
+    alias        name by which the table knows it, where another service has records of that name
     """
 
     service: Service
@@ -352,6 +353,17 @@ class Resource:
     must_filter: tuple[str, ...] = ()
     counted: bool = True
     in_realms: bool = False
+    alias: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name by which the table knows it, which no other resource has."""
+        return self.alias or self.name
+
+    @property
+    def stored_as(self) -> str:
+        """The plural of that name."""
+        return f"{self.alias}s" if self.alias else self.plural
 
     @property
     def model(self) -> str:
@@ -467,7 +479,7 @@ class Table:
         self.resources = resources
         self.records = records
         self.actions = actions or {}
-        self._by_name = {resource.name: resource for resource in resources}
+        self._by_name = {resource.key: resource for resource in resources}
         self._by_path: dict[tuple[str, str], Resource] = {(r.service, r.path): r for r in resources}
         if len(self._by_name) != len(resources):
             raise ValueError("Two resources of the contract share a name.")

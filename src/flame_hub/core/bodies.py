@@ -14,6 +14,7 @@ from ..models.unset import UNSET
 from .dialects import AnyDialect, Dialect
 from .errors import UsageError
 from .identifiers import identifier
+from .labels import spelled_labels
 from .names import Unchecked, refuse_unknown, unknown
 from .options import WriteKwargs
 from .query import timestamp
@@ -101,6 +102,8 @@ def wire_value(f: Field, name: str, value: object, dialect: Dialect) -> object:
     """
     if value is None:
         return None
+    if f.name == "labels":
+        return spelled_labels(value, dialect)
     if f.type is Type.UUID:
         return identifier(value, (f.refers_to or name).replace("_", " "))
     if isinstance(value, Enum):

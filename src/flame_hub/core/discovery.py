@@ -8,11 +8,11 @@ from typing import Any, cast
 
 from ..contract.releases import TODAY, Release, Service, release_of
 from .answers import Answer, error_of, parsed, unreadable
-from .dialects import Dialect
+from .dialects import NEWEST, Dialect
 from .operations import ANONYMOUS, Call
 
-#: A collection of each service that every release has.
-_COLLECTIONS: Mapping[Service, str] = {"auth": "realms", "core": "nodes", "storage": "buckets"}
+#: A collection of each service that every release has. The messenger has none, and tells no version.
+_COLLECTIONS: Mapping[Service, str] = {"auth": "realms", "core": "nodes", "storage": "buckets", "telemetry": "events"}
 #: Finds nothing where filters may be expressions, and everything where they may not.
 _EXPRESSION = ("filter", "eq(id,'00000000-0000-4000-8000-000000000000')")
 
@@ -38,6 +38,8 @@ def discover(
 
     Raises HubAPIError if the service refuses, or if what answers is none.
     """
+    if service not in _COLLECTIONS:
+        return Finding(NEWEST[service])  # whatever it runs, it takes the same
     release = version_of((yield version_call()))
     if release is not None and not (doubted and before is not None and release == before.release):
         return Finding(Dialect(service, release))

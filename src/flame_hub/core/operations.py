@@ -49,6 +49,8 @@ class Call(Generic[T]):
     read          makes the result of the answer, or raises
     form          what a good answer holds
     creates       sending it twice would make two
+    patience      seconds that the Hub may be silent on purpose before it answers, or between two pieces of its answer
+    accepts       media type of the answer
     """
 
     method: str
@@ -60,6 +62,8 @@ class Call(Generic[T]):
     auth: Any = None
     form: Form = "other"
     creates: bool = False
+    patience: float = 0.0
+    accepts: str = "application/json"
 
 
 @dataclass(frozen=True)
@@ -303,7 +307,7 @@ def _properties(name: str, value: object) -> Mapping[str, Any]:
 
 def _path(resource: Resource, which: object, verb: Verb) -> str:
     named = verb in resource.named
-    return f"{resource.path}/{segment(identifier(which, resource.name.replace('_', ' '), named=named))}"
+    return f"{resource.path}/{segment(identifier(which, resource.key.replace('_', ' '), named=named))}"
 
 
 def _write(method: str, binding: Binding[ModelT], path: str, body: Body, options: Mapping[str, Any]) -> Call[ModelT]:

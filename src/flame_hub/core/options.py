@@ -67,6 +67,23 @@ class BaseKwargs(TypedDict, total=False):
     auth: AuthParam
 
 
+class LabelKwargs(BaseKwargs, total=False):
+    """What methods that search by labels take. A page has 100 lines at most."""
+
+    page: PageParams | None
+
+
+class WalkKwargs(BaseKwargs, total=False):
+    """What methods that walk all pages of what has labels take.
+
+    limit      at most so many in all, None: all there are
+    prefetch   pages that are asked for ahead of the one that is read
+    """
+
+    limit: int | None
+    prefetch: int
+
+
 class WriteKwargs(BaseKwargs, total=False):
     """What methods that create or change a record take.
 

@@ -53,7 +53,7 @@ def build_query(
         *_fields(groups, dialect),
         *_include(resource, options.get("include"), groups, reached, dialect, everything=not isinstance(fields, Only)),
         *([("sort", ",".join("-" * descending + found.wire for found, descending in keys))] if keys else []),
-        *(_page(options.get("page")) if search else []),
+        *(page_pairs(options.get("page")) if search else []),
     ]
 
 
@@ -236,7 +236,7 @@ def _demand_index(resource: Resource, keys: list[Found], dialect: Dialect) -> No
         )
 
 
-def _page(page: object) -> Pairs:
+def page_pairs(page: object) -> Pairs:
     if page is None:
         return []
     if not isinstance(page, Mapping):

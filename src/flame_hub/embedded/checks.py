@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -18,6 +19,9 @@ from .refusals import Refusal, bad_request, internal
 
 EMAIL = re.compile(r"^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}\Z")
 SLUG = re.compile(r"[a-z0-9\-_.]+")
+_BYTE = r"(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+IPV4 = re.compile(rf"{_BYTE}(\.{_BYTE}){{3}}")
+DATETIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?Z")
 WHITESPACE = re.compile(r"\s")
 UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 #: "Not in the body", which the Hub tells from null.
@@ -78,6 +82,8 @@ def _faults(check: Check, wire: str, value: Any) -> tuple[Any, Faults]:
         return _arguments(check, wire, value)
     if check.kind == "labels":
         return value, list(_wrong_labels(wire, value))
+    if check.kind == "object":
+        return value, [] if isinstance(value, dict) else [([wire], [_wrong_type("record", value)])]
     value, issues = _check(check, value)
     return value, [([wire], issues)] if issues else []
 
@@ -178,6 +184,13 @@ def _check_text(check: Check, value: str) -> tuple[str, list[dict[str, Any]]]:
         raise internal('invalid byte sequence for encoding "UTF8": 0x00')
     if check.kind == "uuid":
         return value.lower(), [] if _is_uuid(value) else [{"message": "Invalid UUID", "code": "uuid"}]
+    if check.kind == "uuid4":
+        fourth = _is_uuid(value) and value[14] == "4"
+        return value.lower(), [] if fourth else [{"message": "Invalid UUID", "code": "uuid"}]
+    if check.kind == "ipv4":
+        return value, [] if IPV4.fullmatch(value) else [{"message": "Invalid IPv4 address", "code": "ip_address"}]
+    if check.kind == "datetime":
+        return value, [] if _is_datetime(value) else [{"message": "Invalid ISO datetime", "code": "date"}]
     if check.kind == "email":
         return value.lower(), [] if EMAIL.match(value) else [{"message": "Invalid email address", "code": "email"}]
     if check.kind == "url":
@@ -218,6 +231,15 @@ def _is_uuid(value: str) -> bool:
         return False
     number = UUID(value).int
     return number in (0, (1 << 128) - 1) or (value[14] in "12345678" and value[19].lower() in "89ab")
+
+
+def _is_datetime(value: str) -> bool:
+    """ISO 8601 as zod reads it: in UTC with a Z; seconds and their fractions may be left out."""
+    found = DATETIME.fullmatch(value)
+    try:
+        return found is not None and bool(date.fromisoformat(found[1]))
+    except ValueError:
+        return False
 
 
 def _is_url(value: str) -> bool:

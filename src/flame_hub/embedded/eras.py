@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from ..contract import TABLE
-from ..contract.generations import ENVELOPE, MASTER_BY_DEFAULT, SHORT_TOKENS, SORTS, releases_of, since
+from ..contract.generations import (
+    CAME_WITH,
+    CAMEL_CASE,
+    ENVELOPE,
+    MASTER_BY_DEFAULT,
+    SHORT_TOKENS,
+    SORTS,
+    releases_of,
+    since,
+)
 from ..contract.releases import HUB_RELEASE, TODAY, Release, Service, covers, release_of
 from ..contract.table import Action, Resource, wire_name
 from .collection import whole
@@ -36,7 +45,7 @@ Inside = Callable[[str, Request], Response]
 Guard = Callable[[str, Request, Inside], Response]
 
 _REALMS, _USERS, _ANALYSIS_BUCKETS = TABLE["realm"], TABLE["user"], TABLE["analysis_bucket"]
-_SERVICES: tuple[Service, ...] = ("auth", "core", "storage")
+_SERVICES = tuple(TODAY)
 #: The first release that is known.
 _FIRST = "0.8"
 
@@ -139,6 +148,8 @@ class _Visit:
         if place.kind == "version":
             offered = next((a for a in TABLE.actions[self._service] if not a.path), None)
             return offered is not None and covers(offered.since, offered.until, self._release)
+        if not covers(CAME_WITH.get(self._service), None, self._release):
+            return False
         rows = (place.resource, place.action)
         return all(row is None or covers(row.since, row.until, self._release) for row in rows)
 
@@ -148,6 +159,10 @@ class _Visit:
             return self._with_body(request.target, self._login(dict(request.values)))
         if place.kind == "action":
             return self._action(place)
+        if place.kind == "labels" and self._words is not None:
+            request, asked = self._request, self._words.labelled(self._request.query)
+            asked = Asked(asked, _no_condition)
+            return _Translated(request.method, request.target, request.headers, request.body, "", asked)
         if self._words is None or place.kind in ("other", "upload"):
             return request
         target = self._target(place, self._words)
@@ -249,11 +264,13 @@ class _Visit:
             return _replaced(answer, status, error)
         if place.kind in ("token", "version", "other"):
             return answer
+        if place.kind == "messages":
+            return _replaced(answer, answer.status, _messages_then(_parsed(answer), self._service, self._release))
         if place.kind == "action":
             return self._tell_action(answer)
         words = self._words or self._era.words(_REALMS)
-        if place.kind in ("list", "upload"):
-            of = words if place.kind == "list" else self._era.words(TABLE["bucket_file"])
+        if place.kind in ("list", "labels", "upload"):
+            of = words if place.kind != "upload" else self._era.words(TABLE["bucket_file"])
             return _replaced(answer, answer.status, self._list(_parsed(answer), of))
         found = _parsed(answer)
         if words.resource.name == "robot":
@@ -320,6 +337,18 @@ class _Visit:
         if self._words is None or self._words.camel_case:
             return found
         return {snake_case(name): value for name, value in found.items()}
+
+
+def _no_condition() -> None:
+    """Nothing is asked for but what the parameters say."""
+
+
+def _messages_then(found: Mapping[str, Any], service: Service, release: Release) -> dict[str, Any]:
+    """The messages of a mailbox as a release tells them. What they say stays as it is."""
+    if since(CAMEL_CASE, service, release):
+        return dict(found)
+    messages = cast("list[dict[str, Any]]", found["messages"])
+    return {"messages": [{snake_case(name): value for name, value in message.items()} for message in messages]}
 
 
 def _parsed(answer: Response) -> dict[str, Any]:

@@ -10,7 +10,22 @@ from ..contract.releases import Service
 from ..contract.table import Action, Resource
 
 #: What a route does. `other`: something in which the releases do not differ.
-Kind = Literal["version", "token", "list", "get", "create", "update", "upsert", "delete", "upload", "action", "other"]
+#: `labels`: a list that is found by labels, not by fields. `messages`: those of a mailbox.
+Kind = Literal[
+    "version",
+    "token",
+    "list",
+    "get",
+    "create",
+    "update",
+    "upsert",
+    "delete",
+    "upload",
+    "action",
+    "labels",
+    "messages",
+    "other",
+]
 
 _VERBS: dict[tuple[str, int], Kind] = {
     ("GET", 0): "list",
@@ -46,6 +61,8 @@ def find_place(service: Service, method: str, path: tuple[str, ...]) -> Place:
         return Place("version")
     if service == "auth" and path == ("token",):
         return Place("token")
+    if service == "messenger":
+        return Place("messages" if (method, *path) == ("GET", "messages") else "other")
     for resource in (None, *TABLE.of(service)):
         for action in resource.actions if resource is not None else TABLE.actions[service]:
             if action.http == method and _fits(action.path, path):
@@ -55,6 +72,8 @@ def find_place(service: Service, method: str, path: tuple[str, ...]) -> Place:
     resource = TABLE.at(service, path[within])
     if resource is None or (head and not resource.in_realms):
         return Place("other")
+    if resource.name == "log" and method in ("GET", "DELETE") and not rest:
+        return Place("labels", resource)
     if resource.name == "bucket" and method == "POST" and rest[1:] == ("upload",):
         return Place("upload", resource, rest=rest)
     return Place(_VERBS.get((method, len(rest)), "other"), resource, head=head, rest=rest)

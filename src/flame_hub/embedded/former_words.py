@@ -26,6 +26,10 @@ NO_VALUE = False
 _KEPT_BY = {"robot": "client", "robot_permission": "client_permission", "robot_role": "client_role"}
 #: Keys of the labels of logs, which were spelt with the rest.
 _LABELS = {"refType": "ref_type", "refId": "ref_id"}
+_LABELS_NOW = {then: now for now, then in _LABELS.items()}
+#: Where a query string names them: within the brackets of a key, and as a field of an expression.
+_SPELLED_KEY = re.compile(r"(?<=[\[.])ref_(type|id)(?=\])")
+_SPELLED_FIELD = re.compile(r"(?<=\()ref_(type|id)(?=,)")
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Words:
     @cached_property
     def inside(self) -> Resource:
         """The collection of today that keeps the records."""
-        return TABLE[_KEPT_BY.get(self.resource.name, self.resource.name)]
+        return TABLE[_KEPT_BY.get(self.resource.key, self.resource.key)]
 
     @cached_property
     def camel_case(self) -> bool:
@@ -55,9 +59,9 @@ class Words:
 
     def of(self, resource: Resource) -> Words:
         """The words for the records of another collection."""
-        if resource.name not in self._others:
-            self._others[resource.name] = Words(self.releases, resource, self._others)
-        return self._others[resource.name]
+        if resource.key not in self._others:
+            self._others[resource.key] = Words(self.releases, resource, self._others)
+        return self._others[resource.key]
 
     def has(self, row: Field | Relation) -> bool:
         if not covers(row.since, row.until, self.release):
@@ -150,13 +154,19 @@ class Words:
             row = self.rows.get(name)
             kept = self.kept_as(row) if row is not None else None
             if isinstance(row, Field) and kept is not None:
-                body[self.inside.wire_of(kept)] = value_now(row.choices, value, self.release)
+                body[self.inside.wire_of(kept)] = self._body_value(row, value)
             elif row is None and name not in self._of_other_releases and (self.camel_case or name == name.lower()):
                 # Attributes that depend on the kind of a record are in no table.
                 body[wire_name(name)] = value
         if self.inside.name == "client" and (login := self._login(given, creates=creates)) is not None:
             body["authMethod"] = login
         return body
+
+    def _body_value(self, row: Field, value: Any) -> Any:
+        if row.name == "labels" and isinstance(value, dict) and not self.camel_case:
+            labels = cast("dict[str, Any]", value)
+            return {_LABELS_NOW.get(key, key): label for key, label in labels.items()}
+        return value_now(row.choices, value, self.release)
 
     def _login(self, given: Mapping[str, Any], *, creates: bool) -> str | None:
         """How a client is to log in, None if that is said in today's words or not at all."""
@@ -166,6 +176,15 @@ class Words:
         if name not in self.rows or not (creates or name in given):
             return None
         return "secret" if given.get(name, True) else "none"
+
+    def labelled(self, query: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """A query string that filters by labels, with those that the Hub itself writes in today's words."""
+        if self.camel_case:
+            return list(query)
+        return [
+            (_SPELLED_KEY.sub(_label_now, name), _SPELLED_FIELD.sub(_label_now, text) if name == "filter" else text)
+            for name, text in query
+        ]
 
     # Answers
 
@@ -217,6 +236,10 @@ class Words:
         """A relation of the release that today's records do not have, by what the release calls it."""
         row = self.rows.get(name)
         return row if isinstance(row, Relation) and not row.many and self.kept_as(row) is None else None
+
+
+def _label_now(found: re.Match[str]) -> str:
+    return _LABELS_NOW[found[0]]
 
 
 def value_then(choices: Choices | None, value: Any, release: Release) -> Any:

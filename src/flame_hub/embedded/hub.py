@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from ..contract import TABLE
 from ..contract.releases import AUTHUP_RELEASE, HUB_RELEASE, Service
@@ -21,10 +21,12 @@ from . import (
     image_rules,
     join_rules,
     log_rules,
+    messenger_rules,
     other_rules,
     project_rules,
     protocol,
     registry_commands,
+    telemetry_rules,
 )
 from .access import Access
 from .auth_collection import AuthCollection, realm_named
@@ -36,6 +38,7 @@ from .credentials import hash_password
 from .eras import era_of
 from .filters import QueryRejected
 from .jobs import Jobs
+from .mailbox import Mailbox
 from .messages import MalformedBody, Request, Response, TooLarge, empty_response, json_response
 from .objects import Objects
 from .permissions import EVERYTHING
@@ -45,6 +48,7 @@ from .sql import InvalidLiteral
 from .storage_rules import BucketFiles, Buckets
 from .store import Row, Store, StoreError
 from .tokens import ACCESS_TOKEN_LIFE, Identity, Tokens
+from .waiting import Bells
 
 if TYPE_CHECKING:
     from .server import Served
@@ -90,6 +94,7 @@ _RULES: dict[str, type[Collection]] = {
     **bucket_rules.RULES,
     **image_rules.RULES,
     **log_rules.RULES,
+    **telemetry_rules.RULES,
 }
 _ROUTES = (
     *analysis_rules.ROUTES,
@@ -97,7 +102,9 @@ _ROUTES = (
     *client_permission_rules.ROUTES,
     *image_rules.ROUTES,
     *log_rules.ROUTES,
+    *messenger_rules.ROUTES,
     *registry_commands.ROUTES,
+    *telemetry_rules.ROUTES,
 )
 
 
@@ -106,7 +113,7 @@ class EmbeddedHubError(Exception):
 
 
 class EmbeddedHub:
-    """A FLAME Hub in this process: auth, core and storage on one SQLite database.
+    """A FLAME Hub in this process: its services on one SQLite database.
 
     It knows the user `admin` with the password `start123` in the realm `master`, and the client `system` with the
     secret `start123`. Use it as a context manager, or close it. Safe to use from several threads.
@@ -153,12 +160,16 @@ class EmbeddedHub:
             self.store.close()
             raise EmbeddedHubError(_why_not(error, folder)) from error
         self.access = Access(self.store, self.clock)
+        self.mailbox = Mailbox(self.store, self.clock)
+        self.bells = Bells()
+        self.retention = telemetry_rules.Retention(self.store, self.clock)
         self._collections = {
-            (r.service, r.path): _RULES.get(r.name, AuthCollection if r.service == "auth" else Collection)(r)
+            (r.service, r.path): _RULES.get(r.key, AuthCollection if r.service == "auth" else Collection)(r)
             for r in TABLE
             if r.offered
         }
         self._seed()
+        self.retention.sweep()
         try:
             self.generation = generation
         except EmbeddedHubError:
@@ -255,7 +266,7 @@ class EmbeddedHub:
         if service not in OTHER_PATHS:
             return no_route()
         context = Context(self, request, None)
-        known = cast("Literal['auth', 'core', 'storage']", service)
+        known = cast("Service", service)
         route = self._route(known, request.method, request.segments[1:], context)
         if route is None:
             return self._not_offered(service, request)
@@ -266,7 +277,7 @@ class EmbeddedHub:
     def _not_offered(self, service: str, request: Request) -> Response:
         others = OTHER_PATHS[service]
         head = request.segments[1] if len(request.segments) > 1 else ""
-        if "*" in others or head in others:
+        if head in others:
             path = "/".join(request.segments)
             message = f"The embedded Hub does not offer {request.method} /{path}."
             return Refusal(501, "not_implemented", message).answer(service)
@@ -279,7 +290,7 @@ class EmbeddedHub:
         if service == "auth" and (found := _protocol_route(method, path, context)):
             return found
         if not path:
-            return partial(self._version, service) if method == "GET" and "*" not in OTHER_PATHS[service] else None
+            return partial(self._version, service) if method == "GET" else None
         if special := find_route(_ROUTES, service, method, path):
             route, values = special
             of = (self._collections[service, TABLE[route.of].path],) if route.of else ()
@@ -308,6 +319,8 @@ class EmbeddedHub:
         if service == "auth":
             return json_response(200, {"version": AUTHUP_VERSION, "date": self.clock.stamp(), "features": {}})
         timestamp = int(self.clock.now() * 1000)
+        if service == "messenger":
+            return json_response(200, {"timestamp": timestamp})
         return json_response(200, {"version": f"{HUB_RELEASE}.0", "timestamp": timestamp})
 
     # Serving
@@ -332,8 +345,12 @@ class EmbeddedHub:
             yield served
 
     def close(self) -> None:
-        """Release the database and, without a data folder, all that was stored. Doing so twice does no harm."""
+        """Release the database and, without a data folder, all that was stored. Doing so twice does no harm.
+
+        Requests that wait for something are answered.
+        """
         self._closed = True
+        self.bells.release(close=True)
         self.store.close()
         self.objects.close()
 

@@ -1,8 +1,6 @@
-"""The logs of analyses: lines of the store of logs that are about them.
+"""The logs of analyses: lines of the store of logs that are about them, which telemetry shows as well.
 
-They are found as the Hub finds them that has no VictoriaLogs, whose answers were recorded: in the order in which they
-were written, and by their labels alone. The level of a line is none of its labels, so that a filter by level finds
-nothing.
+They are found as telemetry finds them, by their labels alone, so that a filter by level finds nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +13,7 @@ from ..contract import TABLE
 from .checks import read_body, refusal_of
 from .collection import Collection, Context
 from .filters import Comparison, Condition, Group, Negation
-from .logs import add_line, delete_lines, find_lines
+from .logs import add_line, find_lines
 from .messages import Response, empty_response, json_response
 from .query import describe, read_query
 from .refusals import Refusal, bad_request, denied
@@ -60,9 +58,9 @@ class AnalysisLogs(Collection):
         return json_response(200, {"data": lines, "meta": meta})
 
     def clear(self, context: Context) -> Response:
-        """Delete the lines that the filters find."""
+        """Delete the lines that the filters find: telemetry is asked to, which keeps them, see `telemetry_rules`."""
         _ = context.caller
-        delete_lines(context.hub.store, self.labels(context))
+        self.labels(context)
         return empty_response(202)
 
 

@@ -1,4 +1,4 @@
-"""The store of logs, which is apart from the records: lines that are found by their labels."""
+"""The store of logs, which is apart from the records: lines that are found by their labels, and never deleted."""
 
 from __future__ import annotations
 
@@ -47,12 +47,6 @@ def find_lines(store: Store, labels: Labels, limit: int, offset: int) -> list[Li
         [*parameters, limit, offset],
     )
     return [{**dict(row), "labels": json.loads(row["labels"])} for row in rows]
-
-
-def delete_lines(store: Store, labels: Labels) -> None:
-    """Delete the lines that have these labels."""
-    where, parameters = _having(labels)
-    store.run(f"DELETE FROM _logs WHERE {where}", parameters)
 
 
 def _having(labels: Labels) -> tuple[str, list[str]]:

@@ -7,10 +7,11 @@ import binascii
 import hmac
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import unquote_plus
 
 from ..contract import TABLE
+from ..contract.releases import Service
 from .auth_collection import realm_named
 from .collection import UUID_FORM, Context, shown
 from .credentials import password_matches
@@ -256,7 +257,7 @@ def base_url(request: Request) -> str:
     return f"{scheme}://{host}/auth/"
 
 
-def identify(context: Context, service: Literal["auth", "core", "storage"]) -> None:
+def identify(context: Context, service: Service) -> None:
     """Find out who makes a request. A request without a token is nobody's; a bad token is refused.
 
     Auth says what is wrong with it; the other services ask auth and fail on its answer (measured on Hub 0.14).

@@ -16,6 +16,7 @@ from .filters import (
     Condition,
     Group,
     QueryRejected,
+    Resolve,
     read_bracket,
     read_expression,
     rejected,
@@ -28,14 +29,14 @@ Path = tuple[str, ...]
 Sort = tuple[Path, bool]
 
 #: Further parameters of a query string are not looked at.
-MAX_PARAMETERS = 1000
+MAXPARAMETERS = 1000
 
 #: The largest number of records that can be skipped: beyond it the Hub's numbers are no longer exact.
 MAX_OFFSET = 2**53 - 1
 
 _ROOT = ("$root", "__DEFAULT__")
 _UNSAFE = frozenset({"__proto__", "constructor", "prototype"})
-_PARAMETERS = {"fields": "fields", "filter": "filters", "include": "relations", "page": "pagination", "sort": "sorts"}
+PARAMETERS = {"fields": "fields", "filter": "filters", "include": "relations", "page": "pagination", "sort": "sorts"}
 _MAX_RELATIONS = 32
 
 
@@ -90,11 +91,11 @@ def read_query(table: Table, resource: Resource, pairs: Sequence[tuple[str, str]
     Raises `QueryRejected` for what the Hub answers with status 400: a filter expression that is wrong, a codec that
     does not exist, keys that name parts of a JavaScript prototype.
     """
-    read = _parameters(pairs)
-    expression = _codec(read.get("codec"))
-    for name in ("fields", "include") if single else _PARAMETERS:
+    read = read_parameters(pairs)
+    expression = read_codec(read.get("codec"))
+    for name in ("fields", "include") if single else PARAMETERS:
         if name in read:
-            read[name].refuse_unsafe(_PARAMETERS[name], values=name in ("fields", "include", "sort"))
+            read[name].refuse_unsafe(PARAMETERS[name], values=name in ("fields", "include", "sort"))
 
     include = _include(table, resource, read.get("include"))
     scope = _Scope(table, resource, frozenset(include) if "include" in read else None)
@@ -109,10 +110,10 @@ def read_query(table: Table, resource: Resource, pairs: Sequence[tuple[str, str]
     )
     if single:
         return query
-    limit, offset = _page(read.get("page"))
+    limit, offset = read_page(read.get("page"), MAX_LIMIT)
     query = replace(
         query,
-        filter=_filter(scope, read.get("filter"), expression=expression),
+        filter=read_filter(scope.filterable, read.get("filter"), expression=expression),
         sort=_sort(scope, read.get("sort")),
         limit=limit,
         offset=offset,
@@ -145,7 +146,7 @@ class _Values:
         return self.texts if self.listed else self.texts[0].split(",")
 
 
-class _Parameter:
+class Parameter:
     """All values of one parameter.
 
     plain   those given without a key (`sort=name`)
@@ -185,10 +186,11 @@ _LIST_PART = re.compile(r"|1?[0-9]|20")
 _MAX_KEY_PARTS = 5
 
 
-def _parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, _Parameter]:
-    read: dict[str, _Parameter] = {}
+def read_parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, Parameter]:
+    """The parameters of a query string, by name."""
+    read: dict[str, Parameter] = {}
     for number, (name, text) in enumerate(pairs):
-        if number == MAX_PARAMETERS:
+        if number == MAXPARAMETERS:
             break
         first = _KEY_PART.search(name)
         parts: list[str] = _KEY_PART.findall(name)
@@ -199,7 +201,7 @@ def _parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, _Parameter]:
         if len(parts) > _MAX_KEY_PARTS:
             continue
         key = tuple(_unicode(".".join(parts)).split(".")) if parts else ()
-        read.setdefault(root, _Parameter()).add(key, _unicode(text), listed=listed)
+        read.setdefault(root, Parameter()).add(key, _unicode(text), listed=listed)
     return read
 
 
@@ -208,7 +210,7 @@ def _unicode(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _codec(given: _Parameter | None) -> bool | None:
+def read_codec(given: Parameter | None) -> bool | None:
     """Whether filters are expressions; None if the request leaves that to be seen."""
     if given is None:
         return None
@@ -271,7 +273,7 @@ class _Scope:
         return (*scope.trail, field.name)
 
 
-def _include(table: Table, resource: Resource, given: _Parameter | None) -> tuple[Path, ...]:
+def _include(table: Table, resource: Resource, given: Parameter | None) -> tuple[Path, ...]:
     if given is None:
         return ()
     asked = given.plain.names() if given.plain else ()
@@ -291,7 +293,7 @@ def _include(table: Table, resource: Resource, given: _Parameter | None) -> tupl
 # -- fields -------------------------------------------------------------------------------------------------------
 
 
-def _fields(scope: _Scope, include: tuple[Path, ...], given: _Parameter | None) -> dict[Path, Path]:
+def _fields(scope: _Scope, include: tuple[Path, ...], given: Parameter | None) -> dict[Path, Path]:
     asked: dict[Path, list[str]] = {}
     for group, names in _field_groups(scope, given):
         for name in names:
@@ -313,7 +315,7 @@ def _fields(scope: _Scope, include: tuple[Path, ...], given: _Parameter | None) 
     return selected
 
 
-def _field_groups(scope: _Scope, given: _Parameter | None) -> list[tuple[Path, list[str]]]:
+def _field_groups(scope: _Scope, given: Parameter | None) -> list[tuple[Path, list[str]]]:
     if given is None:
         return []
     if given.plain:
@@ -324,6 +326,8 @@ def _field_groups(scope: _Scope, given: _Parameter | None) -> list[tuple[Path, l
 
 def _select(resource: Resource, asked: Sequence[str], *, always: Sequence[str]) -> Path:
     """The fields that `asked` (`name`, `+name`, `-name`) chooses, in the schema's order."""
+    if resource.schema.style == "none":
+        return tuple(resource.answered)  # nothing can be asked for, so all is answered
     known = [*resource.answered, *resource.hidden]
     wires = {resource.wire_of(resource.fields[name]): name for name in known}
     named: dict[str, set[str]] = {"": set(), "+": set(), "-": set()}
@@ -342,7 +346,8 @@ def _select(resource: Resource, asked: Sequence[str], *, always: Sequence[str]) 
 # -- filters ------------------------------------------------------------------------------------------------------
 
 
-def _filter(scope: _Scope, given: _Parameter | None, *, expression: bool | None) -> Condition | None:
+def read_filter(resolve: Resolve, given: Parameter | None, *, expression: bool | None) -> Condition | None:
+    """The condition that a request sets; `expression` is what its codec says."""
     if given is None:
         return None
     texts = given.plain.texts if given.plain else []
@@ -351,15 +356,15 @@ def _filter(scope: _Scope, given: _Parameter | None, *, expression: bool | None)
     if expression:
         if given.plain is None or given.plain.listed or given.mixed:
             raise rejected("inputInvalid", "The shape of the input is not valid.")
-        return read_expression(texts[0], scope.filterable)
-    members = tuple(_brackets(scope, given))
+        return read_expression(texts[0], resolve)
+    members = tuple(_brackets(resolve, given))
     return members[0] if len(members) == 1 else Group("and", members) if members else None
 
 
-def _brackets(scope: _Scope, given: _Parameter) -> Iterable[Comparison]:
+def _brackets(resolve: Resolve, given: Parameter) -> Iterable[Comparison]:
     for key, values in given.keyed.items():
         try:
-            path = scope.filterable(key)
+            path = resolve(key)
         except QueryRejected:
             continue
         if comparison := read_bracket(path, values.texts, listed=values.listed):
@@ -369,7 +374,7 @@ def _brackets(scope: _Scope, given: _Parameter) -> Iterable[Comparison]:
 # -- sorting and paging -------------------------------------------------------------------------------------------
 
 
-def _sort(scope: _Scope, given: _Parameter | None) -> tuple[Sort, ...]:
+def _sort(scope: _Scope, given: Parameter | None) -> tuple[Sort, ...]:
     asked: dict[Path, bool] = {}
     if given is not None and given.plain:
         asked = _sort_names((), given.plain)
@@ -413,11 +418,12 @@ def _sorts(scope: _Scope, asked: Mapping[Path, bool]) -> list[Sort]:
 _NUMBER = re.compile(r"[+]?0*([0-9]+)")
 
 
-def _page(given: _Parameter | None) -> tuple[int, int]:
+def read_page(given: Parameter | None, most: int) -> tuple[int, int]:
+    """How many records a request asks for, `most` at most, and how many are skipped."""
     keyed = given.keyed if given else {}
     limit = _count(keyed.get(("limit",)))
     offset = _count(keyed.get(("offset",)))
-    return min(limit or MAX_LIMIT, MAX_LIMIT), min(offset or 0, MAX_OFFSET)
+    return min(limit or most, most), min(offset or 0, MAX_OFFSET)
 
 
 def _count(values: _Values | None) -> int | None:

@@ -21,6 +21,7 @@ from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from .messages import MAX_BODY, Request, Response
+from .waiting import MOST, EventStream
 
 if TYPE_CHECKING:
     from .hub import EmbeddedHub
@@ -33,6 +34,7 @@ class Application:
         self._hub = hub
         # Threads of their own: an upload waits in one for its body, and answers are sent in the usual ones.
         self._threads = anyio.CapacityLimiter(256)
+        self._waiting_threads = anyio.CapacityLimiter(MOST)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -55,12 +57,28 @@ class Application:
         )
         answer = await anyio.to_thread.run_sync(self._hub.handle, request, limiter=self._threads)
         head_only = incoming.method == "HEAD"
-        await _StreamedResponse(answer, head_only=head_only)(scope, receive, send)
+        if not isinstance(answer.body, EventStream):
+            await _StreamedResponse(answer, answer.body, head_only=head_only)(scope, receive, send)
+            return
+        try:
+            await _StreamedResponse(answer, self._events(answer.body), head_only=head_only)(scope, receive, send)
+        finally:
+            answer.body.close()
+
+    async def _events(self, stream: EventStream) -> AsyncIterator[bytes]:
+        """Events as they come. Who hangs up is let go at once: the thread that waits finds out by itself."""
+        while True:
+            piece = await anyio.to_thread.run_sync(
+                next, stream, None, limiter=self._waiting_threads, abandon_on_cancel=True
+            )
+            if piece is None:
+                return
+            yield piece
 
 
 class _StreamedResponse(StreamingResponse):
-    def __init__(self, answer: Response, *, head_only: bool) -> None:
-        super().__init__(iter(()) if head_only else answer.body, answer.status)
+    def __init__(self, answer: Response, body: Iterator[bytes] | AsyncIterator[bytes], *, head_only: bool) -> None:
+        super().__init__(iter(()) if head_only else body, answer.status)
         self.raw_headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
 
 
@@ -186,7 +204,10 @@ def serve(hub: EmbeddedHub, host: str, port: int) -> Generator[Served]:
         yield Served(host, opened.getsockname()[1])
     finally:
         server.should_exit = True
-        thread.join()
+        while thread.is_alive():
+            # Again and again: until the server closes the door, others may come in and wait.
+            hub.bells.release()
+            thread.join(0.05)
         opened.close()
 
 

@@ -84,7 +84,7 @@ def joins(table: Table, resource: Resource, paths: Iterable[Path]) -> str:
     for path in needed:
         *parents, name = path
         relation = _resource_at(table, resource, tuple(parents)).relations[name]
-        related = f"{quote(table[relation.to].plural)} AS {_alias(resource, path)}"
+        related = f"{quote(table[relation.to].stored_as)} AS {_alias(resource, path)}"
         here, there = ("id", relation.via) if relation.many else (relation.via, "id")
         source, target = column_of(resource, (*parents, here)), column_of(resource, (*path, there))
         clauses.append(f"LEFT JOIN {related} ON {target} = {source}")
@@ -113,7 +113,7 @@ def quote(name: str) -> str:
 
 
 def _alias(resource: Resource, path: Path) -> str:
-    return quote(".".join((resource.plural, *path)))
+    return quote(".".join((resource.stored_as, *path)))
 
 
 def _resource_at(table: Table, resource: Resource, path: Path) -> Resource:

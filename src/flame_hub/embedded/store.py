@@ -1,6 +1,6 @@
 """The embedded Hub's memory: one SQLite database, its tables made from the contract.
 
-Every resource has a table of its plural's name with a column a field. Values are kept as the wire has them: ids and
+Every resource has a table, `Resource.stored_as`, with a column a field. Values are kept as the wire has them: ids and
 times as texts, booleans as 0 and 1. Rows come out as dictionaries by field name.
 """
 
@@ -19,7 +19,7 @@ from uuid import uuid4
 
 from ..contract import TABLE
 from ..contract.table import Field, Resource, Type
-from . import logs
+from . import logs, mailbox
 from .query import Query
 from .sql import compile_filter, compile_sort, joins, leads_to_many, quote
 
@@ -131,19 +131,19 @@ class Store:
     def all(self, resource: Resource, where: Mapping[str, Any], *, limit: int = -1) -> list[Row]:
         """The records whose columns have these values; None matches null. In order of creation."""
         conditions = " AND ".join(f'"{name}" IS ?' for name in where) or "1"
-        statement = f'SELECT * FROM "{resource.plural}" WHERE {conditions} ORDER BY rowid LIMIT {int(limit)}'
+        statement = f'SELECT * FROM "{resource.stored_as}" WHERE {conditions} ORDER BY rowid LIMIT {int(limit)}'
         return [_row(resource, found) for found in self.run(statement, list(where.values()))]
 
     def count(self, resource: Resource, where: Mapping[str, Any]) -> int:
         """Number of records whose columns have these values."""
         conditions = " AND ".join(f'"{name}" IS ?' for name in where) or "1"
-        statement = f'SELECT count(*) FROM "{resource.plural}" WHERE {conditions}'
+        statement = f'SELECT count(*) FROM "{resource.stored_as}" WHERE {conditions}'
         return int(self.run(statement, list(where.values()))[0][0])
 
     def search(self, resource: Resource, query: Query) -> tuple[list[Row], int]:
         """The records of the page that `query` asks for, and how many match on all pages."""
         where, order = compile_filter(TABLE, resource, query.filter), compile_sort(TABLE, resource, query.sort)
-        table = quote(resource.plural)
+        table = quote(resource.stored_as)
         related = (*where.joins, *order.joins)
         source = f"FROM {table} {joins(TABLE, resource, related)} WHERE {where.sql}"
         # The database of a real Hub leaves rows of equal rank in any order. Here it is that of their creation, so that
@@ -173,20 +173,20 @@ class Store:
         made = [_new_row(resource, values, stamp) for values in rows]
         with self._lock:
             self._db.executemany(_insertion(resource), [_bound(resource, row) for row in made])
-            self.writes[resource.name] += 1
+            self.writes[resource.key] += 1
         return made
 
     def update(self, resource: Resource, identifier: str, values: Mapping[str, Any], stamp: str) -> None:
         """Change columns of a record. Raises UniqueViolation, MissingReference."""
         changed = {**values, "updated_at": stamp} if "updated_at" in resource.stored else values
         columns = ", ".join(f'"{name}" = ?' for name in changed)
-        statement = f'UPDATE "{resource.plural}" SET {columns} WHERE id = ?'
+        statement = f'UPDATE "{resource.stored_as}" SET {columns} WHERE id = ?'
         self._change(resource, statement, [*_bound(resource, changed), identifier])
 
     def delete(self, resource: Resource, identifier: str) -> None:
         """Delete a record, and what the contract deletes with it."""
-        self.deletes[resource.name] += 1
-        self._change(resource, f'DELETE FROM "{resource.plural}" WHERE id = ?', [identifier])
+        self.deletes[resource.key] += 1
+        self._change(resource, f'DELETE FROM "{resource.stored_as}" WHERE id = ?', [identifier])
 
     def run(self, statement: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """The rows of a statement of one's own."""
@@ -197,7 +197,7 @@ class Store:
         try:
             with self._lock:
                 self._db.execute(statement, parameters)
-                self.writes[resource.name] += 1
+                self.writes[resource.key] += 1
         except sqlite3.IntegrityError as error:
             if str(error).startswith("UNIQUE"):
                 raise UniqueViolation(str(error)) from error
@@ -222,6 +222,7 @@ def _define_all(db: sqlite3.Connection) -> None:
     for table in _FORMER_TABLES:
         db.execute(f'DROP TABLE IF EXISTS "{table}"')
     db.executescript(logs.TABLES)
+    db.executescript(mailbox.TABLES)
     for resource in TABLE:
         # Records without ids are no rows: logs are kept apart.
         if resource.offered and resource.keyed:
@@ -231,12 +232,12 @@ def _define_all(db: sqlite3.Connection) -> None:
 def _define(db: sqlite3.Connection, resource: Resource) -> None:
     columns = {name: _column(f) for name, f in resource.stored.items()}
     # A rowid table: rows without an order of their own come in the order of their creation.
-    db.execute(f'CREATE TABLE IF NOT EXISTS "{resource.plural}" ({", ".join(columns.values())})')
-    present = {row["name"] for row in db.execute(f'PRAGMA table_info("{resource.plural}")')}
+    db.execute(f'CREATE TABLE IF NOT EXISTS "{resource.stored_as}" ({", ".join(columns.values())})')
+    present = {row["name"] for row in db.execute(f'PRAGMA table_info("{resource.stored_as}")')}
     for name in columns.keys() - present:
         # Rows that are there already have no value for it.
         added = columns[name] if " DEFAULT " in columns[name] else columns[name].replace(" NOT NULL", "")
-        db.execute(f'ALTER TABLE "{resource.plural}" ADD COLUMN {added}')
+        db.execute(f'ALTER TABLE "{resource.stored_as}" ADD COLUMN {added}')
     for statement in _indexes(resource):
         db.execute(statement)
 
@@ -251,7 +252,7 @@ def _new_row(resource: Resource, values: Mapping[str, Any], stamp: str) -> Row:
 def _insertion(resource: Resource) -> str:
     columns = ", ".join(f'"{name}"' for name in resource.stored)
     marks = ", ".join("?" for _ in resource.stored)
-    return f'INSERT INTO "{resource.plural}" ({columns}) VALUES ({marks})'
+    return f'INSERT INTO "{resource.stored_as}" ({columns}) VALUES ({marks})'
 
 
 def _fold(text: Any) -> Any:
@@ -293,15 +294,15 @@ def _indexes(resource: Resource) -> Iterator[str]:
 
 
 def _index(resource: Resource, kind: str, parts: list[str], label: tuple[str, ...], *, unique: bool = False) -> str:
-    name = f"{resource.plural}_{kind}_{'_'.join(label)}"
+    name = f"{resource.stored_as}_{kind}_{'_'.join(label)}"
     made = "CREATE UNIQUE INDEX" if unique else "CREATE INDEX"
-    return f'{made} IF NOT EXISTS "{name}" ON "{resource.plural}" ({", ".join(parts)})'
+    return f'{made} IF NOT EXISTS "{name}" ON "{resource.stored_as}" ({", ".join(parts)})'
 
 
 def _reference(f: Field) -> str:
     if f.refers_to is None or f.on_delete == "keep":
         return ""
-    return f' REFERENCES "{TABLE[f.refers_to].plural}" (id) ON DELETE {f.on_delete.upper()}'
+    return f' REFERENCES "{TABLE[f.refers_to].stored_as}" (id) ON DELETE {f.on_delete.upper()}'
 
 
 def _bound(resource: Resource, values: Mapping[str, Any]) -> list[Any]:

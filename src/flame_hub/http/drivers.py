@@ -46,7 +46,7 @@ class SyncDriver:
         except FAILURES as failure:
             raise error_from(failure, request) from failure
 
-    def download(self, base_url: str, call: Call[Any], auth: Login, chunk_size: int) -> Download:
+    def download(self, base_url: str, call: Call[Any], auth: Login, chunk_size: int | None) -> Download:
         """The body of the answer, piece by piece. Raises HubAPIError if the Hub refuses, before the first piece."""
         request = _build(self.client, base_url, call, call.body)
         try:
@@ -89,7 +89,7 @@ class AsyncDriver:
         except FAILURES as failure:
             raise error_from(failure, request) from failure
 
-    async def download(self, base_url: str, call: Call[Any], auth: Login, chunk_size: int) -> AsyncDownload:
+    async def download(self, base_url: str, call: Call[Any], auth: Login, chunk_size: int | None) -> AsyncDownload:
         """The body of the answer, piece by piece. Raises HubAPIError if the Hub refuses, before the first piece."""
         request = _build(self.client, base_url, call, None)
         try:
@@ -116,14 +116,28 @@ def _build(
 ) -> httpx2.Request:
     if client.is_closed:
         raise UsageError("This client is closed: make another, or close it later.", None)
-    headers = {"accept": "application/json"}
+    headers = {"accept": call.accepts}
     if body is not None:
         headers["content-type"] = call.content_type
     url = f"{base_url}{call.path}"
     try:
-        return client.build_request(call.method, url, params=tuple(call.query) or None, content=body, headers=headers)
+        return client.build_request(
+            call.method,
+            url,
+            params=tuple(call.query) or None,
+            content=body,
+            headers=headers,
+            timeout=_allowing(client.timeout, call.patience),
+        )
     except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as failure:
         raise UsageError(f"The request to {without_password(base_url)} cannot be made: {failure}.", None) from failure
+
+
+def _allowing(timeout: httpx2.Timeout, patience: float) -> httpx2.Timeout:
+    """The timeouts of a client with more time to read."""
+    if not patience or timeout.read is None:
+        return timeout
+    return httpx2.Timeout(connect=timeout.connect, read=timeout.read + patience, write=timeout.write, pool=timeout.pool)
 
 
 def _without_blocking(body: bytes | Iterable[bytes] | None) -> bytes | AsyncIterator[bytes] | None:

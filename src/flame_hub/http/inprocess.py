@@ -58,7 +58,11 @@ class AsyncInProcessTransport(httpx2.AsyncBaseTransport):
             while (piece := anyio.from_thread.run(_next_piece, pieces)) is not None:
                 yield piece
 
-        answer = await anyio.to_thread.run_sync(_ask, self._hub, request, pull(), limiter=self._threads)
+        # What only reads may go on unnoticed when nobody waits for it any more.
+        reads = request.method == "GET"
+        answer = await anyio.to_thread.run_sync(
+            _ask, self._hub, request, pull(), limiter=self._threads, abandon_on_cancel=reads
+        )
         return httpx2.Response(answer.status, headers=answer.headers, stream=_AsyncBody(answer.body))
 
 
@@ -108,7 +112,13 @@ class _AsyncBody(httpx2.AsyncByteStream):
         self._pieces = pieces
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        while (piece := await anyio.to_thread.run_sync(next, self._pieces, None)) is not None:
+        # Events are waited for in a thread of their own, which closing them ends; one that reads a file is waited for.
+        waits = not isinstance(self._pieces, Generator)
+        limiter = anyio.CapacityLimiter(1) if waits else None
+        while True:
+            piece = await anyio.to_thread.run_sync(next, self._pieces, None, abandon_on_cancel=waits, limiter=limiter)
+            if piece is None:
+                return
             yield piece
 
     async def aclose(self) -> None:
@@ -116,6 +126,6 @@ class _AsyncBody(httpx2.AsyncByteStream):
 
 
 def _close(pieces: Iterator[bytes]) -> None:
-    """Let a body that is not read to its end give back the file that it comes from."""
-    if isinstance(pieces, Generator):
-        pieces.close()
+    """Let a body that is not read to its end give back what it comes from."""
+    if (close := getattr(pieces, "close", None)) is not None:
+        close()

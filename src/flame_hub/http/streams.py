@@ -18,7 +18,9 @@ class Download(Iterator[bytes]):
     Raises HubConnectionError while iterating if the connection breaks before the body is whole.
     """
 
-    def __init__(self, request: httpx2.Request, response: httpx2.Response, chunk_size: int, owner: object) -> None:
+    def __init__(
+        self, request: httpx2.Request, response: httpx2.Response, chunk_size: int | None, owner: object
+    ) -> None:
         # A client that nobody else holds is closed when it goes, and this download with it.
         self._owner = owner
         self._request = request
@@ -59,7 +61,9 @@ class Download(Iterator[bytes]):
 class AsyncDownload(AsyncIterator[bytes]):
     """The asynchronous twin of `Download`: leave it with `async with` or `aclose()` if you do not read to the end."""
 
-    def __init__(self, request: httpx2.Request, response: httpx2.Response, chunk_size: int, owner: object) -> None:
+    def __init__(
+        self, request: httpx2.Request, response: httpx2.Response, chunk_size: int | None, owner: object
+    ) -> None:
         # A client that nobody else holds is closed when it goes, and this download with it.
         self._owner = owner
         self._request = request

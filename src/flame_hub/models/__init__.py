@@ -6,11 +6,13 @@ Every collection has one class, named after its records (`Node`, `BucketFile`). 
 from __future__ import annotations
 
 from . import published
-from ._generated import auth, choices, core, storage
+from ._generated import auth, choices, core, messenger, storage, telemetry
 from ._generated.auth import *
 from ._generated.choices import *
 from ._generated.core import *
+from ._generated.messenger import *
 from ._generated.storage import *
+from ._generated.telemetry import *
 from .base import HubModel, ResourceList, ResourceListMeta, SingleResourceMeta, WrappedResource
 from .published import *
 from .unset import UNSET
@@ -19,5 +21,7 @@ __all__ = ["UNSET", "HubModel", "ResourceList", "ResourceListMeta", "SingleResou
 __all__ += auth.__all__
 __all__ += choices.__all__
 __all__ += core.__all__
+__all__ += messenger.__all__
 __all__ += storage.__all__
+__all__ += telemetry.__all__
 __all__ += published.__all__

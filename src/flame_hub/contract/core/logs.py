@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..checks import UUID_CHECK, Check, nullable, required, text
@@ -10,20 +11,6 @@ from .values import LOG_CHANNEL, LOG_LEVEL
 
 _DOC = "A line of a log."
 _LEVEL = Field("level", Type.TEXT, "How much it matters.", choices=LOG_LEVEL, accepts=required(LOG_LEVEL.check()))
-
-
-def _log(labels: Field) -> tuple[Field, ...]:
-    """The fields of a line of a log, as models show them."""
-    return (
-        Field("time", Type.TEXT, "When it was written, in ISO 8601."),
-        Field("message", Type.TEXT, "What happened.", nullable=True, accepts=required(text(3, 2048))),
-        Field("service", Type.TEXT, "Service that wrote it.", nullable=True),
-        Field("channel", Type.TEXT, "How it reached the Hub.", nullable=True, choices=LOG_CHANNEL),
-        _LEVEL,
-        labels,
-    )
-
-
 _LABELS = Field(
     "labels",
     Type.JSON,
@@ -31,6 +18,31 @@ _LABELS = Field(
     annotation="dict[str, str | None]",
     accepts=nullable(Check("labels")),
 )
+
+
+def log_rows(accepts: Mapping[str, Check]) -> tuple[Field, ...]:
+    """The fields of a line of a log, as models show them.
+
+    accepts  what a body may say of those that not every collection of logs takes
+    """
+    return (
+        Field("time", Type.TEXT, "When it was written, in ISO 8601.", accepts=accepts.get("time")),
+        Field("message", Type.TEXT, "What happened.", nullable=True, accepts=accepts.get("message")),
+        Field("service", Type.TEXT, "Service that wrote it.", nullable=True, accepts=accepts.get("service")),
+        Field(
+            "channel",
+            Type.TEXT,
+            "How it reached the Hub.",
+            nullable=True,
+            choices=LOG_CHANNEL,
+            accepts=accepts.get("channel"),
+        ),
+        _LEVEL,
+        _LABELS,
+    )
+
+
+_MESSAGE = {"message": required(text(3, 2048))}
 
 
 def _about(name: str, doc: str) -> Field:
@@ -57,7 +69,7 @@ ANALYSIS_LOGS = Resource(
     keyed=False,
     counted=False,
     must_filter=("analysis_id",),
-    rows=(*_log(_LABELS), _about("analysis", "The analysis.")),
+    rows=(*log_rows(_MESSAGE), _about("analysis", "The analysis.")),
     schema=Schema(style="none", filters=("level", "analysis_id"), sorts=("time",)),
     actions=(
         Action(
@@ -84,7 +96,7 @@ ANALYSIS_NODE_LOGS = Resource(
     must_filter=("analysis_id", "node_id"),
     since="0.8.14",
     rows=(
-        *_log(_LABELS),
+        *log_rows(_MESSAGE),
         _about("analysis", "The analysis."),
         _about("node", "The node."),
         Field(

@@ -36,6 +36,7 @@ KeyUse: TypeAlias = Literal["sig", "enc"]
 LogChannel: TypeAlias = Literal["http", "websocket", "background", "system"]
 LogLevel: TypeAlias = Literal["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"]
 NodeType: TypeAlias = Literal["aggregator", "default"]
+PartyType: TypeAlias = Literal["user", "client", "robot"]
 ProcessStatus: TypeAlias = Literal["starting", "started", "stopping", "stopped", "executing", "executed", "failed"]
 ProjectNodeApprovalStatus: TypeAlias = Literal["rejected", "approved"]
 RealmScope: TypeAlias = Literal["none", "own", "ownOrNull", "any"]
@@ -66,6 +67,7 @@ __all__ = [
     "LogLevel",
     "MasterImageCommandArgument",
     "NodeType",
+    "PartyType",
     "ProcessStatus",
     "ProjectNodeApprovalStatus",
     "RealmScope",

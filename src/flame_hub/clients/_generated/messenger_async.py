@@ -1,0 +1,55 @@
+"""The asynchronous client of the messenger service. Generated from the contract by tools/generate.py."""
+
+from __future__ import annotations
+
+from typing_extensions import Unpack
+
+from ...contract import TABLE
+from ...core import operations
+from ...core.operations import ActionBinding
+from ...core.options import (
+    AuthParam,
+    BaseKwargs,
+)
+from ...models import MessengerStatus
+from ..base import AsyncClientKwargs
+from ..mailbox import AsyncMailbox
+
+_GET_STATUS = ActionBinding(TABLE.actions["messenger"][0], MessengerStatus, "messenger")
+
+
+class AsyncMessengerClient(AsyncMailbox):
+    """Client of the messenger: messages to users and clients. Every method is a coroutine."""
+
+    service = "messenger"
+    default_url = "https://messenger.privateaim.dev"
+
+    def __init__(
+        self,
+        base_url: str = "https://messenger.privateaim.dev",
+        auth: AuthParam = None,
+        **kwargs: Unpack[AsyncClientKwargs],
+    ) -> None:
+        """Make the client. Nothing is sent yet.
+
+        Args:
+            base_url: URL of the service.
+            auth: A login of flame_hub.auth, or an access token.
+            client: An httpx2 client of your own; it is not closed with this one.
+            generation: What the Hub runs ('0.8', '0.14', '0.8.36'), if that need not be found out.
+        """
+        super().__init__(base_url, auth, **kwargs)
+
+    async def get_status(self, **params: Unpack[BaseKwargs]) -> MessengerStatus:
+        """Ask whether the messenger is there. Needs no login.
+
+        Args:
+            auth: Login for this call alone.
+
+        Returns:
+            The MessengerStatus.
+
+        Raises:
+            HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
+        """
+        return await self._call(operations.act, _GET_STATUS, {}, params)
