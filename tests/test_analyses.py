@@ -95,8 +95,13 @@ def test_an_analysis_from_project_to_result(door: Door, study: Study):
     assert b"".join(door.storage.stream_bucket_file(noted.bucket_file_id)) == b"42\n"
     assert [line.message for line in core.find_analysis_logs(filter={"analysis_id": analysis})] == [
         "The build of the analysis is started.",
+        "The image of the analysis is built on its master image.",
+        "A container of the image is created.",
+        "The code is packed into the container.",
         "The build of the analysis is executed.",
         "The distribution of the analysis is started.",
+        "The image is tagged for the nodes.",
+        "The image is pushed to the registry.",
         "The distribution of the analysis is executed.",
     ]
 
@@ -322,7 +327,7 @@ def test_a_node_writes_logs_about_an_analysis(door: Door, study: Study):
 
 def test_logs_of_builds_can_be_deleted(door: Door, study: Study):
     build(door, study)
-    assert door.core.find_analysis_logs(filter={"analysis_id": study.analysis}).total == 2
+    assert door.core.find_analysis_logs(filter={"analysis_id": study.analysis}).total == 5
     door.core.delete_analysis_logs(study.analysis)
     assert door.core.find_analysis_logs(filter={"analysis_id": study.analysis}).total == 0
 
