@@ -90,6 +90,29 @@ def test_serve_has_nodes_simulated_at_a_pace():
     assert refused.stderr == ('flame-hub: \'fast\' is no pace. Give "instant", "step", or a number of seconds.\n')
 
 
+def test_a_build_goes_on_after_the_hub_was_killed(tmp_path: Path):
+    login = flame_hub.auth.PasswordAuth("admin", "start123")
+    with (
+        serving("--port", "0", "--data", str(tmp_path), "--pace", "step", "--skip-approvals") as (process, url),
+        flame_hub.Hub(url, login) as hub,
+    ):
+        image = hub.core.find_master_images(filter={"virtual_path": "python/base"})[0]
+        project = hub.core.create_project("study", master_image_id=image)
+        for name, kind in (("hospital", "default"), ("center", "aggregator")):
+            hub.core.create_project_node(project, hub.core.create_node(name, node_type=kind))
+        analysis = hub.core.create_analysis(project)
+        (code,) = hub.core.find_analysis_buckets(filter={"analysis_id": analysis, "type": "CODE"})
+        hub.storage.upload_to_bucket(code.bucket_id, {"file_name": "main.py", "content": b"print()"})
+        (file,) = hub.core.find_analysis_bucket_files(filter={"analysis_id": analysis})
+        hub.core.update_analysis_bucket_file(file, is_entrypoint=True)
+        hub.core.send_analysis_command(analysis, "configurationLock")
+        hub.core.send_analysis_command(analysis, "buildStart")
+        process.kill()
+        process.wait(20)
+    with serving("--port", "0", "--data", str(tmp_path)) as (_, url), flame_hub.Hub(url, login) as hub:
+        assert hub.core.get_analysis(analysis).build_status == "executed"
+
+
 @pytest.mark.parametrize(
     ("flag", "projects", "analyses"),
     [

@@ -258,6 +258,7 @@ def test_an_image_fails_to_be_built(embedded: EmbeddedHub, admin: httpx2.Client)
         ({"process": "build", "at": 0.5}, "at=0.5 is no whole number"),
         ({"process": "build", "times": 0}, "times=0 is no whole number from 1 to 1000000."),
         ({"process": "build", "message": 5}, "5 is no text."),
+        ({"process": "build", "message": "x" * 2001}, "A message has at most 2000 characters, this one has 2001."),
     ],
 )
 def test_a_failure_that_cannot_be_is_refused(embedded: EmbeddedHub, values: dict[str, Any], message: str):
@@ -380,6 +381,19 @@ def test_eight_threads_build_eight_analyses(embedded: EmbeddedHub, admin: httpx2
         assert len(lines) == len(set(lines)) == 5
 
 
+def test_a_queue_that_cannot_be_written_to_stops_no_request(
+    embedded: EmbeddedHub, admin: httpx2.Client, caplog: pytest.LogCaptureFixture
+):
+    study = ready(admin)
+    embedded.jobs.add("makeBuckets", study.analysis["id"])
+    embedded.store.run("PRAGMA query_only = ON")
+    assert admin.get("/core/nodes").status_code == 200
+    assert "attempt to write a readonly database" in caplog.text
+    embedded.store.run("PRAGMA query_only = OFF")
+    assert admin.get("/core/nodes").status_code == 200
+    assert embedded.jobs.pending == 0
+
+
 def test_closing_waits_for_the_step_that_is_being_done(tmp_path: Path, caplog: pytest.LogCaptureFixture):
     began, go_on = threading.Event(), threading.Event()
     done: list[str] = []
@@ -402,6 +416,7 @@ def test_closing_waits_for_the_step_that_is_being_done(tmp_path: Path, caplog: p
         closing.result(10)
     assert done == ["slow"]
     hub.jobs.run_pending()
+    assert hub.jobs.step() == 0
     assert caplog.records == []
     with EmbeddedHub(tmp_path) as again:
         assert [job.kind for job in again.jobs.waiting] == ["slow"]

@@ -362,6 +362,13 @@ def test_a_simulated_node_that_is_refused_gives_up(
     assert found(boss, "project-nodes")[0]["approvalStatus"] == "approved"
 
 
+def test_a_long_reason_fits_into_the_log_of_a_node(simulating: EmbeddedHub, boss: httpx2.Client):
+    study = Study(boss)
+    simulating.jobs.fail("execution", message="x" * 2000)
+    distribute(boss, study)
+    assert execution_of(boss, study)[0] == "failed"
+
+
 def test_executions_go_on_when_the_hub_is_started_again(tmp_path: Any):
     with EmbeddedHub(tmp_path, simulate_nodes=True) as hub, admin_of(hub) as boss:
         study = Study(boss)

@@ -27,6 +27,8 @@ PROCESSES = {
 _NODES = TABLE["node"]
 #: Failures that can be planned at a time: more than anybody wants, and less than a memory holds.
 _MOST = 10_000
+#: Characters of a message: with a few words before them they fit into a line of a node's log.
+_LONGEST = 2000
 
 
 class Failures:
@@ -44,6 +46,8 @@ class Failures:
             raise ValueError(f"A {process} is not done by a node.")
         if message is not None and not isinstance(message, str):
             raise ValueError(f"{message!r} is no text.")
+        if message is not None and len(message) > _LONGEST:
+            raise ValueError(f"A message has at most {_LONGEST} characters, this one has {len(message)}.")
         _demand_number("at", at, 99)
         _demand_number("times", times, 1_000_000, least=1)
         if self._store.run("SELECT count(*) FROM _failures")[0][0] >= _MOST:

@@ -206,10 +206,15 @@ class Jobs:
         """Do the step that is due for the longest time; False if there is none."""
         if self._closed:
             return False
-        self._look()
-        job = self._next()
-        if job is not None:
-            self._do(job)
+        try:
+            self._look()
+            job = self._next()
+            if job is not None:
+                self._do(job)
+        except sqlite3.Error:
+            # The database cannot be written to. Whoever makes a request is told; what is queued waits.
+            logger.exception("The queue of jobs cannot be worked off")
+            return False
         return job is not None
 
     def _look(self) -> None:
@@ -230,10 +235,12 @@ class Jobs:
         """Do the next step of every job that is waiting, due or not. Returns how many that were."""
         done = 0
         with self._working:
+            if self._closed:
+                return done
             self._look()
             for job in self.waiting:
                 # A step of another job may have withdrawn it.
-                if not self._closed and self._hub.store.run("SELECT 1 FROM _jobs WHERE id = ?", [job.number]):
+                if self._hub.store.run("SELECT 1 FROM _jobs WHERE id = ?", [job.number]):
                     self._do(job)
                     done += 1
         return done
