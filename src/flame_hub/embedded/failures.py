@@ -10,13 +10,6 @@ from .finding import identifier_of
 if TYPE_CHECKING:
     from .store import Store
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS _failures (
-    id INTEGER PRIMARY KEY, process TEXT NOT NULL, about TEXT, node TEXT, message TEXT, at INTEGER NOT NULL,
-    times INTEGER NOT NULL
-)
-"""
-
 #: What can fail, and what it is of.
 PROCESSES = {
     "build": TABLE["analysis"],
@@ -36,7 +29,6 @@ class Failures:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        store.run(_TABLE)
 
     def add(self, process: str, *, analysis: object, node: object, message: object, at: object, times: object) -> None:
         """Plan a failure. What is meant by it is told by `Jobs.fail`. Raises ValueError."""

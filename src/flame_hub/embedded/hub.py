@@ -182,7 +182,8 @@ class EmbeddedHub:
         self.simulation = Simulation(self, everywhere=simulate_nodes)
         self.jobs = Jobs(self, _KINDS, self.simulation, pace)
         self._seed()
-        processes.resume_all(self)
+        if folder is not None:
+            processes.resume_all(self)
         try:
             self.generation = generation
         except EmbeddedHubError:

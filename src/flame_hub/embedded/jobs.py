@@ -25,13 +25,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("flame_hub.embedded")
 
-_TABLES = (
-    "CREATE TABLE IF NOT EXISTS _jobs (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, about TEXT NOT NULL, "
-    "data TEXT NOT NULL, paced INTEGER NOT NULL, due REAL)",
-    "CREATE INDEX IF NOT EXISTS _jobs_due ON _jobs (due, id)",
-    "CREATE INDEX IF NOT EXISTS _jobs_about ON _jobs (kind, about)",
-)
-
 #: How fast jobs get on: at once, when they are told to, or with so many seconds before each of their steps.
 Pace = float | Literal["instant", "step"]
 Data = dict[str, Any]
@@ -92,8 +85,6 @@ class Jobs:
     def __init__(self, hub: EmbeddedHub, kinds: Mapping[str, Kind], watch: Watch, pace: object = "instant") -> None:
         self._hub = hub
         self.kinds = dict(kinds)
-        for statement in _TABLES:
-            hub.store.run(statement)
         # No number is given out twice, so that the outcome of a step is never taken for that of a later job.
         self._numbers = count(1 + (hub.store.run("SELECT max(id) FROM _jobs")[0][0] or 0))
         self.failures = Failures(hub.store)
