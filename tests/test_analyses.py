@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
@@ -95,8 +97,13 @@ def test_an_analysis_from_project_to_result(door: Door, study: Study):
     assert b"".join(door.storage.stream_bucket_file(noted.bucket_file_id)) == b"42\n"
     assert [line.message for line in core.find_analysis_logs(filter={"analysis_id": analysis})] == [
         "The build of the analysis is started.",
+        "The image of the analysis is built on its master image.",
+        "A container of the image is created.",
+        "The code is packed into the container.",
         "The build of the analysis is executed.",
         "The distribution of the analysis is started.",
+        "The image is tagged for the nodes.",
+        "The image is pushed to the registry.",
         "The distribution of the analysis is executed.",
     ]
 
@@ -320,12 +327,76 @@ def test_a_node_writes_logs_about_an_analysis(door: Door, study: Study):
     assert len(core.find_analysis_node_logs(filter=about)) == 2
 
 
+def test_who_polls_sees_a_build_a_distribution_and_an_execution_get_on(door: Door, study: Study):
+    core, hub = door.core, door.hub
+    core.create_registry("harbor", "harbor.example.com")
+    upload_code(door, study)
+    hub.simulate_nodes = True
+    hub.pace = "step"
+
+    def watch(process: str) -> list[tuple[str | None, int | None]]:
+        """The states of a process until it is done, each once."""
+        seen: list[tuple[str | None, int | None]] = []
+        while not seen or seen[-1][0] != "executed":
+            analysis = core.get_analysis(study.analysis)
+            state = getattr(analysis, f"{process}_status"), getattr(analysis, f"{process}_progress")
+            seen += [state] if state not in seen else []
+            hub.jobs.step()
+        return seen
+
+    core.send_analysis_command(study.analysis, "configurationLock")
+    hub.jobs.step()
+    core.send_analysis_command(study.analysis, "buildStart")
+    states = [("starting", None), ("started", 0), ("started", 25), ("started", 50), ("started", 75), ("executed", 100)]
+    assert watch("build") == states
+    core.send_analysis_command(study.analysis, "distributionStart")
+    assert watch("distribution") == states
+    executing = [("executing", 25), ("executing", 50), ("executing", 75)]
+    assert watch("execution") == [("started", 0), *executing, ("executed", 100)]
+    (results,) = core.find_analysis_buckets(filter={"analysis_id": study.analysis, "type": "RESULT"})
+    (result,) = core.find_analysis_bucket_files(filter={"analysis_bucket_id": results})
+    assert str(study.analysis.id).encode() in b"".join(door.storage.stream_bucket_file(result.bucket_file_id))
+
+
+def test_a_build_gets_on_in_real_time_for_who_polls(door: Door, study: Study):
+    door.hub.pace = 0.05
+    build(door, study)
+    deadline = time.monotonic() + 30
+    while door.core.get_analysis(study.analysis).build_status != "executed":
+        assert time.monotonic() < deadline
+    lines = door.core.find_analysis_logs(filter={"analysis_id": study.analysis})
+    first, last = (datetime.fromisoformat(lines[i].time.replace("Z", "+00:00")) for i in (0, -1))
+    assert 0.19 < (last - first).total_seconds() < 0.21
+
+
+def test_a_failure_on_demand_is_seen_as_a_failure(door: Door, study: Study):
+    door.hub.jobs.fail("build", analysis=study.analysis, message="no space left on device", at=25)
+    build(door, study)
+    failed = door.core.get_analysis(study.analysis)
+    assert (failed.build_status, failed.build_progress, failed.build_hash) == ("failed", 25, None)
+    *_, line = door.core.find_analysis_logs(filter={"analysis_id": study.analysis})
+    assert (line.level, line.message) == ("error", "The build of the analysis has failed: no space left on device")
+    door.core.send_analysis_command(study.analysis, "buildStart")
+    assert door.core.get_analysis(study.analysis).build_status == "executed"
+
+
+def test_a_node_is_driven_by_hand(door: Door, study: Study):
+    node = door.hub.node(study.clinic)
+    node.approve_analysis(study.analysis)
+    node.start(study.analysis)
+    node.progress(study.analysis, 40)
+    member = member_of(door, study, study.clinic)
+    assert (member.approval_status, member.execution_status, member.execution_progress) == ("approved", "executing", 40)
+    node.fail(study.analysis, "out of memory")
+    assert door.core.get_analysis(study.analysis).execution_status == "failed"
+
+
 def test_logs_of_builds_are_kept_whoever_deletes_them(door: Door, study: Study):
     """As with the real Hub, whose stores of logs cannot delete."""
     build(door, study)
-    assert door.core.find_analysis_logs(filter={"analysis_id": study.analysis}).total == 2
+    assert door.core.find_analysis_logs(filter={"analysis_id": study.analysis}).total == 5
     door.core.delete_analysis_logs(study.analysis)
-    assert door.core.find_analysis_logs(filter={"analysis_id": study.analysis}).total == 2
+    assert door.core.find_analysis_logs(filter={"analysis_id": study.analysis}).total == 5
 
 
 def test_images_are_built_deleted_and_found_again(door: Door):

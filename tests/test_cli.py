@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,6 +75,62 @@ def test_serve_is_a_hub_of_the_generation_that_is_asked_for():
         refused.stderr
         == "flame-hub: There is no such generation of Hubs. Releases from 0.8 to 0.14 are known, '0.7' is not.\n"
     )
+
+
+def test_serve_has_nodes_simulated_at_a_pace():
+    with serving("--port", "0", "--pace", "0.05", "--simulate-nodes") as (_, url):
+        with flame_hub.Hub(url, flame_hub.auth.PasswordAuth("admin", "start123")) as hub:
+            node, project = hub.core.create_node("hospital"), hub.core.create_project("study")
+            member = hub.core.create_project_node(project, node)
+            deadline = time.monotonic() + 20
+            while hub.core.get_project_node(member).approval_status is None:
+                assert time.monotonic() < deadline
+    refused = run("serve", "--port", "0", "--pace", "fast")
+    assert refused.returncode == 1
+    assert refused.stderr == ('flame-hub: \'fast\' is no pace. Give "instant", "step", or a number of seconds.\n')
+
+
+def test_a_build_goes_on_after_the_hub_was_killed(tmp_path: Path):
+    login = flame_hub.auth.PasswordAuth("admin", "start123")
+    with (
+        serving("--port", "0", "--data", str(tmp_path), "--pace", "step", "--skip-approvals") as (process, url),
+        flame_hub.Hub(url, login) as hub,
+    ):
+        image = hub.core.find_master_images(filter={"virtual_path": "python/base"})[0]
+        project = hub.core.create_project("study", master_image_id=image)
+        for name, kind in (("hospital", "default"), ("center", "aggregator")):
+            hub.core.create_project_node(project, hub.core.create_node(name, node_type=kind))
+        analysis = hub.core.create_analysis(project)
+        (code,) = hub.core.find_analysis_buckets(filter={"analysis_id": analysis, "type": "CODE"})
+        hub.storage.upload_to_bucket(code.bucket_id, {"file_name": "main.py", "content": b"print()"})
+        (file,) = hub.core.find_analysis_bucket_files(filter={"analysis_id": analysis})
+        hub.core.update_analysis_bucket_file(file, is_entrypoint=True)
+        hub.core.send_analysis_command(analysis, "configurationLock")
+        hub.core.send_analysis_command(analysis, "buildStart")
+        process.kill()
+        process.wait(20)
+    with serving("--port", "0", "--data", str(tmp_path)) as (_, url), flame_hub.Hub(url, login) as hub:
+        assert hub.core.get_analysis(analysis).build_status == "executed"
+
+
+@pytest.mark.parametrize(
+    ("flag", "projects", "analyses"),
+    [
+        ("--skip-approvals", True, True),
+        ("--skip-project-approval", True, False),
+        ("--skip-analysis-approval", False, True),
+    ],
+)
+def test_serve_skips_the_approvals_that_it_is_told_to(flag: str, projects: bool, analyses: bool):
+    with serving("--port", "0", flag) as (_, url):
+        with flame_hub.Hub(url, flame_hub.auth.PasswordAuth("admin", "start123")) as hub:
+            node, project = hub.core.create_node("hospital"), hub.core.create_project("study")
+            member = hub.core.create_project_node(project, node)
+            assert (member.approval_status == "approved") is projects
+            analysis = hub.core.create_analysis(project)
+            of_analysis = next(iter(hub.core.find_analysis_nodes(filter={"analysis_id": analysis})), None)
+            of_analysis = of_analysis or hub.core.create_analysis_node(analysis, node)
+            assert (of_analysis.approval_status == "approved") is analyses
 
 
 def test_serve_prints_its_url_when_it_answers_and_stops_on_ctrl_c():

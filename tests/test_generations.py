@@ -547,5 +547,3 @@ def test_the_one_before_todays_calls_the_order_of_its_lists_sort():
 def test_commands_of_another_generation_are_refused(hub, embedded, analysis):
     with pytest.raises(errors.UsageError, match=r"Hub 0\.8\.21 has no 'distributionStart' yet"):
         hub.core.send_analysis_command(analysis, "distributionStart")
-    with pytest.raises(errors.ServerError, match="does not offer spinUp"):
-        hub.core.send_analysis_command(analysis, "spinUp")

@@ -45,13 +45,47 @@ def cli() -> None:
     show_default=True,
     help="Which Hub to be: a generation (0.8) or a release (0.8.36) from 0.8 on.",
 )
-def serve(host: str, port: int, data: str | None, generation: str) -> None:
+@click.option(
+    "--pace",
+    default="instant",
+    show_default=True,
+    help="How fast builds, distributions and simulated nodes get on: at once (instant), with a number of seconds "
+    "before each of their steps, or only when they are told to (step).",
+)
+@click.option(
+    "--simulate-nodes",
+    is_flag=True,
+    help="Have nodes approve projects and analyses, execute what is distributed to them, and upload results.",
+)
+@click.option("--skip-approvals", is_flag=True, help="Nodes need not approve: both of the next two.")
+@click.option("--skip-project-approval", is_flag=True, help="Nodes need not approve projects.")
+@click.option("--skip-analysis-approval", is_flag=True, help="Nodes need not approve analyses.")
+def serve(
+    host: str,
+    port: int,
+    data: str | None,
+    generation: str,
+    pace: str,
+    simulate_nodes: bool,
+    skip_approvals: bool,
+    skip_project_approval: bool,
+    skip_analysis_approval: bool,
+) -> None:
     """Serve an embedded Hub until Ctrl-C."""
     from ..embedded import EmbeddedHub, EmbeddedHubError
 
     stop = threading.Event()
     try:
-        with EmbeddedHub(data, generation=generation) as hub, hub.serve(host, port) as served, _signals_set(stop):
+        embedded = EmbeddedHub(
+            data,
+            generation=generation,
+            pace=pace,
+            simulate_nodes=simulate_nodes,
+            skip_approvals=skip_approvals,
+            skip_project_approval=skip_project_approval,
+            skip_analysis_approval=skip_analysis_approval,
+        )
+        with embedded as hub, hub.serve(host, port) as served, _signals_set(stop):
             login = f"{hub.ADMIN_NAME} / {hub.ADMIN_PASSWORD}"
             click.echo(
                 f"FLAME Hub {hub.generation} (embedded) at {served.base_url}/ - log in as {login} - Ctrl-C stops it"

@@ -54,7 +54,7 @@ def find_nodes(hub: EmbeddedHub, analysis_id: str) -> None:
         "configuration_node_aggregator_valid": "aggregator" in kinds,
         "configuration_node_default_valid": "default" in kinds,
         "configuration_nodes_valid": {"aggregator", "default"} <= kinds,
-        "distribution_nodes_valid": bool(members) and (hub.skip_approvals or approved == len(members)),
+        "distribution_nodes_valid": bool(members) and (hub.skip_analysis_approval or approved == len(members)),
         "execution_status": min(states, key=_EXECUTION.index, default=None),
         "execution_progress": progress // len(members) if members else 0,
     }

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, Literal
 
 from ..contract import TABLE
 from . import analysis_flags
-from .bucket_rules import make_buckets, remove_buckets
 from .collection import Collection, Context, whole
 from .messages import Response, json_response
 from .project_rules import made_up_name
@@ -53,7 +51,7 @@ class Analyses(Collection):
             hub.store.insert(_ANALYSIS_NODES, _membership(context, row, node), context.stamp)
             analysis_flags.find_nodes(hub, row["id"])
         analysis_flags.find_image(hub, row["id"])
-        hub.jobs.add(partial(make_buckets, hub, row["id"]))
+        hub.jobs.add("makeBuckets", row["id"])
 
     def change(self, context: Context, row: Row, values: Row) -> None:
         if row["registry_id"] is not None and values.get("registry_id", row["registry_id"]) != row["registry_id"]:
@@ -67,7 +65,7 @@ class Analyses(Collection):
 
     def removed(self, context: Context, row: Row, answer: dict[str, Any]) -> None:
         remove_client(context, row)
-        context.hub.jobs.add(partial(remove_buckets, context.hub, row["id"]))
+        context.hub.jobs.add("removeBuckets", row["id"])
         answer["project"] = _count_analyses(context, row["project_id"])
         # The client goes first, and takes its id out of the record that is then answered.
         answer["clientId"] = None
@@ -133,7 +131,7 @@ def _membership(context: Context, analysis: Row, node: Row, **values: Any) -> Ro
         "node_id": node["id"],
         "node_realm_id": node["realm_id"],
     }
-    if context.hub.skip_approvals or node["type"] == "aggregator":
+    if context.hub.skip_analysis_approval or node["type"] == "aggregator":
         membership["approval_status"] = "approved"
     return membership
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..contract import TABLE
 from . import analysis_flags
 from .collection import Collection, Context
+from .jobs import Job, Kind
 from .refusals import denied
 from .store import Row
 
 if TYPE_CHECKING:
     from .hub import EmbeddedHub
 
-_ANALYSES, _ANALYSIS_BUCKETS, _ANALYSIS_FILES, _BUCKETS = (
-    TABLE[name] for name in ("analysis", "analysis_bucket", "analysis_bucket_file", "bucket")
+_ANALYSES, _ANALYSIS_BUCKETS, _ANALYSIS_FILES, _BUCKETS, _FILES = (
+    TABLE[name] for name in ("analysis", "analysis_bucket", "analysis_bucket_file", "bucket", "bucket_file")
 )
 
 #: The buckets of every analysis, in the order in which they are made: their types, and their names without the id.
@@ -64,8 +64,9 @@ class AnalysisBucketFiles(_Unpermitted):
             analysis_flags.find_entrypoint(context.hub, row["analysis_id"])
 
 
-def make_buckets(hub: EmbeddedHub, analysis_id: str) -> None:
-    """Make those buckets of an analysis that it lacks. A job."""
+def _make_buckets(hub: EmbeddedHub, job: Job) -> None:
+    """Make those buckets of an analysis that it lacks."""
+    analysis_id = job.about
     store, stamp = hub.store, hub.clock.stamp()
     with store.transaction():
         analysis = store.get(_ANALYSES, analysis_id)
@@ -80,14 +81,19 @@ def make_buckets(hub: EmbeddedHub, analysis_id: str) -> None:
             store.insert(_ANALYSIS_BUCKETS, {**realm, **of_analysis}, stamp)
 
 
-def remove_buckets(hub: EmbeddedHub, analysis_id: str) -> None:
-    """Remove the buckets that were made for an analysis, and the files in them. A job."""
+def _remove_buckets(hub: EmbeddedHub, job: Job) -> None:
+    """Remove the buckets that were made for an analysis, and the files in them."""
     removed: list[str] = []
     with hub.store.transaction():
         for _, name in _KINDS:
-            for bucket in hub.store.all(_BUCKETS, {"name": f"{name}.{analysis_id}"}):
+            for bucket in hub.store.all(_BUCKETS, {"name": f"{name}.{job.about}"}):
                 hub.store.delete(_BUCKETS, bucket["id"])
                 removed.append(bucket["id"])
+        # Of an analysis that is still there.
+        for kept in hub.store.all(_ANALYSIS_BUCKETS, {"analysis_id": job.about}):
+            if kept["bucket_id"] in removed:
+                hub.store.delete(_ANALYSIS_BUCKETS, kept["id"])
+                analysis_flags.find_entrypoint(hub, job.about)
     for identifier in removed:
         hub.objects.remove_bucket(identifier)
 
@@ -95,17 +101,20 @@ def remove_buckets(hub: EmbeddedHub, analysis_id: str) -> None:
 def file_stored(hub: EmbeddedHub, file: Row) -> None:
     """Have a file noted that was stored in a bucket, if that is one of an analysis."""
     if hub.store.first(_ANALYSIS_BUCKETS, {"bucket_id": file["bucket_id"]}) is not None:
-        hub.jobs.add(partial(_note, hub, file))
+        hub.jobs.add("noteFile", file["id"])
 
 
 def file_removed(hub: EmbeddedHub, file: Row) -> None:
     """Have a file forgotten that was removed from a bucket."""
     if hub.store.first(_ANALYSIS_FILES, {"bucket_file_id": file["id"]}) is not None:
-        hub.jobs.add(partial(_forget, hub, file))
+        hub.jobs.add("forgetFile", file["id"])
 
 
-def _note(hub: EmbeddedHub, file: Row) -> None:
+def _note(hub: EmbeddedHub, job: Job) -> None:
     with hub.store.transaction():
+        file = hub.store.get(_FILES, job.about)
+        if file is None:
+            return
         for bucket in hub.store.all(_ANALYSIS_BUCKETS, {"bucket_id": file["bucket_id"]}):
             analysis = {"analysis_id": bucket["analysis_id"], "path": file["path"]}
             if hub.store.first(_ANALYSIS_FILES, analysis) is not None:
@@ -122,12 +131,18 @@ def _note(hub: EmbeddedHub, file: Row) -> None:
             hub.store.insert(_ANALYSIS_FILES, noted, hub.clock.stamp())
 
 
-def _forget(hub: EmbeddedHub, file: Row) -> None:
+def _forget(hub: EmbeddedHub, job: Job) -> None:
     with hub.store.transaction():
-        for noted in hub.store.all(_ANALYSIS_FILES, {"bucket_file_id": file["id"]}):
+        for noted in hub.store.all(_ANALYSIS_FILES, {"bucket_file_id": job.about}):
             hub.store.delete(_ANALYSIS_FILES, noted["id"])
             if noted["root"]:
                 analysis_flags.find_entrypoint(hub, noted["analysis_id"])
 
 
 RULES = {"analysis_bucket": AnalysisBuckets, "analysis_bucket_file": AnalysisBucketFiles}
+KINDS = {
+    "makeBuckets": Kind(_make_buckets, paced=False),
+    "removeBuckets": Kind(_remove_buckets, paced=False),
+    "noteFile": Kind(_note, paced=False),
+    "forgetFile": Kind(_forget, paced=False),
+}

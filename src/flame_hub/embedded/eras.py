@@ -30,10 +30,10 @@ from .filters import Comparison
 from .former_errors import former_error
 from .former_filters import FormerQuery
 from .former_routes import Place, find_place
-from .former_words import NO_VALUE, Words, snake_case, value_now
+from .former_words import Words, snake_case, value_now
 from .messages import Request, Response, json_response
 from .query import Asked
-from .refusals import Refusal, no_route
+from .refusals import no_route
 from .robots import Robots
 from .tokens import ACCESS_TOKEN_LIFE
 
@@ -224,14 +224,7 @@ class _Visit:
             if argument.at == "body" and not argument.wire and name in body:
                 value = body.pop(name)
                 body[wire_name(f.name)] = value_now(f.choices, value, self._release)
-                if f.choices is not None and body[wire_name(f.name)] not in (*f.choices.values, NO_VALUE):
-                    self._refuse_lost(f.choices.former, value)
         return self._with_body(request.target, body)
-
-    def _refuse_lost(self, former: Any, value: Any) -> None:
-        """Raise the refusal for a value that the release has and that there is nothing for inside."""
-        if any(old.name == value for old in former):
-            raise Refusal(501, "not_implemented", f"The embedded Hub does not offer {value}.")
 
     def _login(self, form: dict[str, Any]) -> dict[str, Any]:
         """A login of the release as one of today: robots log in as clients, users without a realm are found in any."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ..contract import TABLE
-from ..contract.releases import AUTHUP_RELEASE, HUB_RELEASE, Service
+from ..contract.releases import AUTHUP_RELEASE, HUB_RELEASE, TODAY, Release, Service
 from ..contract.routes import OTHER_PATHS
 from . import (
     access_rules,
@@ -23,6 +23,7 @@ from . import (
     log_rules,
     messenger_rules,
     other_rules,
+    processes,
     project_rules,
     protocol,
     registry_commands,
@@ -37,13 +38,16 @@ from .core_rules import Nodes, Registries, RegistryProjects
 from .credentials import hash_password
 from .eras import era_of
 from .filters import QueryRejected
-from .jobs import Jobs
+from .finding import record_of
+from .jobs import Jobs, Kind, Pace, read_pace
 from .mailbox import Mailbox
 from .messages import MalformedBody, Request, Response, TooLarge, empty_response, json_response
+from .nodes import NodeAgent, NodeError
 from .objects import Objects
 from .permissions import EVERYTHING
 from .refusals import Refusal, bad_request, internal, no_route
 from .routes import find_route
+from .simulation import SIMULATED, Simulation
 from .sql import InvalidLiteral
 from .storage_rules import BucketFiles, Buckets
 from .store import Row, Store, StoreError
@@ -106,6 +110,13 @@ _ROUTES = (
     *registry_commands.ROUTES,
     *telemetry_rules.ROUTES,
 )
+_KINDS: dict[str, Kind] = {
+    **bucket_rules.KINDS,
+    **image_rules.KINDS,
+    **registry_commands.KINDS,
+    **processes.KINDS,
+    **SIMULATED,
+}
 
 
 class EmbeddedHubError(Exception):
@@ -121,12 +132,17 @@ class EmbeddedHub:
     Args:
         data: Folder that keeps everything; made if it is not there. None: everything goes when the Hub is closed.
         clock: Tells the time.
-        skip_approvals: Nodes need not approve projects and analyses.
+        skip_approvals: Nodes need not approve projects and analyses: both of the next two.
+        skip_project_approval: Nodes need not approve projects, as a Hub's setting SKIP_PROJECT_APPROVAL has it.
+        skip_analysis_approval: Nodes need not approve analyses, as a Hub's setting SKIP_ANALYSIS_APPROVAL has it.
+        pace: How fast builds, distributions and simulated nodes get on: "instant", a number of seconds before each of
+            their steps, by the Hub's clock, or "step", for whenever `jobs.step()` is called. A text may be a number.
+        simulate_nodes: Nodes approve, execute what is distributed to them, and upload a result, all by themselves.
         generation: Which Hub it is: a generation ("0.8") or a release ("0.8.36") from 0.8 on. It can be changed while
             the Hub runs, as if the Hub was upgraded.
 
     Raises:
-        EmbeddedHubError: the folder cannot be used, or another process uses it; or there is no such generation.
+        EmbeddedHubError: the folder cannot be used, or another process uses it; or there is no such generation or pace.
     """
 
     ADMIN_NAME = "admin"
@@ -140,12 +156,17 @@ class EmbeddedHub:
         *,
         clock: Clock | None = None,
         skip_approvals: bool = False,
+        skip_project_approval: bool = False,
+        skip_analysis_approval: bool = False,
+        pace: Pace | str = "instant",
+        simulate_nodes: bool = False,
         generation: str = HUB_RELEASE,
     ) -> None:
         folder = _folder(data)
+        _known_pace(pace)
         self.clock = clock or Clock()
-        self.skip_approvals = skip_approvals
-        self.jobs = Jobs(self.clock)
+        self.skip_project_approval = skip_approvals or skip_project_approval
+        self.skip_analysis_approval = skip_approvals or skip_analysis_approval
         self._closed = False
         try:
             if folder is not None:
@@ -168,8 +189,12 @@ class EmbeddedHub:
             for r in TABLE
             if r.offered
         }
+        self.simulation = Simulation(self, everywhere=simulate_nodes)
+        self.jobs = Jobs(self, _KINDS, self.simulation, pace)
         self._seed()
         self.retention.sweep()
+        if folder is not None:
+            processes.resume_all(self)
         try:
             self.generation = generation
         except EmbeddedHubError:
@@ -189,6 +214,53 @@ class EmbeddedHub:
             raise EmbeddedHubError(f"There is no such generation of Hubs. {error}") from None
         self._generation = generation
         self.tokens.access_life = self._era.access_life if self._era is not None else ACCESS_TOKEN_LIFE
+
+    @property
+    def releases(self) -> Mapping[Service, Release]:
+        """What each of its services runs."""
+        return TODAY if self._era is None else self._era.releases
+
+    @property
+    def skip_approvals(self) -> bool:
+        """Whether nodes need approve neither projects nor analyses."""
+        return self.skip_project_approval and self.skip_analysis_approval
+
+    @skip_approvals.setter
+    def skip_approvals(self, skip: bool) -> None:
+        self.skip_project_approval = self.skip_analysis_approval = skip
+
+    @property
+    def pace(self) -> Pace:
+        """How fast builds, distributions and simulated nodes get on. It can be changed while the Hub runs."""
+        return self.jobs.pace
+
+    @pace.setter
+    def pace(self, pace: Pace | str) -> None:
+        _known_pace(pace)
+        self.jobs.pace = pace
+
+    @property
+    def simulate_nodes(self) -> bool:
+        """Whether nodes approve, execute and upload results by themselves. It can be changed while the Hub runs."""
+        return self.simulation.everywhere
+
+    @simulate_nodes.setter
+    def simulate_nodes(self, simulate: bool) -> None:
+        self.simulation.everywhere = simulate
+
+    def node(self, node: object) -> NodeAgent:
+        """What drives a node, as its software and its people would.
+
+        Args:
+            node: The node, its id or its name.
+
+        Raises:
+            NodeError: there is no such node.
+        """
+        try:
+            return NodeAgent(self, record_of(self.store, TABLE["node"], node))
+        except ValueError as error:
+            raise NodeError(str(error)) from None
 
     def _seed(self) -> None:
         """Make what every Hub has from the start, unless it is there."""
@@ -262,15 +334,20 @@ class EmbeddedHub:
             logger.exception("%s %s failed", request.method, request.target.partition("?")[0])
             return internal("An internal server error occurred.").answer(service)
 
-    def _answer(self, service: str, request: Request) -> Response:
+    def ask(self, request: Request, identity: Identity) -> Response:
+        """The answer to a request in today's words, of somebody who is known. It never raises, and does no jobs."""
+        service = request.segments[0]
+        return self._guarded(service, request, partial(self._answer, identity=identity))
+
+    def _answer(self, service: str, request: Request, identity: Identity | None = None) -> Response:
         if service not in OTHER_PATHS:
             return no_route()
-        context = Context(self, request, None)
+        context = Context(self, request, identity)
         known = cast("Service", service)
         route = self._route(known, request.method, request.segments[1:], context)
         if route is None:
             return self._not_offered(service, request)
-        if not (service == "auth" and request.segments[1:2] == ("token",)):
+        if identity is None and not (service == "auth" and request.segments[1:2] == ("token",)):
             protocol.identify(context, known)
         return route()
 
@@ -351,6 +428,7 @@ class EmbeddedHub:
         """
         self._closed = True
         self.bells.release(close=True)
+        self.jobs.close()
         self.store.close()
         self.objects.close()
 
@@ -359,6 +437,13 @@ class EmbeddedHub:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _known_pace(pace: object) -> None:
+    try:
+        read_pace(pace)
+    except ValueError as error:
+        raise EmbeddedHubError(str(error)) from None
 
 
 def _folder(data: object) -> Path | None:

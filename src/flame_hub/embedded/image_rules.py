@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ..contract import TABLE
 from .collection import UUID_FORM, Collection, Context, writing
+from .jobs import Job, Kind
 from .messages import Response, json_response
+from .processes import IMAGE
 from .refusals import bad_request, not_found
 from .routes import Route
 from .store import Row, Store
@@ -34,7 +33,7 @@ class MasterImages(Collection):
         context.demand("core", "master_image_manage")
         name = context.request.values.get("command")
         if name == "sync":
-            context.hub.jobs.add(partial(_sync, context.hub))
+            context.hub.jobs.add("syncImages")
             return json_response(202, {"data": None, "meta": {}})
         if name == "build":
             return self._build(context)
@@ -48,10 +47,8 @@ class MasterImages(Collection):
             row = context.hub.store.get(_IMAGES, identifier.lower())
             if row is None:
                 raise not_found("core", "master-image")
-            started = {"build_status": "starting", "build_progress": None}
-            context.hub.store.update(_IMAGES, row["id"], started, context.stamp)
+            IMAGE.start(context.hub, row["id"])
             row = context.hub.store.existing(_IMAGES, row["id"])
-        context.hub.jobs.add(*_building(context.hub, row["id"]))
         return json_response(202, {"data": self.written(row, set()), "meta": {}})
 
 
@@ -84,27 +81,10 @@ def _image(group: str, name: str) -> Row:
     }
 
 
-def _sync(hub: EmbeddedHub) -> None:
+def _sync(hub: EmbeddedHub, job: Job) -> None:
+    del job
     with hub.store.transaction():
         read_repository(hub.store, hub.clock.stamp())
-
-
-def _building(hub: EmbeddedHub, identifier: str) -> tuple[Callable[[], None], ...]:
-    """The steps of the build of an image."""
-
-    def step(status: str, progress: int) -> None:
-        with hub.store.transaction():
-            row = hub.store.get(_IMAGES, identifier)
-            if row is None or row["build_status"] not in ("starting", "started"):
-                return
-            done: Row = {"build_status": status, "build_progress": progress}
-            if status == "executed":
-                # Nothing is built here: the digest and the size are those of what an image would be built of.
-                content = json.dumps([row["virtual_path"], row["command"], row["command_arguments"]]).encode()
-                done |= {"build_hash": f"sha256:{hashlib.sha256(content).hexdigest()}", "build_size": len(content)}
-            hub.store.update(_IMAGES, identifier, done, hub.clock.stamp())
-
-    return partial(step, "started", 0), partial(step, "executed", 100)
 
 
 def javascript(value: object) -> str:
@@ -116,3 +96,4 @@ def javascript(value: object) -> str:
 
 RULES = {"master_image": MasterImages, "master_image_group": MasterImageGroups}
 ROUTES = (Route("core", "POST", "master-images/command", "master_image", MasterImages.command),)
+KINDS = {"syncImages": Kind(_sync, paced=False)}

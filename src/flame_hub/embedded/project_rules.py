@@ -64,7 +64,7 @@ class ProjectNodes(Collection):
         project, node = store.existing(_PROJECTS, values["project_id"]), store.existing(_NODES, values["node_id"])
         if not context.may_write_in(project["realm_id"]):
             raise denied("The referenced project realm is not permitted.")
-        approved = context.hub.skip_approvals or node["type"] == "aggregator"
+        approved = context.hub.skip_project_approval or node["type"] == "aggregator"
         values |= {
             "project_realm_id": project["realm_id"],
             "node_realm_id": node["realm_id"],

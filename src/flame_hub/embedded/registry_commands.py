@@ -6,13 +6,13 @@ registry is not, as on a real Hub that cannot reach it.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..contract import TABLE
 from .collection import Context, find_record
 from .credentials import random_text
 from .image_rules import javascript
+from .jobs import Job, Kind
 from .messages import Response, empty_response
 from .refusals import bad_request, not_found
 from .routes import Route
@@ -48,7 +48,7 @@ def command(context: Context, service: str) -> Response:
         raise bad_request(f"Unknown command: {javascript(name)}")
     row = find_record(context, subject, javascript(body.get("id")))
     if name == "setup":
-        context.hub.jobs.add(partial(_set_up, context.hub, row["id"]))
+        context.hub.jobs.add("setUpRegistry", row["id"])
     return empty_response(202)
 
 
@@ -59,7 +59,8 @@ def hook(context: Context) -> Response:
     return empty_response(202)
 
 
-def _set_up(hub: EmbeddedHub, registry_id: str) -> None:
+def _set_up(hub: EmbeddedHub, job: Job) -> None:
+    registry_id = job.about
     with hub.store.transaction():
         if hub.store.get(_REGISTRIES, registry_id) is None:
             return
@@ -74,3 +75,4 @@ ROUTES = (
     Route("core", "POST", "services/{}/command", "", command),
     Route("core", "POST", "services/registry/hook", "", hook),
 )
+KINDS = {"setUpRegistry": Kind(_set_up, paced=False)}

@@ -19,7 +19,7 @@ from uuid import uuid4
 
 from ..contract import TABLE
 from ..contract.table import Field, Resource, Type
-from . import logs, mailbox
+from . import backlog, logs, mailbox
 from .query import Query
 from .sql import compile_filter, compile_sort, joins, leads_to_many, quote
 
@@ -221,8 +221,7 @@ def _define_all(db: sqlite3.Connection) -> None:
     """Make the tables and indexes of all resources, or give those of an older release what they lack."""
     for table in _FORMER_TABLES:
         db.execute(f'DROP TABLE IF EXISTS "{table}"')
-    db.executescript(logs.TABLES)
-    db.executescript(mailbox.TABLES)
+    db.executescript(logs.TABLES + mailbox.TABLES + backlog.TABLES)
     for resource in TABLE:
         # Records without ids are no rows: logs are kept apart.
         if resource.offered and resource.keyed:
