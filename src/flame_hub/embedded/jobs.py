@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from .clock import Clock
 from .failures import Failures
 
 if TYPE_CHECKING:
@@ -59,6 +60,16 @@ class Kind:
 
     step: Callable[[EmbeddedHub, Job], Data | None]
     paced: bool = True
+
+
+class _Moment(Clock):
+    """A clock that tells one time."""
+
+    def __init__(self, moment: float) -> None:
+        self._moment = moment
+
+    def now(self) -> float:
+        return self._moment
 
 
 class Watch(Protocol):
@@ -120,8 +131,7 @@ class Jobs:
 
     def stamp(self) -> str:
         """`now` as the Hub writes it."""
-        clock = self._hub.clock
-        return clock.stamp(self.now() - clock.now())
+        return _Moment(self.now()).stamp()
 
     # The queue
 
