@@ -135,8 +135,8 @@ class Collection:
 
     def find(self, context: Context, key: str, verb: Literal["get", "update", "delete"]) -> Row:
         """The record that a path names. Raises the refusal if there is none."""
-        if self.resource.service == "auth" and not UUID_FORM.fullmatch(key):
-            row = self.by_name(context, key) if verb in self.resource.named else None
+        if verb in self.resource.named and not UUID_FORM.fullmatch(key):
+            row = self.by_name(context, key)
             if row is None:
                 raise not_found("auth", self._entity)
             return row

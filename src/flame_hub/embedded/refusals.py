@@ -66,8 +66,8 @@ def bad_request(message: str, issues: Sequence[Mapping[str, Any]] | None = None)
     return Refusal(400, "bad_request", message, issues)
 
 
-def reserved(message: str) -> Refusal:
-    """A value that Authup keeps for itself."""
+def against_rule(message: str) -> Refusal:
+    """Something that a rule of Authup forbids, whatever the body's properties look like."""
     return Refusal(400, "bad_request", message, kinds=[("errors", "ValidationError")])
 
 
