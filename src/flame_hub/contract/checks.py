@@ -11,7 +11,8 @@ class Check:
     """What the Hub demands of one property of a body.
 
     kind        which test: a text, a slug (lower case name), a UUID, a boolean, an integer, an e-mail address,
-                a URL, several URLs with commas between them, one of several options, a list of a command's arguments, an object of texts, anything
+                a URL, several URLs with commas between them, one of several options, a list of a command's arguments,
+                an object of texts, anything
     required    must be present when a record is created (never when it is updated)
     nullable    null is a value of its own, not an error
     falsy       an empty text or null counts as not given when a record is created
@@ -21,7 +22,9 @@ class Check:
     reserved    how a slug must not begin
     """
 
-    kind: Literal["text", "slug", "uuid", "boolean", "integer", "email", "url", "urls", "one_of", "arguments", "labels", "any"]
+    kind: Literal[
+        "text", "slug", "uuid", "boolean", "integer", "email", "url", "urls", "one_of", "arguments", "labels", "any"
+    ]
     required: bool = False
     nullable: bool = False
     falsy: bool = False

@@ -210,7 +210,9 @@ def _length(check: Check, length: int, kind: str, unit: str) -> list[dict[str, A
 
 #: What the Hub's validator says of one of several URLs: its own list of what is wrong, as a text.
 _NOT_A_URL = json.dumps(
-    [{"code": "invalid_format", "format": "url", "path": [], "message": "Invalid URL"}], indent=2, separators=(",", ": ")
+    [{"code": "invalid_format", "format": "url", "path": [], "message": "Invalid URL"}],
+    indent=2,
+    separators=(",", ": "),
 )
 
 

@@ -37,6 +37,12 @@ class Refusal(Exception):
         self.kinds = kinds
         self.extra = extra or {}
 
+    def kept_quiet(self, service: str) -> Refusal:
+        """The refusal as a service tells it: auth does not say what went wrong inside."""
+        if service != "auth" or self.code != "internal_error":
+            return self
+        return internal("An internal server error occurred.")
+
     def answer(self, service: str) -> Response:
         return json_response(self.status, self.authup() if service == "auth" else self._hub())
 

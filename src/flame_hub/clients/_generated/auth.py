@@ -6161,7 +6161,7 @@ class AuthClient(SyncClient):
         return self._call(operations.act, _INTROSPECT_TOKEN, {"token": token}, params)
 
     def revoke_token(self, token: str | None = None, **params: Unpack[BaseKwargs]) -> None:
-        """End the session that a token belongs to.
+        """End a token; others of its session stay as they are.
 
         Args:
             token: The token; that of this client's own login if not given.
