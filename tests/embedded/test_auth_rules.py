@@ -38,6 +38,37 @@ def test_who_may_not_read_is_not_told_what_there_is(embedded: EmbeddedHub, user:
         refused(own.post(f"/auth/users/{NOWHERE}", json={}), 404, "Entity not found.")
 
 
+def innermost(answer: httpx2.Response) -> dict[str, Any]:
+    """What is said of the policies that a permission is subject to."""
+    assert answer.status_code == 403
+    (permission,) = answer.json()["issues"]
+    (any_of_them,) = permission["issues"]
+    (this_one,) = any_of_them["issues"]
+    (all_of_its_parts,) = this_one["issues"]
+    return all_of_its_parts
+
+
+def test_a_permission_that_does_not_reach_is_told_from_one_that_is_lacking(
+    embedded: EmbeddedHub, admin: httpx2.Client, realm: dict[str, Any]
+):
+    body = {"name": "ada", "email": "a@example.com", "password": "correct-horse", "realmId": realm["id"]}
+    user = made(admin.post("/auth/users", json=body))
+    role = made(admin.get("/auth/roles/realm_admin"))
+    made(admin.post("/auth/user-roles", json={"userId": user["id"], "roleId": role["id"]}))
+    master = made(admin.get("/auth/realms/master"))
+    with client_of(embedded, PasswordAuth("ada", "correct-horse", AUTH, realm="clinic")) as own:
+        assert made(own.post("/auth/roles", json={"name": "reader"}))["realmId"] == realm["id"]
+        beyond = {
+            "type": "group",
+            "message": "The evaluation of child policy permissionBinding failed",
+            "issues": [],
+            "path": ["composite", "permissionBinding"],
+        }
+        assert innermost(own.post("/auth/roles", json={"name": "spy", "realmId": master["id"]}))["issues"] == [beyond]
+        assert innermost(own.delete(f"/auth/roles/{role['id']}"))["issues"] == [beyond]
+        assert innermost(own.post("/auth/realms", json={"name": "branch"}))["issues"] == []
+
+
 def test_what_it_takes_to_read_attributes(embedded: EmbeddedHub, user: User):
     with client_of(embedded, PasswordAuth("ada", "correct-horse", AUTH)) as own:
         names = "user_update, user_self_manage"

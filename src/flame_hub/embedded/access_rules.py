@@ -12,7 +12,7 @@ from .collection import Context, whole, writing
 from .messages import Response, json_response
 from .policies import Facts, passes
 from .query import describe
-from .refusals import Refusal, against_rule, not_permitted
+from .refusals import Refusal, against_rule
 from .store import Row
 
 _POLICIES = TABLE["policy"]
@@ -69,7 +69,7 @@ class Permissions(AuthCollection):
                 good = access.allows(caller, row["name"], attributes["realmId"], attributes)
             else:
                 good = access.allows_somewhere(caller, row["name"], attributes)
-            return _verdict(None if good else not_permitted("auth", [row["name"]]))
+            return _verdict(None if good else context.out_of_reach([row["name"]]))
         except Refusal as refusal:
             return _verdict(refusal)
 

@@ -14,7 +14,7 @@ from .collection import UUID_FORM, Collection, Context, writing
 from .filters import Comparison, Group
 from .messages import Response, json_response
 from .query import Query, read_query
-from .refusals import Refusal, conflict, not_found, not_permitted
+from .refusals import Refusal, conflict, not_found
 from .store import Row
 
 Verb = Literal["create", "update", "delete"]
@@ -67,7 +67,7 @@ class AuthCollection(Collection):
         name = self.permission(verb)
         attributes = {wire_name(key): value for key, value in row.items()}
         if not context.hub.access.allows(context.caller, name, self.realm_of(row), attributes):
-            raise not_permitted("auth", [name])
+            raise context.out_of_reach([name])
 
     # Which record
 

@@ -39,7 +39,7 @@ class _Accounts(AuthCollection):
         if row is None:
             context.demand_one("auth", *self.reading)
         elif not self.sees(context, row):
-            raise not_permitted("auth", self.reading)
+            raise context.out_of_reach(self.reading)
 
     def is_own_key(self, context: Context, key: str) -> bool:
         caller = context.caller

@@ -6,7 +6,7 @@ A collection with rules of its own has a subclass in one of the `*_rules` that o
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -75,6 +75,11 @@ class Context:
         """Raise the refusal unless the caller has one of these permissions."""
         if len(self.lacks(permissions)) == len(permissions):
             raise not_permitted(service, permissions)
+
+    def out_of_reach(self, permissions: Sequence[str]) -> Refusal:
+        """The refusal of auth for a record that none of these permissions of the caller is good for."""
+        lacking = self.lacks(permissions)
+        return not_permitted("auth", permissions, held=[name for name in permissions if name not in lacking])
 
     def lacks(self, permissions: Iterable[str]) -> list[str]:
         held = self.hub.permissions_of(self.caller)

@@ -14,7 +14,7 @@ from .credentials import key_pair, private_key, public_part, random_text
 from .filters import Comparison, Condition, Group
 from .messages import Response, json_response
 from .query import Query
-from .refusals import against_rule, internal, not_permitted
+from .refusals import against_rule, internal
 from .store import Row
 
 _SESSIONS = TABLE["session"]
@@ -68,7 +68,7 @@ class UserAttributes(_Attributes):
     def may_read(self, context: Context, row: Row | None) -> None:
         context.demand_one("auth", *self.reading)
         if row is not None and not self.sees(context, row):
-            raise not_permitted("auth", ["user_update"])
+            raise context.out_of_reach(["user_update"])
 
     def sees(self, context: Context, row: Row) -> bool:
         caller = context.caller
@@ -133,7 +133,7 @@ class Owned(AuthCollection):
 
     def may_read(self, context: Context, row: Row | None) -> None:
         if row is not None and not self.sees(context, row):
-            raise not_permitted("auth", self.reading)
+            raise context.out_of_reach(self.reading)
 
     def sees(self, context: Context, row: Row) -> bool:
         name = self.permission("read")

@@ -6,7 +6,7 @@ Core and storage write `{statusCode, code, message, issues}`; auth (Authup) writ
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from .messages import Response, json_response
@@ -115,10 +115,13 @@ def internal(message: str) -> Refusal:
     return Refusal(500, "internal_error", message)
 
 
-def not_permitted(service: str, permissions: Sequence[str]) -> Refusal:
-    """The caller lacks permissions."""
+def not_permitted(service: str, permissions: Sequence[str], *, held: Collection[str] = ()) -> Refusal:
+    """The caller lacks permissions.
+
+    held  those of them that the caller has, but not for the record in question; auth tells that
+    """
     if service == "auth":
-        return _policy_failed(permissions)
+        return _policy_failed(permissions, held)
     issues = [
         {
             "type": "item",
@@ -131,11 +134,13 @@ def not_permitted(service: str, permissions: Sequence[str]) -> Refusal:
     return bad_request(f"The evaluation of permissions {', '.join(permissions)} failed", issues)
 
 
-def _policy_failed(permissions: Sequence[str]) -> Refusal:
-    innermost: dict[str, Any] = {
+def _policy_failed(permissions: Sequence[str], held: Collection[str]) -> Refusal:
+    innermost = {"type": "group", "message": "The evaluation of composite policy failed (unanimous)"}
+    beyond = {
         "type": "group",
-        "message": "The evaluation of composite policy failed (unanimous)",
+        "message": "The evaluation of child policy permissionBinding failed",
         "issues": [],
+        "path": ["composite", "permissionBinding"],
     }
     child = {"type": "group", "message": "The evaluation of child policy composite failed"}
     outer: dict[str, Any] = {
@@ -152,7 +157,15 @@ def _policy_failed(permissions: Sequence[str]) -> Refusal:
             "issues": [
                 {
                     **outer,
-                    "issues": [{**child, "path": ["composite"], "issues": [{**innermost, "path": ["composite"]}]}],
+                    "issues": [
+                        {
+                            **child,
+                            "path": ["composite"],
+                            "issues": [
+                                {**innermost, "path": ["composite"], "issues": [beyond] if name in held else []}
+                            ],
+                        }
+                    ],
                 }
             ],
         }
