@@ -7,8 +7,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from flame_hub.auth import PasswordAuth
+from flame_hub.auth import ClientAuth, PasswordAuth
 from flame_hub.embedded import EmbeddedHub
+from flame_hub.http.inprocess import InProcessTransport
 from studies import AUTH, NOWHERE, client_of, made, refused
 
 User = dict[str, Any]
@@ -112,6 +113,32 @@ def test_the_master_realm_keeps_its_name(admin: httpx2.Client):
     answer = admin.post("/auth/realms/master", json={"name": "other"})
     refused(answer, 400, "The name of the master can not be changed.")
     assert answer.json()["name"] == "ValidationError"
+
+
+def test_nobody_is_asked_for_a_permission_to_read_clients(embedded: EmbeddedHub):
+    with httpx2.Client(transport=InProcessTransport(embedded), base_url="http://hub") as anonymous:
+        for path in ("clients", "clients/system", f"clients/{NOWHERE}"):
+            answer = anonymous.get(f"/auth/{path}")
+            refused(answer, 403, "The evaluation of permissions client_read, client_update, client_delete failed")
+            assert "The data property identity is missing" in answer.text
+        refused(anonymous.post("/auth/clients", json={}), 401, "Authentication required.")
+
+
+def test_a_client_reads_itself_without_its_secret(embedded: EmbeddedHub, admin: httpx2.Client):
+    body = {"name": "importer", "authMethod": "secret", "secret": "a-secret-of-its-own"}
+    client, secret = made(admin.post("/auth/clients", json=body)), {"fields": "+secret"}
+    with client_of(embedded, ClientAuth("importer", "a-secret-of-its-own", AUTH)) as own:
+        for key in ("@me", client["id"]):
+            found = made(own.get(f"/auth/clients/{key}", params=secret))
+            assert found["name"] == "importer"
+            assert "secret" not in found
+        assert made(own.get("/auth/clients/importer", params=secret))["secret"] == "a-secret-of-its-own"
+
+
+def test_oneself_is_read_and_not_written_by_a_word(admin: httpx2.Client):
+    assert made(admin.get("/auth/users/@me"))["name"] == "admin"
+    refused(admin.post("/auth/users/@me", json={"displayName": "Chief"}), 404, "Entity not found.")
+    refused(admin.delete("/auth/users/@me"), 500, "An internal server error occurred.")
 
 
 # -- identifiers --------------------------------------------------------------------------------------------------

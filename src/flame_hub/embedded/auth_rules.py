@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from .auth_collection import AuthCollection, Verb
-from .collection import Context
+from .collection import Context, whole
 from .credentials import hash_password, random_text
-from .refusals import against_rule, not_permitted
+from .messages import Response, json_response
+from .query import describe
+from .refusals import against_rule, nobody_permitted, not_permitted
 from .store import Row
 
 #: Names of clients that Authup keeps for itself.
 RESERVED_CLIENTS = ("system", "admin-console", "account-console")
+
+
+#: What stands for the caller's own account in a path.
+_ONESELF = ("@me", "@self")
 
 
 class Realms(AuthCollection):
@@ -46,7 +52,7 @@ class _Accounts(AuthCollection):
         if caller.kind != self.resource.name:
             return False
         own = context.hub.store.get(self.resource, caller.id)
-        return key in ("@me", "@self", caller.id, own["name"] if own is not None else caller.id)
+        return key in (*_ONESELF, caller.id, own["name"] if own is not None else caller.id)
 
     def sees(self, context: Context, row: Row) -> bool:
         caller, access = context.caller, context.hub.access
@@ -78,7 +84,7 @@ class Users(_Accounts):
     """Users: `@me` is the caller, passwords are hashed, a locked name stays, nobody deletes themselves."""
 
     def find(self, context: Context, key: str, verb: Literal["get", "update", "delete"]) -> Row:
-        if key in ("@me", "@self") and context.caller.kind == "user":
+        if verb == "get" and key in _ONESELF and context.caller.kind == "user":
             key = context.caller.id
         return super().find(context, key, verb)
 
@@ -104,6 +110,24 @@ class Clients(_Accounts):
     """Clients: reserved names, and a secret for those that log in with one."""
 
     looks_for_twins = True
+
+    def list(self, context: Context) -> Response:
+        self._demand_somebody(context)
+        return super().list(context)
+
+    def get(self, context: Context, key: str) -> Response:
+        self._demand_somebody(context)
+        caller = context.caller
+        if caller.kind == "client" and key in (*_ONESELF, caller.id):
+            row = super().find(context, caller.id, "get")
+            meta = {"schema": describe(self.resource, single=True)}
+            return json_response(200, {"data": whole(row, self.resource), "meta": meta})
+        return super().get(context, key)
+
+    def _demand_somebody(self, context: Context) -> None:
+        """Raise the refusal for nobody: it is not for a login, as elsewhere, but for a permission."""
+        if context.identity is None:
+            raise nobody_permitted(self.reading)
 
     def prepare(self, context: Context, values: Row) -> None:
         super().prepare(context, values)

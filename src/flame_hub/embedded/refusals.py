@@ -121,7 +121,7 @@ def not_permitted(service: str, permissions: Sequence[str], *, held: Collection[
     held  those of them that the caller has, but not for the record in question; auth tells that
     """
     if service == "auth":
-        return _policy_failed(permissions, held)
+        return _policy_failed(permissions, {name: [_part_failed("permissionBinding")] for name in held})
     issues = [
         {
             "type": "item",
@@ -134,14 +134,29 @@ def not_permitted(service: str, permissions: Sequence[str], *, held: Collection[
     return bad_request(f"The evaluation of permissions {', '.join(permissions)} failed", issues)
 
 
-def _policy_failed(permissions: Sequence[str], held: Collection[str]) -> Refusal:
-    innermost = {"type": "group", "message": "The evaluation of composite policy failed (unanimous)"}
-    beyond = {
-        "type": "group",
-        "message": "The evaluation of child policy permissionBinding failed",
-        "issues": [],
-        "path": ["composite", "permissionBinding"],
+def nobody_permitted(permissions: Sequence[str]) -> Refusal:
+    """What auth asks of permissions of somebody who is not logged in, where it does not ask for a login first."""
+    missing = {
+        "type": "item",
+        "code": "data_missing",
+        "message": "The data property identity is missing",
+        "path": ["composite", "identity"],
     }
+    return _policy_failed(permissions, {name: [_part_failed("identity", missing)] for name in permissions})
+
+
+def _part_failed(kind: str, *issues: dict[str, Any]) -> dict[str, Any]:
+    """What is said of a part of the default policy."""
+    message = f"The evaluation of child policy {kind} failed"
+    return {"type": "group", "message": message, "issues": list(issues), "path": ["composite", kind]}
+
+
+def _policy_failed(permissions: Sequence[str], parts: Mapping[str, list[dict[str, Any]]]) -> Refusal:
+    """The refusal for permissions of which none is given.
+
+    parts  what is said of the parts of the default policy, by permission; nothing where it was not given to anybody
+    """
+    innermost = {"type": "group", "message": "The evaluation of composite policy failed (unanimous)"}
     child = {"type": "group", "message": "The evaluation of child policy composite failed"}
     outer: dict[str, Any] = {
         "type": "group",
@@ -161,9 +176,7 @@ def _policy_failed(permissions: Sequence[str], held: Collection[str]) -> Refusal
                         {
                             **child,
                             "path": ["composite"],
-                            "issues": [
-                                {**innermost, "path": ["composite"], "issues": [beyond] if name in held else []}
-                            ],
+                            "issues": [{**innermost, "path": ["composite"], "issues": parts.get(name, [])}],
                         }
                     ],
                 }
