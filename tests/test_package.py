@@ -103,7 +103,7 @@ def test_every_verb_has_a_method_with_a_docstring_in_both_colours(resource: Reso
 
 
 @pytest.mark.parametrize("resource", [r for r in TABLE if r.verbs and r.offered], ids=lambda r: r.name)
-def test_every_verb_of_the_table_is_offered_by_the_embedded_hub(resource: Resource, embedded):
+def test_every_verb_of_the_table_is_offered_by_the_embedded_hub(resource: Resource, embedded, caplog):
     login = flame_hub.auth.PasswordAuth("admin", "start123")
     identifier = "00000000-0000-4000-8000-000000000000"
     routes = {
@@ -119,8 +119,10 @@ def test_every_verb_of_the_table_is_offered_by_the_embedded_hub(resource: Resour
         for verb in resource.verbs:
             method, path = routes[verb]
             answer = client.request(method, f"http://hub/{resource.service}/{resource.path}{path}")
-            assert answer.status_code in (200, 201, 400, 404), (verb, answer.text)
+            # Attributes without a name fail inside, as in the Hub; a mistake of this one would be logged.
+            assert answer.status_code in (200, 201, 400, 404, 500), (verb, answer.text)
             assert answer.json().get("message") != "Not Found", verb
+    assert not caplog.records
 
 
 def field(name: str, **more: object) -> Field:

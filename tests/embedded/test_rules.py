@@ -156,16 +156,6 @@ def test_an_account_that_was_made_inactive_cannot_refresh(embedded: EmbeddedHub,
         assert (answer.status_code, answer.json()["code"]) == (400, "invalid_grant")
 
 
-def test_revoking_either_token_ends_the_session(embedded: EmbeddedHub):
-    with httpx2.Client(transport=InProcessTransport(embedded), base_url="http://hub") as anonymous:
-        for kind in ("access_token", "refresh_token"):
-            form = {"grant_type": "a-grant-that-nobody-knows", "username": "admin", "password": "start123"}
-            tokens = anonymous.post("/auth/token", data=form).json()
-            assert anonymous.post("/auth/token/revoke", data={"token": tokens[kind]}).status_code == 202
-            answer = anonymous.get("/auth/userinfo", headers={"authorization": f"Bearer {tokens['access_token']}"})
-            assert answer.json()["code"] == "inactive_token"
-
-
 def test_a_closed_hub_says_so(embedded: EmbeddedHub, caplog: pytest.LogCaptureFixture):
     with flame_hub.Hub.embedded(embedded) as hub:
         embedded.close()

@@ -143,7 +143,10 @@ GAPS: tuple[Gap, ...] = (
         *("GET jwks", "GET .well-known/openid-configuration", "GET token/introspect"),
     ),
     *_all(
-        "auth", _BOTH, "`get_jwks` gives all keys, with their ids.", "GET jwks/{kid}", "GET realms/{realm}/jwks/{kid}"
+        "auth",
+        ("client",),
+        "`get_jwks` gives all keys, with their ids.",
+        *("GET jwks/{kid}", "GET realms/{realm}/jwks/{kid}"),
     ),
     *_all("auth", _BOTH, _PAGE, "GET authorize", "POST authorize", "GET logout", "POST logout", "GET account"),
     *_all("auth", _BOTH, _PAGE, "POST register", "POST activate", "POST password-forgot", "POST password-reset"),

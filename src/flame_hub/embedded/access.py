@@ -227,9 +227,14 @@ class Access:
         side = {"permission_id": permission["id"], "permission_realm_id": permission["realm_id"]}
         if (policy := self._store.first(_POLICIES, {"name": DEFAULT_POLICY, "realm_id": None})) is not None:
             self._join("permission_policy", {**side, "policy_id": policy["id"]}, stamp)
-        for name, reach in ((ADMIN, "any"), (REALM_ADMIN, "ownOrNull")):
-            if (role := self._store.first(_ROLES, {"name": name, "realm_id": None})) is not None:
-                self._join("role_permission", {**side, "role_id": role["id"]}, stamp, realm_scope=reach)
+        if (role := self._store.first(_ROLES, {"name": ADMIN, "realm_id": None})) is not None:
+            self._join("role_permission", {**side, "role_id": role["id"]}, stamp, realm_scope="any")
+        # Administrators of realms get what is new in a role of their own realm only, if that has one.
+        realm_id = permission["realm_id"]
+        role = self._store.first(_ROLES, {"name": REALM_ADMIN, "realm_id": realm_id}) if realm_id is not None else None
+        if role is not None:
+            join = {**side, "role_id": role["id"], "role_realm_id": realm_id}
+            self._join("role_permission", join, stamp, realm_scope="ownOrNull")
 
     def provision(self) -> None:
         """Make the policies, permissions, roles and scopes that every Hub has, unless they are there."""

@@ -12,7 +12,7 @@ from .collection import Context, whole, writing
 from .messages import Response, json_response
 from .policies import Facts, passes
 from .query import describe
-from .refusals import Refusal, bad_request, not_permitted
+from .refusals import Refusal, against_rule
 from .store import Row
 
 _POLICIES = TABLE["policy"]
@@ -39,7 +39,7 @@ class Roles(AuthCollection):
 
     def remove(self, context: Context, row: Row) -> None:
         if row["name"] == ADMIN:
-            raise bad_request("The default admin role can not be deleted.")
+            raise against_rule("The default admin role can not be deleted.")
 
 
 class Permissions(AuthCollection):
@@ -52,12 +52,12 @@ class Permissions(AuthCollection):
 
     def change(self, context: Context, row: Row, values: Row) -> None:
         if row["built_in"] and values.get("name", row["name"]) != row["name"]:
-            raise bad_request("The name of a built-in permission can not be changed.")
+            raise against_rule("The name of a built-in permission can not be changed.")
         super().change(context, row, values)
 
     def remove(self, context: Context, row: Row) -> None:
         if row["built_in"]:
-            raise bad_request("A built-in permission can not be deleted.")
+            raise against_rule("A built-in permission can not be deleted.")
 
     def check(self, context: Context, key: str) -> Response:
         """`POST /permissions/<id or name>/check`: whether the caller may use it on what the body describes."""
@@ -69,7 +69,7 @@ class Permissions(AuthCollection):
                 good = access.allows(caller, row["name"], attributes["realmId"], attributes)
             else:
                 good = access.allows_somewhere(caller, row["name"], attributes)
-            return _verdict(None if good else not_permitted("auth", [row["name"]]))
+            return _verdict(None if good else context.out_of_reach([row["name"]]))
         except Refusal as refusal:
             return _verdict(refusal)
 
@@ -91,7 +91,7 @@ class Policies(AuthCollection):
     def may_write(self, context: Context, verb: Verb, row: Row | None) -> None:
         super().may_write(context, verb, row)
         if row is not None and row["built_in"]:
-            raise bad_request(f"A built-in policy can not be {verb}d.")
+            raise against_rule(f"A built-in policy can not be {verb}d.")
 
     def add(self, context: Context, body: Mapping[str, Any]) -> dict[str, Any]:
         """Make a policy with the parts that the body has."""
@@ -154,7 +154,7 @@ def _verdict(refusal: Refusal | None) -> Response:
 def _demand_composite(context: Context, parent_id: str | None) -> None:
     parent = context.hub.store.get(_POLICIES, parent_id) if parent_id is not None else None
     if parent is not None and parent["type"] != "composite":
-        raise bad_request("The parent policy must be of type group.")
+        raise against_rule("The parent policy must be of type group.")
 
 
 def _keep_own_properties(values: Row, kind: str) -> None:

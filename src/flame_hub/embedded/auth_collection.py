@@ -14,7 +14,7 @@ from .collection import UUID_FORM, Collection, Context, writing
 from .filters import Comparison, Group
 from .messages import Response, json_response
 from .query import Query, read_query
-from .refusals import Refusal, conflict, not_found, not_permitted
+from .refusals import Refusal, conflict, not_found
 from .store import Row
 
 Verb = Literal["create", "update", "delete"]
@@ -54,12 +54,20 @@ class AuthCollection(Collection):
         """Raise the refusal unless the caller may write at all; `demand_realm` looks at the realm."""
         context.demand("auth", self.permission(verb))
 
+    def is_own_key(self, context: Context, key: str) -> bool:
+        """Whether a path names what the caller may read without a permission."""
+        return False
+
+    def may_delete(self, context: Context) -> None:
+        """Raise the refusal unless the caller may delete anything of the kind."""
+        self.may_write(context, "delete", None)
+
     def demand_realm(self, context: Context, row: Row, verb: str) -> None:
         """Raise the refusal unless the caller's permission counts in the record's realm."""
         name = self.permission(verb)
         attributes = {wire_name(key): value for key, value in row.items()}
         if not context.hub.access.allows(context.caller, name, self.realm_of(row), attributes):
-            raise not_permitted("auth", [name])
+            raise context.out_of_reach([name])
 
     # Which record
 
@@ -88,6 +96,12 @@ class AuthCollection(Collection):
         return row
 
     # Verbs
+
+    def get(self, context: Context, key: str) -> Response:
+        # Who may read nothing is not told either what there is.
+        if "get" not in self.resource.public and not self.is_own_key(context, key):
+            self.may_read(context, None)
+        return super().get(context, key)
 
     def read_list_query(self, context: Context) -> Query:
         query = super().read_list_query(context)
@@ -136,7 +150,7 @@ class AuthCollection(Collection):
             return None
 
     def delete(self, context: Context, key: str) -> Response:
-        _ = context.caller
+        self.may_delete(context)
         with writing(context):
             row = self.find(context, key, "delete")
             self.may_write(context, "delete", row)
@@ -159,13 +173,17 @@ class AuthCollection(Collection):
         self.refuse_twins(context, values, None)
 
     def change(self, context: Context, row: Row, values: Row) -> None:
-        self.refuse_twins(context, {**row, **values}, row["id"])
+        self.refuse_twins(context, values, row["id"])
 
     def _defaults(self) -> Row:
         return {name: f.default for name, f in self.resource.stored.items()}
 
     def refuse_twins(self, context: Context, values: Mapping[str, Any], own: str | None) -> None:
-        """Raise the refusal if another record has the same of what no two share, null included."""
+        """Raise the refusal if another record has the same of what no two share, null included.
+
+        Authup looks at the properties that were sent only, and takes null for the others; the twins that it overlooks
+        so are found by its database, in other words.
+        """
         if not self.looks_for_twins:
             return
         for names in self.resource.unique:

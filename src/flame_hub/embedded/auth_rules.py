@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from .auth_collection import AuthCollection, Verb
-from .collection import Context
+from .collection import Context, whole
 from .credentials import hash_password, random_text
-from .refusals import bad_request, not_permitted, reserved
+from .messages import Response, json_response
+from .query import describe
+from .refusals import against_rule, nobody_permitted, not_permitted
 from .store import Row
 
 #: Names of clients that Authup keeps for itself.
 RESERVED_CLIENTS = ("system", "admin-console", "account-console")
+
+
+#: What stands for the caller's own account in a path.
+_ONESELF = ("@me", "@self")
 
 
 class Realms(AuthCollection):
@@ -23,11 +29,11 @@ class Realms(AuthCollection):
 
     def change(self, context: Context, row: Row, values: Row) -> None:
         if row["name"] == "master" and values.get("name", "master") != "master":
-            raise bad_request("The name of the master realm can not be changed.")
+            raise against_rule("The name of the master can not be changed.")
 
     def remove(self, context: Context, row: Row) -> None:
         if row["built_in"]:
-            raise bad_request("A built-in realm can not be deleted.")
+            raise against_rule("A built-in realm can not be deleted.")
 
 
 class _Accounts(AuthCollection):
@@ -39,7 +45,14 @@ class _Accounts(AuthCollection):
         if row is None:
             context.demand_one("auth", *self.reading)
         elif not self.sees(context, row):
-            raise not_permitted("auth", self.reading)
+            raise context.out_of_reach(self.reading)
+
+    def is_own_key(self, context: Context, key: str) -> bool:
+        caller = context.caller
+        if caller.kind != self.resource.name:
+            return False
+        own = context.hub.store.get(self.resource, caller.id)
+        return key in (*_ONESELF, caller.id, own["name"] if own is not None else caller.id)
 
     def sees(self, context: Context, row: Row) -> bool:
         caller, access = context.caller, context.hub.access
@@ -71,7 +84,7 @@ class Users(_Accounts):
     """Users: `@me` is the caller, passwords are hashed, a locked name stays, nobody deletes themselves."""
 
     def find(self, context: Context, key: str, verb: Literal["get", "update", "delete"]) -> Row:
-        if key in ("@me", "@self") and context.caller.kind == "user":
+        if verb == "get" and key in _ONESELF and context.caller.kind == "user":
             key = context.caller.id
         return super().find(context, key, verb)
 
@@ -90,23 +103,49 @@ class Users(_Accounts):
 
     def remove(self, context: Context, row: Row) -> None:
         if row["id"] == context.caller.id:
-            raise bad_request("The own user can not be deleted.")
+            raise against_rule("The own user can not be deleted.")
 
 
 class Clients(_Accounts):
     """Clients: reserved names, and a secret for those that log in with one."""
 
+    looks_for_twins = True
+
+    def list(self, context: Context) -> Response:
+        self._demand_somebody(context)
+        return super().list(context)
+
+    def get(self, context: Context, key: str) -> Response:
+        self._demand_somebody(context)
+        caller = context.caller
+        if caller.kind == "client" and key in (*_ONESELF, caller.id):
+            row = super().find(context, caller.id, "get")
+            meta = {"schema": describe(self.resource, single=True)}
+            return json_response(200, {"data": whole(row, self.resource), "meta": meta})
+        return super().get(context, key)
+
+    def _demand_somebody(self, context: Context) -> None:
+        """Raise the refusal for nobody: it is not for a login, as elsewhere, but for a permission."""
+        if context.identity is None:
+            raise nobody_permitted(self.reading)
+
     def prepare(self, context: Context, values: Row) -> None:
         super().prepare(context, values)
         if values["name"] in RESERVED_CLIENTS:
-            raise reserved(f"The client name '{values['name']}' is reserved.")
+            raise against_rule(f"The client name '{values['name']}' is reserved.")
         values.setdefault("display_name", values["name"])
         _settle_secret(values, {})
 
+    def refuse_twins(self, context: Context, values: Mapping[str, Any], own: str | None) -> None:
+        # Authup looks for them before it puts the client into the caller's realm.
+        sent = context.body.get("realmId") is not None
+        super().refuse_twins(context, values if sent else {**values, "realm_id": None}, own)
+
     def change(self, context: Context, row: Row, values: Row) -> None:
         super().change(context, row, values)
+        self.refuse_twins(context, values, row["id"])
         if values.get("name") in RESERVED_CLIENTS and values["name"] != row["name"]:
-            raise reserved(f"The client name '{values['name']}' is reserved.")
+            raise against_rule(f"The client name '{values['name']}' is reserved.")
         _settle_secret(values, row)
 
 

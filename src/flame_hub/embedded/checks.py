@@ -6,6 +6,7 @@ are dropped without a word, as the Hub does.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -195,11 +196,14 @@ def _check_text(check: Check, value: str) -> tuple[str, list[dict[str, Any]]]:
         return value.lower(), [] if EMAIL.match(value) else [{"message": "Invalid email address", "code": "email"}]
     if check.kind == "url":
         return value, [] if _is_url(value) else [{"message": "Invalid URL", "code": "url"}]
+    if check.kind == "urls":
+        wrong = sum(not _is_url(url) for url in value.split(","))
+        return value, [{"message": _NOT_A_URL, "code": "value_invalid"}] * wrong
     if check.kind == "slug":
         value = value.strip().lower()
     issues = _length(check, len(value.encode("utf-16-le")) // 2, "string", "characters")
     if check.kind == "slug":
-        issues += _slug(value)
+        issues += _slug(value, check.reserved)
     elif check.pattern is not None and not re.search(check.pattern.strip("/").replace("$", r"\Z"), value):
         pattern = check.pattern
         message = f"Invalid string: must match pattern {pattern}"
@@ -217,11 +221,21 @@ def _length(check: Check, length: int, kind: str, unit: str) -> list[dict[str, A
     return []
 
 
-def _slug(value: str) -> list[dict[str, Any]]:
+#: What the Hub's validator says of one of several URLs: its own list of what is wrong, as a text.
+_NOT_A_URL = json.dumps(
+    [{"code": "invalid_format", "format": "url", "path": [], "message": "Invalid URL"}],
+    indent=2,
+    separators=(",", ": "),
+)
+
+
+def _slug(value: str, reserved: tuple[str, ...]) -> list[dict[str, Any]]:
     if WHITESPACE.search(value):
         return [{"message": "Whitespace character is not allowed.", "code": "value_invalid"}]
     if value and not SLUG.fullmatch(value):
         return [{"message": "Only the characters [a-z0-9-_.]+ are allowed.", "code": "value_invalid"}]
+    if value.startswith(reserved):
+        return [{"message": f"{value} is a reserved name.", "code": "value_invalid"}]
     return []
 
 

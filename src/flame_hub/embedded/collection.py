@@ -6,7 +6,7 @@ A collection with rules of its own has a subclass in one of the `*_rules` that o
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -76,6 +76,11 @@ class Context:
         if len(self.lacks(permissions)) == len(permissions):
             raise not_permitted(service, permissions)
 
+    def out_of_reach(self, permissions: Sequence[str]) -> Refusal:
+        """The refusal of auth for a record that none of these permissions of the caller is good for."""
+        lacking = self.lacks(permissions)
+        return not_permitted("auth", permissions, held=[name for name in permissions if name not in lacking])
+
     def lacks(self, permissions: Iterable[str]) -> list[str]:
         held = self.hub.permissions_of(self.caller)
         return [name for name in permissions if name not in held]
@@ -135,8 +140,8 @@ class Collection:
 
     def find(self, context: Context, key: str, verb: Literal["get", "update", "delete"]) -> Row:
         """The record that a path names. Raises the refusal if there is none."""
-        if self.resource.service == "auth" and not UUID_FORM.fullmatch(key):
-            row = self.by_name(context, key) if verb in self.resource.named else None
+        if verb in self.resource.named and not UUID_FORM.fullmatch(key):
+            row = self.by_name(context, key)
             if row is None:
                 raise not_found("auth", self._entity)
             return row

@@ -18,6 +18,7 @@ from . import (
     analysis_rules,
     bucket_rules,
     client_permission_rules,
+    grants,
     image_rules,
     join_rules,
     log_rules,
@@ -117,6 +118,10 @@ _KINDS: dict[str, Kind] = {
     **processes.KINDS,
     **SIMULATED,
 }
+
+
+#: How many segments the path of a record has: service, collection, id.
+_OF_A_RECORD = 3
 
 
 class EmbeddedHubError(Exception):
@@ -318,13 +323,13 @@ class EmbeddedHub:
         try:
             return answer(service, request)
         except Refusal as refusal:
-            return refusal.answer(service)
+            return refusal.kept_quiet(service).answer(service)
         except QueryRejected as rejected:
             return bad_request(rejected.message, rejected.issues).answer(service)
         except InvalidLiteral as error:
-            return internal(error.message).answer(service)
+            return internal(error.message).kept_quiet(service).answer(service)
         except MalformedBody as error:
-            return internal(f"Malformed JSON: {error}").answer(service)
+            return internal(f"Malformed JSON: {error}").kept_quiet(service).answer(service)
         except TooLarge:
             return Refusal(413, "bad_request", "The request body is too large.").answer(service)
         except ConnectionAbortedError:
@@ -347,14 +352,16 @@ class EmbeddedHub:
         route = self._route(known, request.method, request.segments[1:], context)
         if route is None:
             return self._not_offered(service, request)
-        if identity is None and not (service == "auth" and request.segments[1:2] == ("token",)):
+        if identity is None:
             protocol.identify(context, known)
         return route()
 
     def _not_offered(self, service: str, request: Request) -> Response:
         others = OTHER_PATHS[service]
         head = request.segments[1] if len(request.segments) > 1 else ""
-        if head in others:
+        # Of a collection, all is described but what is below its records.
+        above = (service, head) in self._collections and len(request.segments) <= _OF_A_RECORD
+        if head in others and not above:
             path = "/".join(request.segments)
             message = f"The embedded Hub does not offer {request.method} /{path}."
             return Refusal(501, "not_implemented", message).answer(service)
@@ -470,7 +477,7 @@ def _why_not(error: Exception, folder: Path | None) -> str:
 def _protocol_route(method: str, path: tuple[str, ...], context: Context) -> Callable[[], Response] | None:
     """Authup's endpoints that belong to no collection."""
     fixed: dict[tuple[str, ...], Callable[[Context], Response]] = {
-        ("POST", "token"): protocol.token,
+        ("POST", "token"): grants.token,
         ("POST", "token", "introspect"): protocol.introspect,
         ("GET", "token", "introspect"): protocol.introspect,
         ("POST", "token", "revoke"): protocol.revoke,
@@ -487,6 +494,10 @@ def _protocol_route(method: str, path: tuple[str, ...], context: Context) -> Cal
             return lambda: protocol.discovery(context, path[1])
         if path[2:] == ("jwks",):
             return lambda: protocol.keys(context, path[1])
+        if path[2:3] == ("jwks",) and len(path) == 4:
+            return lambda: protocol.key(context, path[3], path[1])
+    if method == "GET" and len(path) == 2 and path[0] == "jwks":
+        return lambda: protocol.key(context, path[1])
     return None
 
 

@@ -9,29 +9,73 @@ from typing import Any, ClassVar, Literal
 
 from ..contract import TABLE
 from .auth_collection import AuthCollection, Verb
-from .collection import Context, whole, writing
+from .collection import UUID_FORM, Context, whole, writing
 from .credentials import key_pair, private_key, public_part, random_text
 from .filters import Comparison, Condition, Group
 from .messages import Response, json_response
 from .query import Query
-from .refusals import not_permitted, reserved
+from .refusals import against_rule, internal
 from .store import Row
 
 _SESSIONS = TABLE["session"]
 _ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 
 
-class UserAttributes(AuthCollection):
+class _Attributes(AuthCollection):
+    """What attributes of users and of roles share: Authup hands them to its database as they come."""
+
+    owner: ClassVar[Literal["user", "role"]]
+
+    def add(self, context: Context, body: Mapping[str, Any]) -> dict[str, Any]:
+        identifier = body.get(f"{self.owner}Id")
+        if isinstance(identifier, str) and not UUID_FORM.fullmatch(identifier):
+            raise internal(f'invalid input syntax for type uuid: "{identifier}"')
+        return super().add(context, body)
+
+    def prepare(self, context: Context, values: Row) -> None:
+        self._demand_name(values.get("name"))
+        owner = context.hub.store.get(TABLE[self.owner], values.get(f"{self.owner}_id") or "")
+        if owner is None:
+            raise internal(f"An attribute of no {self.owner}.")
+        values["realm_id"] = owner["realm_id"]
+        super().prepare(context, values)
+
+    def change(self, context: Context, row: Row, values: Row) -> None:
+        if "name" in values:
+            self._demand_name(values["name"])
+        super().change(context, row, values)
+
+    def _demand_name(self, name: str | None) -> None:
+        """Raise the refusal unless an attribute can have this name."""
+        if name is None:
+            raise internal("An attribute without a name.")
+        if name in {f.wire for f in TABLE[self.owner].stored.values()}:
+            what = f"The {self.owner}-attribute name '{name}' collides with a {self.owner.capitalize()} entity column."
+            raise against_rule(what)
+
+
+class UserAttributes(_Attributes):
     """Attributes of users: who may change the user may change them, and users with a smaller permission their own."""
 
-    permissions: ClassVar[Mapping[str, str]] = {
-        "read": "user_read",
-        **dict.fromkeys(("create", "update", "delete"), "user_update"),
-    }
+    owner = "user"
+
+    permissions: ClassVar[Mapping[str, str]] = dict.fromkeys(("create", "read", "update", "delete"), "user_update")
+
+    @property
+    def reading(self) -> tuple[str, ...]:
+        return ("user_update", "user_self_manage")
 
     def may_read(self, context: Context, row: Row | None) -> None:
-        if row is None or row["user_id"] != context.caller.id:
-            context.demand_one("auth", *self.reading)
+        context.demand_one("auth", *self.reading)
+        if row is not None and not self.sees(context, row):
+            raise context.out_of_reach(["user_update"])
+
+    def sees(self, context: Context, row: Row) -> bool:
+        caller = context.caller
+        return row["user_id"] == caller.id or context.hub.access.allows(caller, "user_update", row["realm_id"])
+
+    def may_delete(self, context: Context) -> None:
+        context.demand_one("auth", *self.reading)
 
     def may_write(self, context: Context, verb: Verb, row: Row | None) -> None:
         user = row["user_id"] if row is not None else context.body.get("userId", context.caller.id)
@@ -43,23 +87,25 @@ class UserAttributes(AuthCollection):
             super().demand_realm(context, row, verb)
 
     def prepare(self, context: Context, values: Row) -> None:
-        user = context.hub.store.get(TABLE["user"], values["user_id"])
-        values["realm_id"] = user["realm_id"] if user is not None else None
+        if "user_id" not in values:
+            if context.caller.kind != "user":
+                raise against_rule("Property userId is invalid")
+            values["user_id"] = context.caller.id
         super().prepare(context, values)
 
 
-class RoleAttributes(AuthCollection):
+class RoleAttributes(_Attributes):
     """Attributes of roles: who may change the role may change them."""
 
+    owner = "role"
     permissions: ClassVar[Mapping[str, str]] = {
         "read": "role_read",
         **dict.fromkeys(("create", "update", "delete"), "role_update"),
     }
 
-    def prepare(self, context: Context, values: Row) -> None:
-        role = context.hub.store.get(TABLE["role"], values["role_id"])
-        values["realm_id"] = role["realm_id"] if role is not None else None
-        super().prepare(context, values)
+    @property
+    def reading(self) -> tuple[str, ...]:
+        return ("role_read", "role_update", "role_delete")
 
 
 class IdentityProviders(AuthCollection):
@@ -87,7 +133,7 @@ class Owned(AuthCollection):
 
     def may_read(self, context: Context, row: Row | None) -> None:
         if row is not None and not self.sees(context, row):
-            raise not_permitted("auth", self.reading)
+            raise context.out_of_reach(self.reading)
 
     def sees(self, context: Context, row: Row) -> bool:
         name = self.permission("read")
@@ -103,6 +149,9 @@ class Owned(AuthCollection):
     def may_write(self, context: Context, verb: Verb, row: Row | None) -> None:
         if row is None or not self.is_own(context, row):
             super().may_write(context, verb, row)
+
+    def may_delete(self, context: Context) -> None:
+        _ = context.caller  # whose it is decides
 
     def demand_realm(self, context: Context, row: Row, verb: str) -> None:
         if not self.is_own(context, row):
@@ -205,7 +254,7 @@ class Keys(AuthCollection):
             same = context.hub.store.all(self.resource, {"realm_id": values["realm_id"], "use": use})
             values["priority"] = max((row["priority"] + 1 for row in same), default=0)
         if values.get("certificate") is not None and (values.get("decryption_key") is None or use != "sig"):
-            raise reserved("A certificate requires imported signature key material.")
+            raise against_rule("A certificate requires imported signature key material.")
         values |= _material(values)
 
     def written(self, row: Row, sent: set[str] | None = None) -> dict[str, Any]:
@@ -222,11 +271,11 @@ def _material(values: Row) -> Row:
     given, algorithm = values.get("decryption_key"), values.get("signature_algorithm")
     if values["use"] == "enc":
         if algorithm is not None:
-            raise reserved("An encryption key can not carry a signature algorithm.")
+            raise against_rule("An encryption key can not carry a signature algorithm.")
         return {"type": "oct", "encryption_key": None, "decryption_key": given or random_text(43)}
     algorithm = algorithm or "RS256"
     if algorithm not in _ALGORITHMS:
-        raise reserved(f"A key can not sign with {algorithm}.")
+        raise against_rule(f"A key can not sign with {algorithm}.")
     if given is None:
         private, public = key_pair(algorithm)
     else:
@@ -234,7 +283,7 @@ def _material(values: Row) -> Row:
         try:
             public = public_part(private_key(private))
         except ValueError:
-            raise reserved("The private key can not be read.") from None
+            raise against_rule("The private key can not be read.") from None
     kind = "EC" if algorithm.startswith("ES") else "RSA"
     return {"type": kind, "signature_algorithm": algorithm, "decryption_key": private, "encryption_key": public}
 

@@ -1,148 +1,37 @@
-"""Authup's protocol endpoints: tokens, introspection, revocation, userinfo, discovery, keys."""
+"""Authup's protocol endpoints but the token endpoint: introspection, revocation, userinfo, discovery, keys."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hmac
-from collections.abc import Mapping
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
-from urllib.parse import unquote_plus
 
 from ..contract import TABLE
 from ..contract.releases import Service
 from .auth_collection import realm_named
-from .collection import UUID_FORM, Context, shown
-from .credentials import password_matches
-from .events import record
+from .collection import Context, selected
 from .messages import Request, Response, empty_response, json_response
-from .refusals import Refusal, bad_token, login_required, not_found, oauth2
-from .store import Row, Store
+from .query import read_query
+from .refusals import Refusal, bad_request, bad_token, not_found, oauth2
+from .store import Row
+from .tokens import Identity
 
 _REALMS, _USERS, _CLIENTS = TABLE["realm"], TABLE["user"], TABLE["client"]
-GRANTS = ("password", "client_credentials", "refresh_token")
-MISSING_HINT = "Check that all parameters have been provided correctly"
-
-
-def token(context: Context) -> Response:
-    """`POST /token`. The grant is guessed from the other fields if it is not named, or not known."""
-    form = _form(context.request)
-    grant = form.get("grant_type")
-    if grant not in GRANTS:
-        grant = _guess(form)
-    about = {
-        "url": base_url(context.request),
-        "user_agent": context.request.headers.get("user-agent", "system"),
-        "address": context.request.client_address,
-        "grant": grant,
-    }
-    if grant == "password":
-        try:
-            user = _user(context.hub.store, form)
-        except Refusal as refusal:
-            name = {"actor_type": "user", "actor_name": _text(form, "username").strip().lower() or None}
-            data = {"grantType": grant, "errorCode": refusal.code}
-            record(context.hub.store, context.hub.clock, "loginFailed", about, name, data)
-            raise
-        answer = context.hub.tokens.log_in(user, "user", about)
-    elif grant == "client_credentials":
-        answer = context.hub.tokens.log_in(_client(context.hub.store, form), "client", about)
-    elif grant == "refresh_token":
-        answer = context.hub.tokens.refresh(_text(form, "refresh_token"), about)
-    else:
-        raise oauth2(
-            "OAuth2GrantTypeError",
-            400,
-            "unsupported_token_grant_type",
-            "The authorization grant type is not supported by the authorization server",
-            error="unsupported_grant_type",
-            hint="Check that all required parameters have been provided",
-        )
-    return json_response(200, answer)
-
-
-def _form(request: Request) -> dict[str, Any]:
-    """The body, with the client's id and secret of a Basic header in it."""
-    form = dict(request.values)
-    scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "basic":
-        if "client_secret" in form:
-            raise oauth2("OAuth2RequestError", 400, "invalid_request", "Client credentials were given twice.")
-        try:
-            name, _, secret = base64.b64decode(credentials, validate=True).decode().partition(":")
-        except (binascii.Error, UnicodeDecodeError):
-            raise _client_refused() from None
-        form |= {"client_id": unquote_plus(name), "client_secret": unquote_plus(secret)}
-    return form
-
-
-def _guess(form: Mapping[str, Any]) -> str:
-    if form.get("username") and form.get("password"):
-        return "password"
-    if form.get("refresh_token"):
-        return "refresh_token"
-    return "client_credentials" if form.get("client_id") and form.get("client_secret") else ""
-
-
-def _text(form: Mapping[str, Any], name: str) -> str:
-    value = form.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _realm(store: Store, form: Mapping[str, Any]) -> Row | None:
-    """The realm that a login names, by id or name under either key; None if it names none that exists."""
-    hint = _text(form, "realm_id") or _text(form, "realm_name")
-    return (store.get(_REALMS, hint.lower()) or store.first(_REALMS, {"name": hint.lower()})) if hint else None
-
-
-def _user(store: Store, form: Mapping[str, Any]) -> Row:
-    name, password = _text(form, "username"), _text(form, "password")
-    if not name or not password:
-        message = "username and password must be provided."
-        raise oauth2("OAuth2RequestError", 400, "invalid_request", message, hint=MISSING_HINT)
-    realm = _realm(store, form) or store.first(_REALMS, {"name": "master"})
-    user = store.first(_USERS, {"name": name.strip().lower(), "realm_id": realm["id"]}) if realm else None
-    # A hash is compared even where there is no such user, so that the time does not tell.
-    if not password_matches(password, user["password"] if user else None) or user is None:
-        message = "The user credentials are invalid."
-        raise Refusal(400, "invalid_credentials", message, kinds=[("errors", "EntityCredentialsInvalidError")])
-    if not user["active"]:
-        raise Refusal(
-            400, "entity_inactive", "The user account is inactive.", kinds=[("errors", "EntityInactiveError")]
-        )
-    return user
-
-
-def _client(store: Store, form: Mapping[str, Any]) -> Row:
-    name, secret = _text(form, "client_id"), _text(form, "client_secret")
-    if UUID_FORM.fullmatch(name):
-        client = store.get(_CLIENTS, name.lower())
-    else:
-        realm = _realm(store, form) or store.first(_REALMS, {"name": "master"})
-        client = store.first(_CLIENTS, {"name": name.strip().lower(), "realm_id": realm["id"]}) if realm else None
-        client = client or store.first(_CLIENTS, {"name": name.strip().lower()})
-    if client is None or client["auth_method"] != "secret" or not _secret_matches(client, secret):
-        raise _client_refused()
-    if not client["active"]:
-        raise oauth2("OAuth2ClientError", 401, "invalid_client", "Client is inactive")
-    return client
-
-
-def _secret_matches(client: Row, secret: str) -> bool:
-    if client["secret_hashed"]:
-        return password_matches(secret, client["secret"])
-    return bool(client["secret"]) and hmac.compare_digest(client["secret"].encode(), secret.encode())
-
-
-def _client_refused() -> Refusal:
-    return oauth2("OAuth2ClientError", 401, "invalid_client", "Client authentication failed")
 
 
 def _given_token(request: Request) -> str:
-    """The token that is asked about: in the body or the query, else that of the request itself."""
-    given = _text(request.values, "token") or dict(request.query).get("token", "")
-    return given or bearer(request) or ""
+    """The token that is asked about: in the body or the query, else that of the request itself.
+
+    Raises the refusal if there is none.
+    """
+    given = request.values.get("token") or dict(request.query).get("token")
+    if isinstance(given, str) and 16 <= len(given) <= 2048:
+        return given
+    own = bearer(request)
+    if not own:
+        raise bad_request("Property token is invalid")
+    return own
 
 
 def bearer(request: Request) -> str | None:
@@ -159,56 +48,73 @@ def bearer(request: Request) -> str | None:
 
 
 def introspect(context: Context) -> Response:
-    """`POST /token/introspect`: what a token says, and what its owner may do."""
-    try:
-        claims = context.hub.tokens.inspect(_given_token(context.request))
-        identity = context.hub.tokens.identify(_given_token(context.request))
-    except Refusal as refusal:
-        message = refusal.message
-        raise Refusal(
-            400,
-            refusal.code,
-            message,
-            kinds=[("specs", "OAuth2Error")],
-            extra={"error": "invalid_request", "error_description": message},
-        ) from None
+    """`POST /token/introspect`: what a token of either kind says, and what its owner may do."""
+    with _in_words_of_oauth2():
+        claims, active = context.hub.tokens.look_at(_given_token(context.request))
+    account = context.hub.store.get(_USERS if claims["sub_kind"] == "user" else _CLIENTS, claims["sub"])
+    if account is None:
+        raise oauth2("OAuth2RequestError", 400, "invalid_request", "The identity is not valid.")
+    identity = Identity(claims["sub"], claims["sub_kind"], claims["realm_id"], claims["realm_name"])
     permissions = [
         {"name": name, "client_id": row["client_id"], "realm_id": row["realm_id"]}
         for name, row in context.hub.access.held(identity)
     ]
-    answer = {"active": True, "permissions": permissions, **claims}
-    if identity.kind == "user":
-        user = context.hub.store.get(_USERS, identity.id)
-        answer |= _claims_of(user) if user else {}
-    return json_response(200, answer)
+    about = _claims_of_user(account) if identity.kind == "user" else _claims_of_client(account)
+    return json_response(200, {"active": active, "permissions": permissions, **claims, **about})
 
 
-def _claims_of(user: Row) -> dict[str, Any]:
+@contextmanager
+def _in_words_of_oauth2() -> Generator[None]:
+    """What is refused inside is refused in the form of OAuth 2."""
+    try:
+        yield
+    except Refusal as refusal:
+        error = {"error": "invalid_request", "error_description": refusal.message}
+        kinds = [("specs", "OAuth2Error")]
+        raise Refusal(400, refusal.code, refusal.message, kinds=kinds, extra=error) from None
+
+
+def _claims_of_user(user: Row) -> dict[str, Any]:
     return {
         "name": user["name"],
         "family_name": user["last_name"],
         "given_name": user["first_name"],
         "nickname": user["display_name"],
-        "preferred_username": user["name"],
-        "updated_at": int(datetime.fromisoformat(user["updated_at"].replace("Z", "+00:00")).timestamp()),
+        "preferred_username": user["display_name"],
+        "updated_at": _seconds(user["updated_at"]),
         "email": user["email"],
-        "email_verified": True,
+        "email_verified": user["active"],
     }
 
 
+def _claims_of_client(client: Row) -> dict[str, Any]:
+    names = dict.fromkeys(("name", "nickname", "preferred_username"), client["name"])
+    return {**names, "updated_at": _seconds(client["updated_at"])}
+
+
+def _seconds(stamp: str) -> int:
+    return int(datetime.fromisoformat(stamp.replace("Z", "+00:00")).timestamp())
+
+
 def revoke(context: Context) -> Response:
-    """`POST /token/revoke`: end the session of a token."""
-    context.hub.tokens.revoke(_given_token(context.request))
+    """`POST /token/revoke`: end a token of either kind; the others of its session stay."""
+    with _in_words_of_oauth2():
+        context.hub.tokens.revoke(_given_token(context.request))
     return empty_response(202)
 
 
 def userinfo(context: Context) -> Response:
-    """`GET /userinfo`: the caller's own record."""
+    """`GET /userinfo`: the caller's own record. A client has none, and so looks for a user of no name."""
     caller = context.caller
-    user = context.hub.store.get(_USERS, caller.id) if caller.kind == "user" else None
-    if user is None:
-        raise login_required()
-    return json_response(200, shown(user, _USERS, [*_USERS.answered, "email"]))
+    if caller.kind != "user":
+        context.demand_one("auth", "user_read", "user_update", "user_delete")
+        raise not_found("auth", "user")
+    pairs = context.request.query
+    if not any(name.partition("[")[0] == "fields" for name, _ in pairs):
+        pairs = [*pairs, ("fields", "+email")]
+    query = read_query(TABLE, _USERS, pairs, single=True)
+    user = context.hub.store.existing(_USERS, caller.id)
+    return json_response(200, selected(context.hub.store, _USERS, user, query))
 
 
 def discovery(context: Context, realm: str) -> Response:
@@ -248,6 +154,16 @@ def keys(context: Context, realm: str | None = None) -> Response:
     """`GET /jwks` and `GET /realms/<realm>/jwks`: the keys with which tokens can be checked."""
     row = realm_named(context, realm) if realm is not None else None
     return json_response(200, context.hub.tokens.public_keys(row["id"] if row is not None else None))
+
+
+def key(context: Context, key_id: str, realm: str | None = None) -> Response:
+    """`GET /jwks/<id>` and `GET /realms/<realm>/jwks/<id>`: one of these keys."""
+    row = realm_named(context, realm) if realm is not None else None
+    found = context.hub.tokens.public_keys(row["id"] if row is not None else None)["keys"]
+    for jwk in found:
+        if jwk["kid"] == key_id:
+            return json_response(200, jwk)
+    raise Refusal(404, "jwk_not_found", f"The JWK {key_id} could not be found.", kinds=[("specs", "JWKError")])
 
 
 def base_url(request: Request) -> str:

@@ -6,7 +6,7 @@ Core and storage write `{statusCode, code, message, issues}`; auth (Authup) writ
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from .messages import Response, json_response
@@ -37,6 +37,12 @@ class Refusal(Exception):
         self.kinds = kinds
         self.extra = extra or {}
 
+    def kept_quiet(self, service: str) -> Refusal:
+        """The refusal as a service tells it: auth does not say what went wrong inside."""
+        if service != "auth" or self.code != "internal_error":
+            return self
+        return internal("An internal server error occurred.")
+
     def answer(self, service: str) -> Response:
         return json_response(self.status, self.authup() if service == "auth" else self._hub())
 
@@ -66,8 +72,8 @@ def bad_request(message: str, issues: Sequence[Mapping[str, Any]] | None = None)
     return Refusal(400, "bad_request", message, issues)
 
 
-def reserved(message: str) -> Refusal:
-    """A value that Authup keeps for itself."""
+def against_rule(message: str) -> Refusal:
+    """Something that a rule of Authup forbids, whatever the body's properties look like."""
     return Refusal(400, "bad_request", message, kinds=[("errors", "ValidationError")])
 
 
@@ -109,10 +115,13 @@ def internal(message: str) -> Refusal:
     return Refusal(500, "internal_error", message)
 
 
-def not_permitted(service: str, permissions: Sequence[str]) -> Refusal:
-    """The caller lacks permissions."""
+def not_permitted(service: str, permissions: Sequence[str], *, held: Collection[str] = ()) -> Refusal:
+    """The caller lacks permissions.
+
+    held  those of them that the caller has, but not for the record in question; auth tells that
+    """
     if service == "auth":
-        return _policy_failed(permissions)
+        return _policy_failed(permissions, {name: [_part_failed("permissionBinding")] for name in held})
     issues = [
         {
             "type": "item",
@@ -125,12 +134,29 @@ def not_permitted(service: str, permissions: Sequence[str]) -> Refusal:
     return bad_request(f"The evaluation of permissions {', '.join(permissions)} failed", issues)
 
 
-def _policy_failed(permissions: Sequence[str]) -> Refusal:
-    innermost: dict[str, Any] = {
-        "type": "group",
-        "message": "The evaluation of composite policy failed (unanimous)",
-        "issues": [],
+def nobody_permitted(permissions: Sequence[str]) -> Refusal:
+    """What auth asks of permissions of somebody who is not logged in, where it does not ask for a login first."""
+    missing = {
+        "type": "item",
+        "code": "data_missing",
+        "message": "The data property identity is missing",
+        "path": ["composite", "identity"],
     }
+    return _policy_failed(permissions, {name: [_part_failed("identity", missing)] for name in permissions})
+
+
+def _part_failed(kind: str, *issues: dict[str, Any]) -> dict[str, Any]:
+    """What is said of a part of the default policy."""
+    message = f"The evaluation of child policy {kind} failed"
+    return {"type": "group", "message": message, "issues": list(issues), "path": ["composite", kind]}
+
+
+def _policy_failed(permissions: Sequence[str], parts: Mapping[str, list[dict[str, Any]]]) -> Refusal:
+    """The refusal for permissions of which none is given.
+
+    parts  what is said of the parts of the default policy, by permission; nothing where it was not given to anybody
+    """
+    innermost = {"type": "group", "message": "The evaluation of composite policy failed (unanimous)"}
     child = {"type": "group", "message": "The evaluation of child policy composite failed"}
     outer: dict[str, Any] = {
         "type": "group",
@@ -146,7 +172,13 @@ def _policy_failed(permissions: Sequence[str]) -> Refusal:
             "issues": [
                 {
                     **outer,
-                    "issues": [{**child, "path": ["composite"], "issues": [{**innermost, "path": ["composite"]}]}],
+                    "issues": [
+                        {
+                            **child,
+                            "path": ["composite"],
+                            "issues": [{**innermost, "path": ["composite"], "issues": parts.get(name, [])}],
+                        }
+                    ],
                 }
             ],
         }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -17,7 +16,7 @@ from ..contract import TABLE
 from .clock import Clock
 from .credentials import PublicKey, private_key, public_key, signing_key
 from .events import record
-from .refusals import Refusal, bad_token, oauth2
+from .refusals import bad_token, oauth2
 from .store import Row, Store
 
 #: Seconds that an access token and a refresh token are good for, as Authup has them by default.
@@ -62,14 +61,22 @@ class Tokens:
         self._key = signing_key(folder)
         self._public: rsa.RSAPublicKey = self._key.public_key()
         self._known: dict[str, dict[str, Any]] = {}
+        #: When what is known of the tokens of a replayed session can be forgotten, by their ids.
+        self._revoked: dict[str, float] = {}
         #: Seconds that new access tokens are good for.
         self.access_life = ACCESS_TOKEN_LIFE
         self._key_writes = 0
 
     # Issuing
 
-    def log_in(self, account: Row, kind: Literal["user", "client"], request: Mapping[str, str]) -> dict[str, Any]:
-        """The token endpoint's answer to a good login: a new session. Clients get no refresh token."""
+    def log_in(
+        self, account: Row, kind: Literal["user", "client"], request: Mapping[str, str], client_id: str | None = None
+    ) -> dict[str, Any]:
+        """The token endpoint's answer to a good login: a new session. Clients get no refresh token.
+
+        client_id  client with which a user logs in
+        """
+        client_id = account["id"] if kind == "client" else client_id
         stamp = self._clock.stamp()
         with self._store.transaction():
             self._store.run("DELETE FROM sessions WHERE expires_at < ?", [stamp])
@@ -78,7 +85,8 @@ class Tokens:
                 {
                     "sub": account["id"],
                     "sub_kind": kind,
-                    f"{kind}_id": account["id"],
+                    "user_id": account["id"] if kind == "user" else None,
+                    "client_id": client_id,
                     "realm_id": account["realm_id"],
                     "ip_address": request["address"],
                     "user_agent": request["user_agent"],
@@ -89,25 +97,28 @@ class Tokens:
             )
             about = {"ref_type": "session", "ref_id": session["id"], **_actor(account, kind)}
             record(self._store, self._clock, "login", request, about, {"grantType": request["grant"]})
-            return self._answer(account, kind, session["id"], request)
+            return self._answer(account, kind, session, request)
 
     def refresh(self, token: str, request: Mapping[str, str]) -> dict[str, Any]:
         """The token endpoint's answer to a refresh token, which is spent by it.
 
         A token that was spent before ends its session: somebody else has a copy of it.
         """
-        claims = self._read(token, "refresh_token")
+        claims = self._read(token)
+        message = "refresh token is unknown"
         with self._store.transaction():
             found = self._store.get(_SESSION_TOKENS, claims["jti"])
-            session = self._store.get(_SESSIONS, found["session_id"]) if found and not found["revoked_at"] else None
-            replayed = found is not None and session is not None and found["consumed_at"] is not None
-            if replayed and session is not None:
-                account = self._account(session["sub"], session["sub_kind"])
-                actor = _actor(account, session["sub_kind"]) if account is not None else {}
-                about = {"ref_type": "session", "ref_id": session["id"], **actor}
-                record(self._store, self._clock, "refreshReplayDetected", request, about, {})
+            session = self._store.get(_SESSIONS, found["session_id"]) if found is not None else None
+            if found is None or session is None or found["kind"] != "refresh_token":
+                pass  # unknown
+            elif found["revoked_at"] is not None:
+                message = "refresh token has been revoked"
+            elif found["consumed_at"] is not None:
+                message = "refresh token replay detected; session revoked"
+                about = {"ref_type": "session", "ref_id": session["id"], "realm_id": session["realm_id"]}
+                record(self._store, self._clock, "refreshReplayDetected", request, about, {"jti": claims["jti"]})
                 self._end(session["id"])
-            elif session is not None:
+            else:
                 stamp = self._clock.stamp()
                 seen = {"refreshed_at": stamp, "seen_at": stamp, "expires_at": self._clock.stamp(REFRESH_TOKEN_LIFE)}
                 self._store.run("DELETE FROM session_tokens WHERE expires_at < ?", [stamp])
@@ -115,16 +126,18 @@ class Tokens:
                 self._store.update(_SESSIONS, session["id"], seen, stamp)
                 account = self._account(session["sub"], session["sub_kind"])
                 if account is not None and account["active"]:
-                    return self._answer(account, session["sub_kind"], session["id"], request, parent=claims["jti"])
-        message = "refresh token replay detected; session revoked" if replayed else "refresh token is unknown"
+                    return self._answer(account, session["sub_kind"], session, request, parent=claims["jti"])
         raise oauth2("OAuth2GrantError", 400, "invalid_grant", message)
 
     def _answer(
-        self, account: Row, kind: str, session: str, request: Mapping[str, str], parent: str | None = None
+        self, account: Row, kind: str, session: Row, request: Mapping[str, str], parent: str | None = None
     ) -> dict[str, Any]:
         now = int(self._clock.now())
-        common = {"session_id": session, "iat": now, "sub": account["id"], "sub_kind": kind}
-        access = {**common, **self._claims(account, kind, request), "kind": "access_token", "jti": str(uuid4())}
+        common = {"session_id": session["id"], "iat": now, "sub": account["id"], "sub_kind": kind}
+        common |= self._claims(account, kind, request)
+        if session["client_id"] is not None:
+            common["client_id"] = session["client_id"]
+        access = {**common, **self._roles(account), "kind": "access_token", "jti": str(uuid4())}
         answer: dict[str, Any] = {
             "access_token": self._sign({**access, "exp": now + self.access_life}, account["realm_id"]),
             "expires_in": self.access_life,
@@ -142,8 +155,8 @@ class Tokens:
         rows = [
             {
                 "id": claims["jti"],
-                "session_id": session,
-                "client_id": account["id"] if kind == "client" else None,
+                "session_id": session["id"],
+                "client_id": session["client_id"],
                 "kind": claims["kind"],
                 "parent_id": parent,
                 "refresh_token_id": issued[-1][0]["jti"] if claims is access and kind == "user" else None,
@@ -158,8 +171,7 @@ class Tokens:
 
     def _claims(self, account: Row, kind: str, request: Mapping[str, str]) -> dict[str, Any]:
         realm = self._store.get(_REALMS, account["realm_id"]) or {"name": ""}
-        roles = self._store.run(_ROLES_HELD, [account["id"]])
-        by_password = {"amr": ["pwd"], "acr": "urn:authup:pwd"} if kind == "user" else {"client_id": account["id"]}
+        by_password = {"amr": ["pwd"], "acr": "urn:authup:pwd"} if kind == "user" else {}
         return {
             "iss": f"{request['url']}realms/{realm['name']}",
             "scope": "global",
@@ -167,9 +179,14 @@ class Tokens:
             "realm_name": realm["name"],
             "user_agent": request["user_agent"],
             "remote_address": request["address"],
+            **by_password,
+        }
+
+    def _roles(self, account: Row) -> dict[str, Any]:
+        roles = self._store.run(_ROLES_HELD, [account["id"]])
+        return {
             "realm_access": {"roles": [role["name"] for role in roles if role["realm_id"] is not None]},
             "global_access": {"roles": [role["name"] for role in roles if role["realm_id"] is None]},
-            **by_password,
         }
 
     def _sign(self, claims: dict[str, Any], realm_id: str) -> str:
@@ -200,17 +217,42 @@ class Tokens:
             self._known.clear()
         claims = self._known.get(token)
         if claims is None:
-            claims = self._read(token, "access_token")
+            claims = self._read(token)
+            if claims["kind"] != "access_token":
+                raise bad_token("invalid_token", "The token payload property kind is invalid.")
             if len(self._known) >= 4096:
                 self._known.clear()
             self._known[token] = claims
         if claims["exp"] <= self._clock.now():
             raise bad_token("expired_token", "The JWT has expired.")
-        if self._store.run("SELECT 1 FROM session_tokens WHERE id = ? AND revoked_at IS NULL", [claims["jti"]]):
-            return claims
-        raise bad_token("inactive_token", "The JWT is not active.")
+        found = self._store.run("SELECT revoked_at FROM session_tokens WHERE id = ?", [claims["jti"]])
+        if claims["jti"] in self._revoked or (found and found[0]["revoked_at"] is not None):
+            raise bad_token("inactive_token", "The JWT is not active.")
+        if not found:
+            # Its session is gone: deleted, or with its owner.
+            raise bad_token("expired_token", "The JWT has expired.")
+        return claims
 
-    def _read(self, token: str, kind: str) -> dict[str, Any]:
+    def look_at(self, token: str) -> tuple[dict[str, Any], bool]:
+        """What a token of either kind says, and whether it was neither revoked nor spent.
+
+        Raises the Refusal that Authup answers one with that it cannot read, or that has expired.
+        """
+        claims = self._read(token)
+        found = self._store.get(_SESSION_TOKENS, claims["jti"])
+        ended = found is not None and (found["revoked_at"] is not None or found["consumed_at"] is not None)
+        return claims, not ended and claims["jti"] not in self._revoked
+
+    def bound_to(self, token: str) -> str | None:
+        """The id of the client with which a token was got by somebody else, None: with none."""
+        claims = self._read(token)
+        return claims.get("client_id") if claims["sub_kind"] == "user" else None
+
+    def _read(self, token: str, *, expired: bool = False) -> dict[str, Any]:
+        """What a token says that this Hub has signed. Raises the Refusal for others, and for one that has expired.
+
+        expired  whether one that has expired is good as well
+        """
         try:
             key, algorithm = self._verification(jwt.get_unverified_header(token).get("kid"))
             # The Hub's own clock decides, not the machine's, so the library must not look at the times.
@@ -222,9 +264,7 @@ class Tokens:
             )
         except jwt.InvalidTokenError:
             raise bad_token("invalid_token", "The JWT is invalid.") from None
-        if claims.get("kind") != kind:
-            raise bad_token("invalid_token", "The JWT is invalid.")
-        if claims["exp"] <= self._clock.now():
+        if not expired and claims["exp"] <= self._clock.now():
             raise bad_token("expired_token", "The JWT has expired.")
         return claims
 
@@ -243,12 +283,17 @@ class Tokens:
     # Ending
 
     def revoke(self, token: str) -> None:
-        """End the session of a token of either kind. One that is no good has none."""
-        for kind in ("access_token", "refresh_token"):
-            with suppress(Refusal):
-                self._end(self._read(token, kind)["session_id"])
+        """End a token of either kind, also if it has expired. Raises the Refusal for one that is none of this Hub."""
+        stamp = self._clock.stamp()
+        self._store.update(_SESSION_TOKENS, self._read(token, expired=True)["jti"], {"revoked_at": stamp}, stamp)
 
     def _end(self, session: str) -> None:
+        """End a session. What is said of its tokens later is that they were revoked, as long as this Hub runs."""
+        now = self._clock.now()
+        for old in [jti for jti, until in list(self._revoked.items()) if until <= now]:
+            self._revoked.pop(old, None)
+        for found in self._store.all(_SESSION_TOKENS, {"session_id": session}):
+            self._revoked[found["id"]] = now + REFRESH_TOKEN_LIFE
         self._store.delete(_SESSIONS, session)
 
     # The keys

@@ -3625,8 +3625,8 @@ class AuthClient(SyncClient):
 
         Args:
             user_id: The user that has it.
-            name: Name, 3 to 255 characters, unique for the user. Cannot be changed later.
-            value: Value, 3 to 512 characters.
+            name: Name, unique for the user.
+            value: Value.
             auth: Login for this call alone.
 
         Returns:
@@ -3649,7 +3649,7 @@ class AuthClient(SyncClient):
 
         Args:
             user_attribute_id: The user attribute or its id.
-            value: Value, 3 to 512 characters.
+            value: Value.
             auth: Login for this call alone.
 
         Returns:
@@ -3814,8 +3814,8 @@ class AuthClient(SyncClient):
 
         Args:
             role_id: The role that has it.
-            name: Name, 3 to 255 characters, unique for the role. Cannot be changed later.
-            value: Value, 3 to 512 characters.
+            name: Name, unique for the role.
+            value: Value.
             auth: Login for this call alone.
 
         Returns:
@@ -3838,7 +3838,7 @@ class AuthClient(SyncClient):
 
         Args:
             role_attribute_id: The role attribute or its id.
-            value: Value, 3 to 512 characters.
+            value: Value.
             auth: Login for this call alone.
 
         Returns:
@@ -6161,7 +6161,7 @@ class AuthClient(SyncClient):
         return self._call(operations.act, _INTROSPECT_TOKEN, {"token": token}, params)
 
     def revoke_token(self, token: str | None = None, **params: Unpack[BaseKwargs]) -> None:
-        """End the session that a token belongs to.
+        """End a token; others of its session stay as they are.
 
         Args:
             token: The token; that of this client's own login if not given.

@@ -3649,8 +3649,8 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             user_id: The user that has it.
-            name: Name, 3 to 255 characters, unique for the user. Cannot be changed later.
-            value: Value, 3 to 512 characters.
+            name: Name, unique for the user.
+            value: Value.
             auth: Login for this call alone.
 
         Returns:
@@ -3673,7 +3673,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             user_attribute_id: The user attribute or its id.
-            value: Value, 3 to 512 characters.
+            value: Value.
             auth: Login for this call alone.
 
         Returns:
@@ -3838,8 +3838,8 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             role_id: The role that has it.
-            name: Name, 3 to 255 characters, unique for the role. Cannot be changed later.
-            value: Value, 3 to 512 characters.
+            name: Name, unique for the role.
+            value: Value.
             auth: Login for this call alone.
 
         Returns:
@@ -3862,7 +3862,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             role_attribute_id: The role attribute or its id.
-            value: Value, 3 to 512 characters.
+            value: Value.
             auth: Login for this call alone.
 
         Returns:
@@ -6211,7 +6211,7 @@ class AsyncAuthClient(AsyncClient):
         return await self._call(operations.act, _INTROSPECT_TOKEN, {"token": token}, params)
 
     async def revoke_token(self, token: str | None = None, **params: Unpack[BaseKwargs]) -> None:
-        """End the session that a token belongs to.
+        """End a token; others of its session stay as they are.
 
         Args:
             token: The token; that of this client's own login if not given.

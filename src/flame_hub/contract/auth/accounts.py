@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..checks import BOOLEAN_CHECK, EMAIL_CHECK, URL_CHECK, UUID_CHECK, nullable, required, slug, text
+from ..checks import BOOLEAN_CHECK, EMAIL_CHECK, URL_CHECK, URLS_CHECK, UUID_CHECK, nullable, required, slug, text
 from ..table import REQUIRED, UPSERT_VERBS, Choices, Field, Parameter, Relation, Resource, Schema, Type, optional
 from .fields import CREATED_AT, DISPLAY_NAME, ID, REALM, UPDATED_AT, description, realm_id
 
@@ -52,7 +52,7 @@ USERS = Resource(
             "name",
             Type.TEXT,
             "Login name, unique in its realm, 3 to 128 of a-z, 0-9, '-', '_', '.'.",
-            accepts=required(slug()),
+            accepts=required(slug("bot", "system", "everyone", "here")),
         ),
         DISPLAY_NAME,
         Field(
@@ -157,7 +157,7 @@ CLIENTS = Resource(
             Type.TEXT,
             "Comma separated patterns of URLs.",
             nullable=True,
-            accepts=nullable(text(3, 2000)),
+            accepts=nullable(URLS_CHECK),
         ),
         Field("active", Type.BOOLEAN, "Whether the client may log in.", default=True, accepts=BOOLEAN_CHECK),
         Field(
@@ -198,7 +198,7 @@ CLIENTS = Resource(
             Type.TEXT,
             "Where a logout leads.",
             nullable=True,
-            accepts=nullable(text(3, 2000)),
+            accepts=nullable(URLS_CHECK),
         ),
         Field("base_url", Type.TEXT, "Address of the program.", nullable=True, accepts=nullable(URL_CHECK)),
         Field(

@@ -39,15 +39,9 @@ def _attribute(owner: str) -> Resource:
         path=f"{owner}-attributes",
         doc=f"A further property of a {owner}.",
         rows=(
-            side(owner, f"The {owner} that has it."),
-            Field(
-                "name",
-                Type.TEXT,
-                f"Name, 3 to 255 characters, unique for the {owner}. Cannot be changed later.",
-                accepts=required(text(3, 255)),
-                writable="create",
-            ),
-            Field("value", Type.TEXT, "Value, 3 to 512 characters.", nullable=True, accepts=nullable(text(3, 512))),
+            replace(side(owner, f"The {owner} that has it."), accepts=UUID_CHECK),
+            Field("name", Type.TEXT, f"Name, unique for the {owner}.", accepts=text()),
+            Field("value", Type.TEXT, "Value.", nullable=True, accepts=nullable(text())),
             ID,
             replace(_OWNER_REALM, doc=f"Realm of the {owner}."),
             CREATED_AT,

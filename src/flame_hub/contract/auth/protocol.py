@@ -107,7 +107,7 @@ ACTIONS = (
         (_TOKEN,),
         returns="TokenIntrospection",
     ),
-    Action("revoke_token", "POST", "token/revoke", "End the session that a token belongs to.", (_TOKEN,)),
+    Action("revoke_token", "POST", "token/revoke", "End a token; others of its session stay as they are.", (_TOKEN,)),
     Action(
         "get_userinfo", "GET", "userinfo", "Get the user who is logged in, e-mail address included.", returns="User"
     ),

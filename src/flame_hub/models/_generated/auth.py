@@ -858,8 +858,8 @@ class UserAttribute(HubModel):
 
     Attributes:
         user_id: The user that has it.
-        name: Name, 3 to 255 characters, unique for the user. Cannot be changed later.
-        value: Value, 3 to 512 characters.
+        name: Name, unique for the user.
+        value: Value.
         id: Identifier, given by the Hub.
         realm_id: Realm of the user.
         created_at: When the record was created.
@@ -900,8 +900,8 @@ class RoleAttribute(HubModel):
 
     Attributes:
         role_id: The role that has it.
-        name: Name, 3 to 255 characters, unique for the role. Cannot be changed later.
-        value: Value, 3 to 512 characters.
+        name: Name, unique for the role.
+        value: Value.
         id: Identifier, given by the Hub.
         realm_id: Realm of the role.
         created_at: When the record was created.
