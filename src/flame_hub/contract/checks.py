@@ -14,20 +14,24 @@ class Check:
                 a URL, one of several options, a list of a command's arguments, an object of texts, anything
     required    must be present when a record is created (never when it is updated)
     nullable    null is a value of its own, not an error
+    emptied     null is no error when a record is changed, though its column cannot be null
     falsy       an empty text or null counts as not given when a record is created
     minimum, maximum   length of a text or of the text of an argument in characters, value of an integer
     pattern     regular expression a text must match, in the Hub's own spelling
     options     the values of `one_of`, in the order the Hub names them
+    version     the version that a UUID must be of, None: any
     """
 
     kind: Literal["text", "slug", "uuid", "boolean", "integer", "email", "url", "one_of", "arguments", "labels", "any"]
     required: bool = False
     nullable: bool = False
+    emptied: bool = False
     falsy: bool = False
     minimum: int | None = None
     maximum: int | None = None
     pattern: str | None = None
     options: tuple[str, ...] = ()
+    version: int | None = None
 
 
 def text(minimum: int | None = None, maximum: int | None = None, *, pattern: str | None = None) -> Check:
@@ -44,6 +48,7 @@ def number(minimum: int, maximum: int) -> Check:
 
 
 UUID_CHECK = Check("uuid")
+UUID4_CHECK = Check("uuid", version=4)
 BOOLEAN_CHECK = Check("boolean")
 EMAIL_CHECK = Check("email")
 URL_CHECK = Check("url")

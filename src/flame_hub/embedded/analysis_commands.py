@@ -120,9 +120,10 @@ def _start_distribution(context: Context, analysis: Row) -> Changes:
     if registry_id is None:
         registries = context.hub.store.all(_REGISTRIES, {}, limit=1)
         if not registries:
-            raise _refused("No docker registry is defined.")
+            raise bad_request("No docker registry is defined.")
         registry_id = registries[0]["id"]
-    return {"registry_id": registry_id, "distribution_status": "starting", "distribution_progress": None}
+    # The progress stays that of the distribution before, until this one has some.
+    return {"registry_id": registry_id, "distribution_status": "starting"}
 
 
 def _check_distribution(context: Context, analysis: Row) -> Changes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..contract import TABLE
 from . import analysis_flags
 from .collection import Collection, Context
-from .refusals import denied
+from .refusals import too_long
 from .store import Row
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ _ANALYSES, _ANALYSIS_BUCKETS, _ANALYSIS_FILES, _BUCKETS = (
     TABLE[name] for name in ("analysis", "analysis_bucket", "analysis_bucket_file", "bucket")
 )
 
+#: Characters that the path of a file of an analysis may have at the most.
+_MAX_PATH = 256
 #: The buckets of every analysis, in the order in which they are made: their types, and their names without the id.
 _KINDS = (("CODE", "analysis-code-files"), ("TEMP", "analysis-temp-files"), ("RESULT", "analysis-result-files"))
 
@@ -27,10 +29,6 @@ class _Unpermitted(Collection):
 
     def demand_permission(self, context: Context, verb: Literal["create", "update", "delete"]) -> None:
         _ = context.caller
-
-    def demand_realm(self, context: Context, row: Row, verb: str) -> None:
-        if not context.may_write_in(row["realm_id"]):
-            raise denied()
 
 
 class AnalysisBuckets(_Unpermitted):
@@ -43,7 +41,11 @@ class AnalysisBuckets(_Unpermitted):
 class AnalysisBucketFiles(_Unpermitted):
     """Files of analyses: one of the code is the one to start with."""
 
+    def change(self, context: Context, row: Row, values: Row) -> None:
+        _refuse_long_path(values)
+
     def prepare(self, context: Context, values: Row) -> None:
+        _refuse_long_path(values)
         bucket = context.hub.store.existing(_ANALYSIS_BUCKETS, values["analysis_bucket_id"])
         caller = context.caller
         values |= {
@@ -62,6 +64,11 @@ class AnalysisBucketFiles(_Unpermitted):
     def removed(self, context: Context, row: Row, answer: dict[str, Any]) -> None:
         if row["root"]:
             analysis_flags.find_entrypoint(context.hub, row["analysis_id"])
+
+
+def _refuse_long_path(values: Row) -> None:
+    if len(values.get("path", "")) > _MAX_PATH:
+        raise too_long(_MAX_PATH)
 
 
 def make_buckets(hub: EmbeddedHub, analysis_id: str) -> None:

@@ -9,9 +9,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..contract import TABLE
-from .collection import UUID_FORM, Collection, Context, writing
+from .checks import MISSING
+from .collection import Collection, Context, find_record, writing
 from .messages import Response, json_response
-from .refusals import bad_request, not_found
+from .refusals import bad_request
 from .routes import Route
 from .store import Row, Store
 
@@ -32,7 +33,7 @@ class MasterImages(Collection):
     def command(self, context: Context) -> Response:
         """Read the repository again, or build an image."""
         context.demand("core", "master_image_manage")
-        name = context.request.values.get("command")
+        name = context.request.values.get("command", MISSING)
         if name == "sync":
             context.hub.jobs.add(partial(_sync, context.hub))
             return json_response(202, {"data": None, "meta": {}})
@@ -42,13 +43,12 @@ class MasterImages(Collection):
 
     def _build(self, context: Context) -> Response:
         identifier = context.request.values.get("id")
-        if not isinstance(identifier, str) or not UUID_FORM.fullmatch(identifier):
+        if not isinstance(identifier, str) or not identifier:
             raise bad_request("A valid master image id is required.")
         with writing(context):
-            row = context.hub.store.get(_IMAGES, identifier.lower())
-            if row is None:
-                raise not_found("core", "master-image")
-            started = {"build_status": "starting", "build_progress": None}
+            row = find_record(context, _IMAGES, identifier)
+            # The progress stays that of the build before, until this one has some.
+            started = {"build_status": "starting"}
             context.hub.store.update(_IMAGES, row["id"], started, context.stamp)
             row = context.hub.store.existing(_IMAGES, row["id"])
         context.hub.jobs.add(*_building(context.hub, row["id"]))
@@ -109,7 +109,7 @@ def _building(hub: EmbeddedHub, identifier: str) -> tuple[Callable[[], None], ..
 
 def javascript(value: object) -> str:
     """A value as JavaScript writes it into a text."""
-    if value is None:
+    if value is MISSING:
         return "undefined"
     return value if isinstance(value, str) else json.dumps(value)
 

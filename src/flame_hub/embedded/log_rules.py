@@ -60,9 +60,11 @@ class AnalysisLogs(Collection):
         return json_response(200, {"data": lines, "meta": meta})
 
     def clear(self, context: Context) -> Response:
-        """Delete the lines that the filters find."""
+        """Delete the lines that the filters find, of whatever level: that is not looked at here."""
         _ = context.caller
-        delete_lines(context.hub.store, self.labels(context))
+        labels = self.labels(context)
+        labels.pop("level", None)
+        delete_lines(context.hub.store, labels)
         return empty_response(202)
 
 

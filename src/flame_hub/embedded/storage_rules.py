@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import secrets
 import tarfile
 import zlib
@@ -11,9 +10,10 @@ from typing import Any, Literal
 
 from ..contract import TABLE
 from .bucket_rules import file_removed, file_stored
-from .collection import Collection, Context, whole, writing
+from .collection import UUID_FORM, Collection, Context, find_record, whole, writing
+from .media_types import attachment, media_type_of
 from .messages import Request, Response, json_response
-from .refusals import bad_request, internal, not_found, not_permitted
+from .refusals import bad_request, internal, not_found
 from .store import Row
 from .uploads import IncomingFile, NoMultipart, read_files
 
@@ -21,13 +21,33 @@ _BUCKETS, _FILES = TABLE["bucket"], TABLE["bucket_file"]
 
 
 class Buckets(Collection):
-    """Buckets: found by name as well, unless the request has a query string; nothing of them can be changed."""
+    """Buckets: found by name as well, unless one is read with a query; nothing of them can be changed."""
+
+    def create(self, context: Context) -> Response:
+        # Here the permission is asked for before the body is looked at.
+        self.demand_permission(context, "create")
+        return super().create(context)
+
+    def demand_permission(self, context: Context, verb: Literal["create", "update", "delete"]) -> None:
+        # Of a bucket that is there already it is asked for when the bucket is found.
+        if verb == "create":
+            super().demand_permission(context, verb)
+
+    def demand_realm(self, context: Context, row: Row, verb: str) -> None:
+        context.demand("storage", self.permission(verb))
+        super().demand_realm(context, row, verb)
+
+    def get(self, context: Context, key: str) -> Response:
+        _ = context.caller
+        if context.request.query:
+            self.read_get_query(context)
+            find_record(context, _BUCKETS, key)
+        return super().get(context, key)
 
     def find(self, context: Context, key: str, verb: Literal["get", "update", "delete"]) -> Row:
-        store = context.hub.store
-        row = store.get(_BUCKETS, key.lower())
-        if row is None and not (verb == "get" and context.request.query):
-            row = store.first(_BUCKETS, {"name": key})
+        if UUID_FORM.fullmatch(key):
+            return super().find(context, key, verb)
+        row = context.hub.store.first(_BUCKETS, {"name": key})
         if row is None:
             raise not_found("storage", "bucket")
         return row
@@ -112,8 +132,7 @@ class BucketFiles(Collection):
             row = self.find(context, key, "delete")
             owned = (row["actor_type"], row["actor_id"]) == (caller.kind, caller.id)
             if not owned:
-                if context.lacks(["bucket_update"]):
-                    raise not_permitted("storage", ["bucket_update"])
+                context.demand("storage", "bucket_update")
                 self.demand_realm(context, row, "delete")
             bucket = context.hub.store.get(_BUCKETS, row["bucket_id"])
             answer = whole(row, _FILES)
@@ -131,9 +150,7 @@ class BucketFiles(Collection):
             pieces = context.hub.objects.pieces(row["bucket_id"], row["hash"])
         except FileNotFoundError:
             raise internal("An internal server error occurred.") from None
-        media_type = mimetypes.guess_type(row["name"])[0] or "application/octet-stream"
-        name = "".join(c if c.isascii() and c.isprintable() and c != '"' else "_" for c in row["name"])
-        headers = [("content-type", media_type), ("content-disposition", f'attachment; filename="{name}"')]
+        headers = [("content-type", media_type_of(row["name"])), ("content-disposition", attachment(row["name"]))]
         if accepts_gzip(context.request):
             headers.append(("content-encoding", "gzip"))
             pieces = _gzip(pieces)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..checks import UUID_CHECK, Check, nullable, required, text
+from ..checks import UUID4_CHECK, Check, nullable, required, text
 from ..table import Action, Argument, Field, Parameter, Resource, Schema, Type, identified, optional
 from .values import LOG_CHANNEL, LOG_LEVEL
 
@@ -29,13 +29,13 @@ _LABELS = Field(
     Type.JSON,
     "Further texts by name, such as what it is about.",
     annotation="dict[str, str | None]",
-    accepts=nullable(Check("labels")),
+    accepts=Check("labels"),
 )
 
 
 def _about(name: str, doc: str) -> Field:
     """What a log is about: among its labels, and a filter."""
-    return Field(f"{name}_id", Type.UUID, doc, internal=True, refers_to=name, accepts=required(UUID_CHECK))
+    return Field(f"{name}_id", Type.UUID, doc, internal=True, refers_to=name, accepts=required(UUID4_CHECK))
 
 
 def _level_filter() -> Argument:
@@ -114,7 +114,7 @@ ANALYSIS_NODE_LOGS = Resource(
         optional("code"),
         optional("labels"),
     ),
-    body_order=("node_id", "analysis_id", "message", "level", "status", "code", "labels"),
+    body_order=("node_id", "analysis_id", "status", "message", "code", "level", "labels"),
     actions=(
         Action(
             "delete_analysis_node_logs",
