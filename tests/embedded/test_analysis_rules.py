@@ -258,28 +258,59 @@ def test_who_may_change_analyses_writes_the_credentials_of_those_of_the_realm(st
 def test_capabilities_of_an_analysis_are_given_and_taken(admin: httpx2.Client, study: Study):
     path = f"/core/analyses/{study.analysis['id']}/client/permissions"
     held = admin.get(path).json()
-    assert held["meta"]["total"] == 2
+    assert (held["meta"]["total"], held["meta"]["schema"]["name"]) == (2, "clientPermission")
     names = {row["permission"]["name"]: row["permissionId"] for row in held["data"]}
     assert set(names) == {"analysis_self_storage_use", "analysis_self_message_broker_use"}
     one = names["analysis_self_storage_use"]
-    assert admin.post(path, json={"permissionId": one}).status_code == 409
+    # What Authup refuses is a failure of core.
+    refused(admin.post(path, json={"permissionId": one}), 500, "The client-permission already exists.")
+    refused(admin.post(path, json={"permissionId": NOWHERE}), 500, "Entity not found.")
     assert made(admin.delete(f"{path}/{one}"))["realmScope"] == "own"
     refused(admin.delete(f"{path}/{one}"), 404, "The clientPermission was not found.")
-    assert made(admin.post(path, json={"permissionId": one}))["permission"]["name"] == "analysis_self_storage_use"
+    for key in (one, "analysis_self_storage_use"):
+        assert made(admin.post(path, json={"permissionId": key}))["permission"]["name"] == "analysis_self_storage_use"
+        made(admin.delete(f"{path}/{one}"))
     made(command(admin, study.analysis, "configurationLock"))
     message = "The capabilities cannot be changed while the analysis configuration is locked."
     refused(admin.post(path, json={"permissionId": one}), 400, message)
     refused(admin.delete(f"{path}/{one}"), 400, message)
 
 
-def test_an_analysis_whose_client_was_deleted_has_none(admin: httpx2.Client, study: Study):
+def test_the_refusals_of_capabilities_have_their_order(admin: httpx2.Client, study: Study, ada: Person):
+    path = f"/core/analyses/{study.analysis['id']}/client/permissions"
+    nowhere = f"/core/analyses/{NOWHERE}/client/permissions"
+    given = {"permissionId": NOWHERE}
+    refused(ada.client.post(nowhere, json={}), 400, "A permissionId is required.")
+    refused(ada.client.post(nowhere, json=given), 404, "The analysis was not found.")
+    refused(ada.client.get(nowhere), 404, "The analysis was not found.")
+    not_permitted(ada.client.get(path), "analysis_update")
+    not_permitted(ada.client.post(path, json=given), "analysis_update")
+    client = ada.may("analysis_update")
+    assert client.get(path).json()["meta"]["total"] == 2
+    refused(client.post(path, json=given), 403, "Permission denied.")
+    refused(client.delete(f"{path}/{NOWHERE}"), 403, "Permission denied.")
+
+
+def test_a_client_that_was_deleted_is_a_failure_of_core(admin: httpx2.Client, study: Study):
     made(admin.delete(f"/auth/clients/{study.analysis['clientId']}"))
     path = f"/core/analyses/{study.analysis['id']}/client"
-    message = "The analysis has no client provisioned yet."
-    refused(admin.get(f"{path}/credentials"), 400, message)
-    refused(admin.post(f"{path}/credentials"), 400, message)
-    refused(admin.post(f"{path}/permissions", json={"permissionId": NOWHERE}), 400, message)
-    assert admin.get(f"{path}/permissions").json() == {"data": [], "meta": {"total": 0}}
+    refused(admin.get(f"{path}/credentials"), 500, "Entity not found.")
+    refused(admin.post(f"{path}/credentials"), 500, "Entity not found.")
+    assert admin.get(f"{path}/permissions").json()["meta"]["total"] == 0
+
+
+def test_secrets_that_authup_refuses_are_a_failure_of_core(admin: httpx2.Client, study: Study):
+    path = f"/core/nodes/{study.node['id']}/client/credentials"
+    before = admin.get(path).json()
+    refused(admin.post(path, json={"secret": 5}), 500, "Property secret is invalid")
+    refused(admin.post(path, json={"secret": ""}), 500, "Property secret is invalid")
+    refused(admin.post(path, json={"name": "with space"}), 500, "Property name is invalid")
+    assert admin.get(path).json() == before
+    changed = admin.post(path, json={"name": "Renamed", "displayName": None, "secret": None}).json()
+    assert (changed["name"], changed["displayName"], len(changed["secret"])) == ("renamed", None, 64)
+    # The client of an analysis keeps its name, whatever is said of it.
+    path = f"/core/analyses/{study.analysis['id']}/client/credentials"
+    assert admin.post(path, json={"name": "Renamed"}).json()["name"] == study.analysis["id"]
 
 
 def test_a_node_is_kept_to_its_permissions(embedded: EmbeddedHub, admin: httpx2.Client, study: Study):

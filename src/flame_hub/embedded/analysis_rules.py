@@ -11,7 +11,7 @@ from .bucket_rules import make_buckets, remove_buckets
 from .collection import Collection, Context, whole
 from .messages import Response, json_response
 from .project_rules import made_up_name
-from .provisioning import client_of, credentials, make_client, new_secret, remove_client
+from .provisioning import credentials, demand_client, make_client, new_secret, remove_client
 from .refusals import Refusal, bad_request, denied
 from .routes import Route
 from .store import Row
@@ -73,21 +73,14 @@ class Analyses(Collection):
         analysis = self.find(context, key, "get")
         if context.lacks(["analysis_update"]) and not _executes(context, analysis):
             raise denied("You are not permitted to read the credentials of this analysis client.")
-        return json_response(200, credentials(self.own_client(context, analysis)))
+        return json_response(200, credentials(demand_client(context, analysis, "analysis")))
 
     def update_client_credentials(self, context: Context, key: str) -> Response:
         context.demand("core", "analysis_update")
         analysis = self.find(context, key, "update")
         if not context.may_write_in(analysis["realm_id"]):
             raise denied("You are not permitted to write the credentials of this analysis client.")
-        return json_response(200, new_secret(context, self.own_client(context, analysis)))
-
-    def own_client(self, context: Context, analysis: Row) -> Row:
-        """The client of an analysis. Raises the refusal if it has none."""
-        client = client_of(context, analysis)
-        if client is None:
-            raise bad_request("The analysis has no client provisioned yet.")
-        return client
+        return json_response(200, new_secret(context, demand_client(context, analysis, "analysis")))
 
 
 def _approving(context: Context, project_id: str) -> list[Row]:

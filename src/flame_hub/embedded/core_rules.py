@@ -10,7 +10,7 @@ from ..contract import TABLE
 from .collection import Collection, Context
 from .credentials import random_text
 from .messages import Response, json_response
-from .provisioning import client_of, credentials, make_client, new_secret, permit, remove_client
+from .provisioning import client_of, credentials, demand_client, make_client, new_secret, permit, remove_client
 from .query import Query
 from .refusals import bad_request, denied, null_refused
 from .store import Row
@@ -143,24 +143,14 @@ class Nodes(Collection):
         return json_response(200, credentials(self._client_of(context, key, "read")))
 
     def update_client_credentials(self, context: Context, key: str) -> Response:
-        client = self._client_of(context, key, "write")
-        body = context.request.values
-        changes: dict[str, str] = {}
-        if isinstance(body.get("name"), str):
-            changes["name"] = body["name"].strip().lower()
-        if isinstance(body.get("displayName"), str):
-            changes["display_name"] = body["displayName"]
-        return json_response(200, new_secret(context, client, **changes))
+        return json_response(200, new_secret(context, self._client_of(context, key, "write"), "name", "displayName"))
 
     def _client_of(self, context: Context, key: str, doing: Literal["read", "write"]) -> Row:
         node = self.find(context, key, "get")
         own = context.caller.id == node["client_id"]
         if not own and (context.lacks(["node_update"]) or not context.may_write_in(node["realm_id"])):
             raise denied(f"You are not permitted to {doing} the credentials of this node client.")
-        client = client_of(context, node)
-        if client is None:
-            raise bad_request("The node has no client provisioned yet.")
-        return client
+        return demand_client(context, node, "node")
 
     def get_registry_credentials(self, context: Context, key: str) -> Response:
         node = self.find(context, key, "get")
