@@ -1,0 +1,120 @@
+"""The storage service: who may do what with buckets and files, and how files are handed out."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import httpx2
+import pytest
+
+from flame_hub.embedded.media_types import attachment, media_type_of
+from studies import NOWHERE, Person, Record, made, not_permitted, refused
+
+
+def bucket_of(client: httpx2.Client, **values: str) -> Record:
+    return made(client.post("/storage/buckets", json={"name": "files", **values}))
+
+
+def upload(client: httpx2.Client, bucket: Record, *names: str) -> list[Record]:
+    files = [("file", (name, name.encode())) for name in names]
+    return made(client.post(f"/storage/buckets/{bucket['id']}/upload", files=files))
+
+
+# -- who may ------------------------------------------------------------------------------------------------------
+
+
+def test_buckets_are_looked_for_before_permissions_are(admin: httpx2.Client, ada: Person):
+    path = f"/storage/buckets/{bucket_of(admin)['id']}"
+    for method, verb in (("POST", "update"), ("DELETE", "delete")):
+        nowhere = ada.client.request(method, f"/storage/buckets/{NOWHERE}", json={})
+        refused(nowhere, 404, "The bucket was not found.")
+        not_permitted(ada.client.request(method, path, json={}), f"bucket_{verb}")
+        client = ada.may(f"bucket_{verb}")
+        refused(client.request(method, path, json={}), 403, "Permission denied.")
+
+
+def test_a_bucket_of_another_realm_is_refused(admin: httpx2.Client, ada: Person, realm: Record):
+    client = ada.may("bucket_create")
+    foreign = {"name": "files", "realmId": bucket_of(admin)["realmId"]}
+    refused(client.post("/storage/buckets", json=foreign), 403, "You are not permitted to create this bucket.")
+    assert bucket_of(client)["realmId"] == realm["id"]
+    assert bucket_of(client, realmId=realm["id"])["realmId"] == realm["id"]
+
+
+def test_files_are_deleted_by_who_uploaded_them_or_who_may_change_buckets_of_the_realm(
+    admin: httpx2.Client, ada: Person
+):
+    bucket = bucket_of(admin)
+    (foreign,) = upload(admin, bucket, "foreign.txt")
+    (own,) = upload(ada.client, bucket, "own.txt")
+    refused(ada.client.delete(f"/storage/bucket-files/{NOWHERE}"), 404, "The bucket-file was not found.")
+    not_permitted(ada.client.delete(f"/storage/bucket-files/{foreign['id']}"), "bucket_update")
+    client = ada.may("bucket_update")
+    refused(client.delete(f"/storage/bucket-files/{foreign['id']}"), 403, "Permission denied.")
+    assert made(client.delete(f"/storage/bucket-files/{own['id']}"))["bucket"]["id"] == bucket["id"]
+
+
+# -- buckets by their names ---------------------------------------------------------------------------------------
+
+
+def test_a_bucket_is_read_by_its_name_unless_there_is_a_query(admin: httpx2.Client):
+    bucket = bucket_of(admin, name="named")
+    path = "/storage/buckets/named"
+    assert made(admin.get(path)) == bucket
+    assert made(admin.get(f"/storage/buckets/{bucket['id']}", params={"fields": "name"})) == {"name": "named"}
+    refused(admin.get(path, params={"fields": "name"}), 500, 'invalid input syntax for type uuid: "named"')
+    refused(admin.get("/storage/buckets/other"), 404, "The bucket was not found.")
+    # The query of an upload or of a stream is not looked at.
+    made(admin.post(f"{path}/upload", params={"a": "b"}, files={"file": ("a.txt", b"a")}))
+    assert admin.get(f"{path}/stream", params={"a": "b"}).status_code == 200
+    assert made(admin.post(path, json={"name": "renamed", "region": "eu"})) == {**made(admin.get(path))}
+    assert made(admin.delete(path))["id"] == bucket["id"]
+
+
+# -- what is handed out -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("main.py", "application/octet-stream"),
+        ("data.parquet", "application/octet-stream"),
+        ("README", "application/octet-stream"),
+        (".json", "application/octet-stream"),
+        ("trailing.", "application/octet-stream"),
+        ("result.CSV", "text/csv; charset=utf-8"),
+        ("notes.md", "text/markdown; charset=utf-8"),
+        ("run.log", "text/plain; charset=utf-8"),
+        ("model.json", "application/json; charset=utf-8"),
+        ("values.yaml", "text/yaml; charset=utf-8"),
+        ("archive.tar.gz", "application/gzip"),
+        ("plot.svg", "image/svg+xml"),
+    ],
+)
+def test_the_ending_of_a_name_tells_the_media_type(admin: httpx2.Client, name: str, media_type: str):
+    assert media_type_of(name) == media_type
+    (file,) = upload(admin, bucket_of(admin), f"folder/{name}")
+    answer = admin.get(f"/storage/bucket-files/{file['id']}/stream")
+    assert (answer.headers["content-type"], answer.content) == (media_type, f"folder/{name}".encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "disposition"),
+    [
+        ("plain.txt", 'attachment; filename="plain.txt"'),
+        ('two "marks" \\.txt', 'attachment; filename="two \\"marks\\" \\\\.txt"'),
+        ("größe.txt", "attachment; filename=\"gr??e.txt\"; filename*=UTF-8''gr%C3%B6%C3%9Fe.txt"),
+        ("line\nbreak", "attachment; filename=\"line?break\"; filename*=UTF-8''line%0Abreak"),
+    ],
+)
+def test_what_a_download_is_called(name: str, disposition: str):
+    assert attachment(name) == disposition
+
+
+def test_the_name_and_directory_are_parts_of_the_path_as_it_was_sent(admin: httpx2.Client):
+    paths = ("plain.txt", "a/b/c.txt", "/absolute.txt", "../up.txt", "50%25.txt", "a//b.txt", "./c.txt", "a/b/")
+    bucket = bucket_of(admin)
+    files = upload(admin, bucket, *paths)
+    assert [file["path"] for file in files] == list(paths)
+    assert [file["name"] for file in files] == [PurePosixPath(path).name for path in paths]
+    assert [file["directory"] for file in files] == [".", "a/b", "/", "..", ".", "a/", ".", "a"]
