@@ -332,6 +332,10 @@ def test_a_node_is_kept_to_its_permissions(embedded: EmbeddedHub, admin: httpx2.
             "The filter operator 'in' on 'level' is not supported here; only equality (eq) filters are allowed.",
         ),
         (
+            "not(eq(analysisId,'{0}'))",
+            "The filter operator 'ne' on 'analysisId' is not supported here; only equality (eq) filters are allowed.",
+        ),
+        (
             "and(eq(analysisId,'{0}'),startsWith(level,'i'))",
             "The filter operator 'startsWith' on 'level' is not supported here; "
             "only equality (eq) filters are allowed.",

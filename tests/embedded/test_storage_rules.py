@@ -54,6 +54,34 @@ def test_files_are_deleted_by_who_uploaded_them_or_who_may_change_buckets_of_the
     assert made(client.delete(f"/storage/bucket-files/{own['id']}"))["bucket"]["id"] == bucket["id"]
 
 
+# -- uploads ------------------------------------------------------------------------------------------------------
+
+
+def test_an_upload_is_refused_in_the_hubs_order_and_the_words_of_its_parser(admin: httpx2.Client):
+    def answer(bucket: str, media_type: str, content: bytes = b"--x--") -> httpx2.Response:
+        headers = {"content-type": media_type}
+        return admin.post(f"/storage/buckets/{bucket}/upload", content=content, headers=headers)
+
+    bucket = bucket_of(admin)["id"]
+    refused(answer(NOWHERE, "text/plain"), 404, "The bucket was not found.")
+    refused(answer(bucket, "text/plain"), 400, "A multipart content-type header is required.")
+    refused(answer(bucket, "multipart/form-data; boundary=x", b""), 400, "The request body is empty.")
+    refused(answer(bucket, "multipart/form-data; boundary=x", b"text"), 500, "Unexpected end of form")
+    refused(answer(bucket, "multipart/form-data"), 500, "Multipart: Boundary not found")
+    mixed = "multipart/mixed; boundary=x"
+    refused(answer(bucket, mixed), 500, f"Unsupported content type: {mixed}")
+    assert made(answer(bucket, "multipart/form-data; boundary=x")) == []
+
+
+def test_of_a_path_that_comes_twice_the_first_file_is_kept(admin: httpx2.Client):
+    bucket = bucket_of(admin)
+    files = [("file", (name, content)) for name, content in (("a", b"first"), ("a", b"second"), ("b", b"other"))]
+    refused(admin.post(f"/storage/buckets/{bucket['id']}/upload", files=files), 500, "An error occurred")
+    params = {"filter[bucketId]": bucket["id"], "sort": "name", "fields": "path,size"}
+    stored = made(admin.get("/storage/bucket-files", params=params))
+    assert stored == [{"path": "a", "size": 5}, {"path": "b", "size": 5}]
+
+
 # -- buckets by their names ---------------------------------------------------------------------------------------
 
 

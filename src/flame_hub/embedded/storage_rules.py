@@ -15,7 +15,7 @@ from .media_types import attachment, media_type_of
 from .messages import Request, Response, json_response
 from .refusals import bad_request, internal, not_found
 from .store import Row
-from .uploads import IncomingFile, NoMultipart, read_files
+from .uploads import IncomingFile, NoBody, NoMultipart, read_files
 
 _BUCKETS, _FILES = TABLE["bucket"], TABLE["bucket_file"]
 
@@ -58,9 +58,9 @@ class Buckets(Collection):
     def upload(self, context: Context, key: str) -> Response:
         """Store the files of a multipart request. Files before one that fails stay."""
         caller = context.caller
+        bucket = self.find(context, key, "get")
         if not context.request.media_type.startswith("multipart/"):
             raise bad_request("A multipart content-type header is required.")
-        bucket = self.find(context, key, "get")
         stored: list[dict[str, Any]] = []
         failed = False
         try:
@@ -69,10 +69,13 @@ class Buckets(Collection):
                 failed = failed or row is None
                 if row is not None:
                     stored.append(whole(row, _FILES))
-        except NoMultipart as error:
+        except NoBody as error:
             raise bad_request(str(error)) from error
+        except NoMultipart as error:
+            # The Hub's parser fails, and nothing makes a refusal of that.
+            raise internal(str(error)) from error
         if failed:
-            raise internal("An internal server error occurred.")
+            raise internal("An error occurred")
         return json_response(201, {"data": stored, "meta": {"total": len(stored)}})
 
     def stream(self, context: Context, key: str) -> Response:
