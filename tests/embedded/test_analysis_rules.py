@@ -362,6 +362,10 @@ def test_a_level_is_none_of_the_labels_that_logs_are_found_by(admin: httpx2.Clie
     assert len(found(admin, "analysis-node-logs", **about)) == 2
     (line,) = found(admin, "analysis-node-logs", **about, level="info")
     assert line["labels"]["level"] == "info"
+    # To delete them the level is not looked at.
+    params = {f"filter[{name}]": value for name, value in {**about, "level": "debug"}.items()}
+    assert admin.delete("/core/analysis-node-logs", params=params).status_code == 202
+    assert found(admin, "analysis-node-logs", **about) == []
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,18 @@ def test_a_node_that_changes_the_registry_has_a_new_project_of_the_same_name(adm
     refused(admin.get(f"/core/registry-projects/{before['id']}"), 404, "The registry-project was not found.")
 
 
+def test_a_record_in_which_nothing_is_another_keeps_its_time(admin: httpx2.Client, study: Study):
+    for path, record, same in (
+        ("nodes", study.node, {"hidden": False, "name": "hospital", "unknown": 1}),
+        ("projects", study.project, {"masterImageId": study.project["masterImageId"]}),
+        ("analyses", study.analysis, {"imageCommandArguments": None}),
+    ):
+        before = read(admin, path, record)
+        made(post(admin, f"{path}/{record['id']}", **same))
+        made(post(admin, f"{path}/{record['id']}"))
+        assert read(admin, path, record)["updatedAt"] == before["updatedAt"]
+
+
 def test_the_secret_of_a_registry_is_not_even_left_out_without_permission(
     admin: httpx2.Client, ada: Person, registry: Record
 ):

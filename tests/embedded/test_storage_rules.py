@@ -73,6 +73,14 @@ def test_an_upload_is_refused_in_the_hubs_order_and_the_words_of_its_parser(admi
     assert made(answer(bucket, "multipart/form-data; boundary=x")) == []
 
 
+def test_a_file_whose_path_is_too_long_is_not_stored(admin: httpx2.Client):
+    bucket = bucket_of(admin)
+    url = f"/storage/buckets/{bucket['id']}/upload"
+    for name in ("x" * 257, f"{'x' * 500}/{'y' * 12}"):
+        refused(admin.post(url, files={"file": (name, b"content")}), 500, "An error occurred")
+    assert len(upload(admin, bucket, "x" * 256, f"{'x' * 500}/{'y' * 11}")) == 2
+
+
 def test_of_a_path_that_comes_twice_the_first_file_is_kept(admin: httpx2.Client):
     bucket = bucket_of(admin)
     files = [("file", (name, content)) for name, content in (("a", b"first"), ("a", b"second"), ("b", b"other"))]

@@ -115,7 +115,7 @@ def _note(hub: EmbeddedHub, file: Row) -> None:
     with hub.store.transaction():
         for bucket in hub.store.all(_ANALYSIS_BUCKETS, {"bucket_id": file["bucket_id"]}):
             analysis = {"analysis_id": bucket["analysis_id"], "path": file["path"]}
-            if hub.store.first(_ANALYSIS_FILES, analysis) is not None:
+            if len(file["path"]) > _MAX_PATH or hub.store.first(_ANALYSIS_FILES, analysis) is not None:
                 continue
             noted: Row = {
                 **analysis,

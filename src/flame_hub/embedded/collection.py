@@ -245,12 +245,21 @@ class Collection:
         """
         sent = set(values)
         self.change(context, row, values)
-        if values:
-            context.hub.store.update(self.resource, row["id"], values, context.stamp)
+        changes = self._changes(row, values)
+        if changes:
+            context.hub.store.update(self.resource, row["id"], changes, context.stamp)
         row = context.hub.store.get(self.resource, row["id"]) or row
         self.changed(context, row)
         row = context.hub.store.get(self.resource, row["id"]) or row
         return {**self.written(row, sent), **related}
+
+    def _changes(self, row: Row, values: Row) -> Row:
+        """Those values that are other ones: a record in which none is keeps the time of its last change.
+
+        The Hub does not load hidden columns, so that to it these are always other ones.
+        """
+        hidden = self.resource.hidden
+        return {name: value for name, value in values.items() if name in hidden or row[name] != value}
 
     def demand_realm(self, context: Context, row: Row, verb: str) -> None:
         """Raise the refusal unless the caller may write in the record's realm."""

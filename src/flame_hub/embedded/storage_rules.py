@@ -19,6 +19,9 @@ from .uploads import IncomingFile, NoBody, NoMultipart, read_files
 
 _BUCKETS, _FILES = TABLE["bucket"], TABLE["bucket_file"]
 
+#: Characters that the name and the path of a file may have at the most.
+_MAX_NAME, _MAX_PATH = 256, 512
+
 
 class Buckets(Collection):
     """Buckets: found by name as well, unless one is read with a query; nothing of them can be changed."""
@@ -90,7 +93,7 @@ class Buckets(Collection):
 
 
 def _store(context: Context, bucket: Row, file: IncomingFile, kind: str, actor: str, realm: str) -> Row | None:
-    """Store one file; None if the bucket has its path already, or is gone."""
+    """Store one file; None if the bucket has its path already or is gone, or the database cannot hold its path."""
     key = secrets.token_hex(32)
     size = 0
     done = False
@@ -111,6 +114,8 @@ def _store(context: Context, bucket: Row, file: IncomingFile, kind: str, actor: 
             "bucket_id": bucket["id"],
         }
         taken = {"bucket_id": bucket["id"], "path": file.path}
+        if len(name) > _MAX_NAME or len(file.path) > _MAX_PATH:
+            return None
         with writing(context):
             if (
                 context.hub.store.first(_FILES, taken) is not None
