@@ -31,6 +31,29 @@ def invalid(answer: httpx2.Response, *names: str) -> list[Record]:
 # -- the order of the checks --------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "route",
+    [
+        *(f"GET core/{path}" for path in ("nodes", "analysis-logs", f"projects/{NOWHERE}", "nodes/no-id")),
+        *(f"GET core/nodes/{NOWHERE}/{kind}/credentials" for kind in ("client", "registry")),
+        *(f"POST core/{path}" for path in ("nodes", "analysis-node-logs", f"analyses/{NOWHERE}/command")),
+        *(f"POST core/{path}" for path in ("master-images/command", "services/registry/command", "analysis-buckets")),
+        *(f"{method} core/analyses/{NOWHERE}/client/credentials" for method in ("GET", "POST")),
+        *(f"{method} core/analyses/{NOWHERE}/client/permissions" for method in ("GET", "POST")),
+        f"DELETE core/analyses/{NOWHERE}/client/permissions/{NOWHERE}",
+        *(f"DELETE core/{path}/{NOWHERE}" for path in ("registries", "analysis-bucket-files", "master-images")),
+        *("GET storage/buckets", "GET storage/buckets/no-id", "POST storage/buckets", "POST storage/buckets/no-id"),
+        *("GET storage/buckets/no-id/stream", "POST storage/buckets/no-id/upload", "DELETE storage/bucket-files/no-id"),
+        *("GET storage/bucket-files?fields=__proto__", "GET storage/bucket-files/no-id/stream"),
+    ],
+)
+def test_a_login_is_asked_for_before_anything_else(admin: httpx2.Client, route: str):
+    method, _, path = route.partition(" ")
+    answer = admin.request(method, f"/{path}", json={"name": 5} if method == "POST" else None, auth=None)
+    refused(answer, 401, "Authentication required.")
+    assert answer.json()["code"] == "identity_unauthorized"
+
+
 @pytest.mark.parametrize(("path", "body"), WRONG)
 def test_core_looks_at_a_new_record_before_it_looks_at_permissions(ada: Person, path: str, body: Record):
     answer = post(ada.client, path, **body)

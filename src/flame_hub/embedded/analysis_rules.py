@@ -70,6 +70,7 @@ class Analyses(Collection):
     # Routes below an analysis
 
     def get_client_credentials(self, context: Context, key: str) -> Response:
+        _ = context.caller
         analysis = self.find(context, key, "get")
         if context.lacks(["analysis_update"]) and not _executes(context, analysis):
             raise denied("You are not permitted to read the credentials of this analysis client.")

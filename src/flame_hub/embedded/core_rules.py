@@ -146,15 +146,17 @@ class Nodes(Collection):
         return json_response(200, new_secret(context, self._client_of(context, key, "write"), "name", "displayName"))
 
     def _client_of(self, context: Context, key: str, doing: Literal["read", "write"]) -> Row:
+        caller = context.caller
         node = self.find(context, key, "get")
-        own = context.caller.id == node["client_id"]
+        own = caller.id == node["client_id"]
         if not own and (context.lacks(["node_update"]) or not context.may_write_in(node["realm_id"])):
             raise denied(f"You are not permitted to {doing} the credentials of this node client.")
         return demand_client(context, node, "node")
 
     def get_registry_credentials(self, context: Context, key: str) -> Response:
+        caller = context.caller
         node = self.find(context, key, "get")
-        if context.caller.id != node["client_id"] and context.lacks(["registry_manage"]):
+        if caller.id != node["client_id"] and context.lacks(["registry_manage"]):
             raise denied("You are not permitted to read the registry credentials of this node.")
         store = context.hub.store
         if node["registry_project_id"] is None:
