@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from flame_hub.embedded.media_types import attachment, media_type_of
-from studies import NOWHERE, Person, Record, made, not_permitted, refused
+from studies import NOWHERE, Person, Record, Study, found, made, not_permitted, refused
 
 
 def bucket_of(client: httpx2.Client, **values: str) -> Record:
@@ -71,6 +71,16 @@ def test_an_upload_is_refused_in_the_hubs_order_and_the_words_of_its_parser(admi
     mixed = "multipart/mixed; boundary=x"
     refused(answer(bucket, mixed), 500, f"Unsupported content type: {mixed}")
     assert made(answer(bucket, "multipart/form-data; boundary=x")) == []
+
+
+def test_a_file_is_of_the_realm_of_who_uploads_it_and_its_note_of_that_of_the_analysis(
+    admin: httpx2.Client, study: Study, ada: Person, realm: Record
+):
+    (code,) = found(admin, "analysis-buckets", analysisId=study.analysis["id"], type="CODE")
+    (file,) = upload(ada.client, {"id": code["bucketId"]}, "other.py")
+    (noted,) = found(admin, "analysis-bucket-files", path="other.py")
+    assert (file["realmId"], file["actorId"]) == (realm["id"], ada.id)
+    assert (noted["realmId"], noted["userId"]) == (study.analysis["realmId"], ada.id)
 
 
 def test_a_file_whose_path_is_too_long_is_not_stored(admin: httpx2.Client):

@@ -113,20 +113,23 @@ def file_removed(hub: EmbeddedHub, file: Row) -> None:
 
 def _note(hub: EmbeddedHub, file: Row) -> None:
     with hub.store.transaction():
-        for bucket in hub.store.all(_ANALYSIS_BUCKETS, {"bucket_id": file["bucket_id"]}):
-            analysis = {"analysis_id": bucket["analysis_id"], "path": file["path"]}
-            if len(file["path"]) > _MAX_PATH or hub.store.first(_ANALYSIS_FILES, analysis) is not None:
-                continue
-            noted: Row = {
-                **analysis,
-                "bucket_id": file["bucket_id"],
-                "bucket_file_id": file["id"],
-                "analysis_bucket_id": bucket["id"],
-                "realm_id": file["realm_id"],
-                # The Hub notes users here, not clients.
-                "user_id": file["actor_id"] if file["actor_type"] == "user" else None,
-            }
-            hub.store.insert(_ANALYSIS_FILES, noted, hub.clock.stamp())
+        bucket = hub.store.first(_ANALYSIS_BUCKETS, {"bucket_id": file["bucket_id"]})
+        if bucket is None:
+            return
+        analysis = {"analysis_id": bucket["analysis_id"], "path": file["path"]}
+        if len(file["path"]) > _MAX_PATH or hub.store.first(_ANALYSIS_FILES, analysis) is not None:
+            return
+        noted: Row = {
+            **analysis,
+            "bucket_id": file["bucket_id"],
+            "bucket_file_id": file["id"],
+            "analysis_bucket_id": bucket["id"],
+            # The file itself is of the realm of who uploaded it.
+            "realm_id": bucket["realm_id"],
+            # The Hub notes users here, not clients.
+            "user_id": file["actor_id"] if file["actor_type"] == "user" else None,
+        }
+        hub.store.insert(_ANALYSIS_FILES, noted, hub.clock.stamp())
 
 
 def _forget(hub: EmbeddedHub, file: Row) -> None:
