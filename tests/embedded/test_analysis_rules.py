@@ -108,7 +108,9 @@ def test_an_execution_is_as_far_as_the_node_that_is_least_far(admin: httpx2.Clie
 def test_a_registry_is_chosen_once(admin: httpx2.Client, study: Study):
     first, second = (made(post(admin, "registries", name=f"reg-{n}", host=f"{n}.example.com")) for n in (1, 2))
     path = f"analyses/{study.analysis['id']}"
-    assert made(post(admin, path, registryId=first["id"]))["registryId"] == first["id"]
+    chosen = made(post(admin, path, registryId=first["id"]))
+    assert (chosen["registryId"], chosen["registry"]["name"]) == (first["id"], "reg-1")
+    assert "accountSecret" not in chosen["registry"]
     made(post(admin, path, registryId=first["id"], description="the same again"))
     message = "The registry can not be changed after it is specified."
     refused(post(admin, path, registryId=second["id"]), 400, message)

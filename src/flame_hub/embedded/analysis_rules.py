@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Literal
 
@@ -16,8 +17,8 @@ from .refusals import Refusal, bad_request, denied
 from .routes import Route
 from .store import Row
 
-_ANALYSES, _ANALYSIS_NODES, _NODES, _PROJECTS, _PROJECT_NODES = (
-    TABLE[name] for name in ("analysis", "analysis_node", "node", "project", "project_node")
+_ANALYSES, _ANALYSIS_NODES, _NODES, _PROJECTS, _PROJECT_NODES, _REGISTRIES = (
+    TABLE[name] for name in ("analysis", "analysis_node", "node", "project", "project_node", "registry")
 )
 
 #: Of these, one is needed to change or delete a node of an analysis.
@@ -28,6 +29,13 @@ CAPABILITIES = ("analysis_self_storage_use", "analysis_self_message_broker_use")
 
 class Analyses(Collection):
     """Analyses: made by people, with the nodes that approved the project, three buckets and a client."""
+
+    def related(self, context: Context, values: Mapping[str, Any], verb: Literal["create", "update"]) -> dict[str, Any]:
+        found = super().related(context, values, verb)
+        if values.get("registry_id") is not None:
+            # It cannot be included any more, but who names one is still answered with it.
+            found["registry"] = whole(context.hub.store.existing(_REGISTRIES, values["registry_id"]), _REGISTRIES)
+        return found
 
     def prepare(self, context: Context, values: Row) -> None:
         if context.caller.kind != "user":
