@@ -10,23 +10,24 @@ from typing import Literal
 class Check:
     """What the Hub demands of one property of a body.
 
-    kind        which test: a text, a slug (lower case name), a UUID, one of version 4, a boolean, an integer, an e-mail
+    kind        which test: a text, a slug (lower case name), a UUID, a boolean, an integer, an e-mail
                 address, a URL, several URLs with commas between them, an IPv4 address, a time in ISO 8601, one of
                 several options, a list of a command's arguments, an object of texts, any object, anything
     required    must be present when a record is created (never when it is updated)
     nullable    null is a value of its own, not an error
+    emptied     null is no error when a record is changed, though its column cannot be null
     falsy       an empty text or null counts as not given when a record is created
     minimum, maximum   length of a text or of the text of an argument in characters, value of an integer
     pattern     regular expression a text must match, in the Hub's own spelling
     options     the values of `one_of`, in the order the Hub names them
     reserved    how a slug must not begin
+    version     the version that a UUID must be of, None: any
     """
 
     kind: Literal[
         "text",
         "slug",
         "uuid",
-        "uuid4",
         "boolean",
         "integer",
         "email",
@@ -42,12 +43,14 @@ class Check:
     ]
     required: bool = False
     nullable: bool = False
+    emptied: bool = False
     falsy: bool = False
     minimum: int | None = None
     maximum: int | None = None
     pattern: str | None = None
     options: tuple[str, ...] = ()
     reserved: tuple[str, ...] = ()
+    version: int | None = None
 
 
 def text(minimum: int | None = None, maximum: int | None = None, *, pattern: str | None = None) -> Check:
@@ -67,8 +70,8 @@ def number(minimum: int, maximum: int) -> Check:
 
 
 UUID_CHECK = Check("uuid")
+UUID4_CHECK = Check("uuid", version=4)
 BOOLEAN_CHECK = Check("boolean")
-UUID4_CHECK = Check("uuid4")
 EMAIL_CHECK = Check("email")
 URL_CHECK = Check("url")
 IPV4_CHECK = Check("ipv4")

@@ -129,7 +129,7 @@ def _start_distribution(context: Context, analysis: Row) -> Changes:
     if registry_id is None:
         registries = context.hub.store.all(_REGISTRIES, {}, limit=1)
         if not registries:
-            raise _refused("No docker registry is defined.")
+            raise bad_request("No docker registry is defined.")
         registry_id = registries[0]["id"]
     DISTRIBUTION.start(context.hub, analysis["id"])
     return {"registry_id": registry_id}

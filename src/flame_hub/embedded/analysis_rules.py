@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from ..contract import TABLE
@@ -9,15 +10,17 @@ from . import analysis_flags
 from .collection import Collection, Context, whole
 from .messages import Response, json_response
 from .project_rules import made_up_name
-from .provisioning import client_of, credentials, make_client, new_secret, remove_client
+from .provisioning import credentials, demand_client, make_client, new_secret, remove_client
 from .refusals import Refusal, bad_request, denied
 from .routes import Route
 from .store import Row
 
-_ANALYSES, _ANALYSIS_NODES, _NODES, _PROJECTS, _PROJECT_NODES = (
-    TABLE[name] for name in ("analysis", "analysis_node", "node", "project", "project_node")
+_ANALYSES, _ANALYSIS_NODES, _NODES, _PROJECTS, _PROJECT_NODES, _REGISTRIES = (
+    TABLE[name] for name in ("analysis", "analysis_node", "node", "project", "project_node", "registry")
 )
 
+#: Of these, one is needed to change or delete a node of an analysis.
+_CHANGING = ("analysis_update", "analysis_approve")
 #: What an analysis's client may do.
 CAPABILITIES = ("analysis_self_storage_use", "analysis_self_message_broker_use")
 
@@ -25,16 +28,16 @@ CAPABILITIES = ("analysis_self_storage_use", "analysis_self_message_broker_use")
 class Analyses(Collection):
     """Analyses: made by people, with the nodes that approved the project, three buckets and a client."""
 
-    def demand_permission(self, context: Context, verb: Literal["create", "update", "delete"]) -> None:
-        super().demand_permission(context, verb)
-        if verb == "create" and context.caller.kind != "user":
-            raise denied("Only user accounts are permitted to create an analysis.")
-
-    def demand_realm(self, context: Context, row: Row, verb: str) -> None:
-        if not context.may_write_in(row["realm_id"]):
-            raise denied()
+    def related(self, context: Context, values: Mapping[str, Any], verb: Literal["create", "update"]) -> dict[str, Any]:
+        found = super().related(context, values, verb)
+        if values.get("registry_id") is not None:
+            # It cannot be included any more, but who names one is still answered with it.
+            found["registry"] = whole(context.hub.store.existing(_REGISTRIES, values["registry_id"]), _REGISTRIES)
+        return found
 
     def prepare(self, context: Context, values: Row) -> None:
+        if context.caller.kind != "user":
+            raise denied("Only user accounts are permitted to create an analysis.")
         project = context.hub.store.existing(_PROJECTS, values["project_id"])
         values["name"] = values.get("name") or made_up_name()
         values["master_image_id"] = values.get("master_image_id") or project["master_image_id"]
@@ -54,7 +57,7 @@ class Analyses(Collection):
         hub.jobs.add("makeBuckets", row["id"])
 
     def change(self, context: Context, row: Row, values: Row) -> None:
-        if row["registry_id"] is not None and values.get("registry_id", row["registry_id"]) != row["registry_id"]:
+        if row["registry_id"] is not None and values.get("registry_id") not in (None, row["registry_id"]):
             raise bad_request("The registry can not be changed after it is specified.")
         if values.get("master_image_id", row["master_image_id"]) != row["master_image_id"]:
             # The arguments are those of the other image's command.
@@ -73,23 +76,18 @@ class Analyses(Collection):
     # Routes below an analysis
 
     def get_client_credentials(self, context: Context, key: str) -> Response:
+        _ = context.caller
         analysis = self.find(context, key, "get")
         if context.lacks(["analysis_update"]) and not _executes(context, analysis):
             raise denied("You are not permitted to read the credentials of this analysis client.")
-        return json_response(200, credentials(self.own_client(context, analysis)))
+        return json_response(200, credentials(demand_client(context, analysis, "analysis")))
 
     def update_client_credentials(self, context: Context, key: str) -> Response:
+        context.demand("core", "analysis_update")
         analysis = self.find(context, key, "update")
-        if context.lacks(["analysis_update"]) or not context.may_write_in(analysis["realm_id"]):
+        if not context.may_write_in(analysis["realm_id"]):
             raise denied("You are not permitted to write the credentials of this analysis client.")
-        return json_response(200, new_secret(context, self.own_client(context, analysis)))
-
-    def own_client(self, context: Context, analysis: Row) -> Row:
-        """The client of an analysis. Raises the refusal if it has none."""
-        client = client_of(context, analysis)
-        if client is None:
-            raise bad_request("The analysis has no client provisioned yet.")
-        return client
+        return json_response(200, new_secret(context, demand_client(context, analysis, "analysis")))
 
 
 def _approving(context: Context, project_id: str) -> list[Row]:
@@ -142,12 +140,16 @@ class AnalysisNodes(Collection):
     def demand_permission(self, context: Context, verb: Literal["create", "update", "delete"]) -> None:
         if verb == "create":
             context.demand("core", "analysis_update")
-        else:
-            context.demand_one("core", "analysis_update", "analysis_approve")
+        elif verb == "delete":
+            context.demand_one("core", *_CHANGING)
 
     def demand_realm(self, context: Context, row: Row, verb: str) -> None:
         if not any(context.may_write_in(row[name]) for name in ("node_realm_id", "analysis_realm_id")):
-            raise denied("You are neither part of the node nor analysis realm.")
+            update = "You are neither part of the node nor analysis realm."
+            raise denied(update) if verb == "update" else denied()
+        if verb == "update" and len(context.lacks(_CHANGING)) == len(_CHANGING):
+            # The one place where a missing permission is told as other services tell it.
+            raise denied()
 
     def prepare(self, context: Context, values: Row) -> None:
         store = context.hub.store

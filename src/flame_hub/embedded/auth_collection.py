@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ..contract import TABLE
 from ..contract.table import wire_name
-from .checks import UUID_TEXT
+from .checks import UUID_TEXT, read_body
 from .collection import UUID_FORM, Collection, Context, writing
 from .filters import Comparison, Group
 from .messages import Response, json_response
@@ -159,6 +159,16 @@ class AuthCollection(Collection):
         return json_response(202, {"data": answer, "meta": {}})
 
     # Parts of the verbs
+
+    def add(self, context: Context, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Make a record of a body; what is answered."""
+        return self.insert(context, read_body(self.resource, body, "create"))
+
+    def modify(self, context: Context, row: Row, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Change a record, within a transaction; what is answered."""
+        self.demand_realm(context, row, "update")
+        values = read_body(self.resource, body, "update")
+        return self.apply(context, row, values, self.related(context, values, "update"))
 
     def _settle_realm(self, context: Context, values: Row) -> None:
         """Put a new record into the caller's realm; a null that was sent stays where it can."""

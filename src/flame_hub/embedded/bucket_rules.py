@@ -8,7 +8,7 @@ from ..contract import TABLE
 from . import analysis_flags
 from .collection import Collection, Context
 from .jobs import Job, Kind
-from .refusals import denied
+from .refusals import too_long
 from .store import Row
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ _ANALYSES, _ANALYSIS_BUCKETS, _ANALYSIS_FILES, _BUCKETS, _FILES = (
     TABLE[name] for name in ("analysis", "analysis_bucket", "analysis_bucket_file", "bucket", "bucket_file")
 )
 
+#: Characters that the path of a file of an analysis may have at the most.
+_MAX_PATH = 256
 #: The buckets of every analysis, in the order in which they are made: their types, and their names without the id.
 _KINDS = (("CODE", "analysis-code-files"), ("TEMP", "analysis-temp-files"), ("RESULT", "analysis-result-files"))
 
@@ -27,10 +29,6 @@ class _Unpermitted(Collection):
 
     def demand_permission(self, context: Context, verb: Literal["create", "update", "delete"]) -> None:
         _ = context.caller
-
-    def demand_realm(self, context: Context, row: Row, verb: str) -> None:
-        if not context.may_write_in(row["realm_id"]):
-            raise denied()
 
 
 class AnalysisBuckets(_Unpermitted):
@@ -43,7 +41,11 @@ class AnalysisBuckets(_Unpermitted):
 class AnalysisBucketFiles(_Unpermitted):
     """Files of analyses: one of the code is the one to start with."""
 
+    def change(self, context: Context, row: Row, values: Row) -> None:
+        _refuse_long_path(values)
+
     def prepare(self, context: Context, values: Row) -> None:
+        _refuse_long_path(values)
         bucket = context.hub.store.existing(_ANALYSIS_BUCKETS, values["analysis_bucket_id"])
         caller = context.caller
         values |= {
@@ -62,6 +64,11 @@ class AnalysisBucketFiles(_Unpermitted):
     def removed(self, context: Context, row: Row, answer: dict[str, Any]) -> None:
         if row["root"]:
             analysis_flags.find_entrypoint(context.hub, row["analysis_id"])
+
+
+def _refuse_long_path(values: Row) -> None:
+    if len(values.get("path", "")) > _MAX_PATH:
+        raise too_long(_MAX_PATH)
 
 
 def _make_buckets(hub: EmbeddedHub, job: Job) -> None:
@@ -115,20 +122,23 @@ def _note(hub: EmbeddedHub, job: Job) -> None:
         file = hub.store.get(_FILES, job.about)
         if file is None:
             return
-        for bucket in hub.store.all(_ANALYSIS_BUCKETS, {"bucket_id": file["bucket_id"]}):
-            analysis = {"analysis_id": bucket["analysis_id"], "path": file["path"]}
-            if hub.store.first(_ANALYSIS_FILES, analysis) is not None:
-                continue
-            noted: Row = {
-                **analysis,
-                "bucket_id": file["bucket_id"],
-                "bucket_file_id": file["id"],
-                "analysis_bucket_id": bucket["id"],
-                "realm_id": file["realm_id"],
-                # The Hub notes users here, not clients.
-                "user_id": file["actor_id"] if file["actor_type"] == "user" else None,
-            }
-            hub.store.insert(_ANALYSIS_FILES, noted, hub.clock.stamp())
+        bucket = hub.store.first(_ANALYSIS_BUCKETS, {"bucket_id": file["bucket_id"]})
+        if bucket is None:
+            return
+        analysis = {"analysis_id": bucket["analysis_id"], "path": file["path"]}
+        if len(file["path"]) > _MAX_PATH or hub.store.first(_ANALYSIS_FILES, analysis) is not None:
+            return
+        noted: Row = {
+            **analysis,
+            "bucket_id": file["bucket_id"],
+            "bucket_file_id": file["id"],
+            "analysis_bucket_id": bucket["id"],
+            # The file itself is of the realm of who uploaded it.
+            "realm_id": bucket["realm_id"],
+            # The Hub notes users here, not clients.
+            "user_id": file["actor_id"] if file["actor_type"] == "user" else None,
+        }
+        hub.store.insert(_ANALYSIS_FILES, noted, hub.clock.stamp())
 
 
 def _forget(hub: EmbeddedHub, job: Job) -> None:

@@ -28,6 +28,9 @@ UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 #: "Not in the body", which the Hub tells from null.
 MISSING = object()
 
+#: What is wrong, and where.
+Faults = list[tuple[list[str], dict[str, Any]]]
+
 
 def read_body(resource: Resource, body: Mapping[str, Any], verb: Literal["create", "update"]) -> dict[str, Any]:
     """The accepted values of `body`, by field name. Raises Refusal naming every property that is wrong."""
@@ -41,14 +44,16 @@ def read_body(resource: Resource, body: Mapping[str, Any], verb: Literal["create
         must = f.accepts.required and verb == "create"
         if value is MISSING and not must:
             continue
-        if f.accepts.falsy and verb == "create" and value in ("", None):
+        if f.accepts.falsy and verb == "create" and not value and not isinstance(value, (list, dict)):
             continue
-        if value is None and f.accepts.nullable:
+        if value is None and (f.accepts.nullable or (f.accepts.emptied and verb == "update")):
             accepted[f.name] = None
             continue
         value, faults = _faults(f.accepts, wire, value)
-        wrong += [(".".join(path), _one_issue(path, issues, optional=not must)) for path, issues in faults]
-        if not faults:
+        if faults:
+            issue = _one_issue(wire, faults, optional=not must)
+            wrong.append((".".join(issue["path"]), issue))
+        else:
             accepted[f.name] = value
     if wrong:
         raise refusal_of(wrong)
@@ -62,19 +67,14 @@ def refusal_of(wrong: list[tuple[str, dict[str, Any]]]) -> Refusal:
     return bad_request(f"Property {names[0]} is invalid" if len(names) == 1 else several, [issue for _, issue in wrong])
 
 
-def _one_issue(path: list[str], issues: list[dict[str, Any]], *, optional: bool) -> dict[str, Any]:
-    items = [{"type": "item", "path": path, **issue} for issue in issues]
+def _one_issue(wire: str, faults: Faults, *, optional: bool) -> dict[str, Any]:
+    """What the Hub tells of a property: what is wrong with it, or all of that together."""
+    note = {"meta": {"optional": True}} if optional else {}
+    items = [{"type": "item", "path": path, **issue, **note} for path, issue in faults]
     if len(items) == 1:
-        issue = items[0]
-    else:
-        name = ".".join(path)
-        message = f"Property {name} is invalid"
-        issue = {"type": "group", "message": message, "data": {"name": name}, "path": path, "issues": items}
-    return {**issue, "meta": {"optional": True}} if optional else issue
-
-
-#: What is wrong, by where.
-Faults = list[tuple[list[str], list[dict[str, Any]]]]
+        return items[0]
+    message = f"Property {wire} is invalid"
+    return {"type": "group", "message": message, "data": {"name": wire}, "path": [wire], "issues": items, **note}
 
 
 def _faults(check: Check, wire: str, value: Any) -> tuple[Any, Faults]:
@@ -84,42 +84,40 @@ def _faults(check: Check, wire: str, value: Any) -> tuple[Any, Faults]:
     if check.kind == "labels":
         return value, list(_wrong_labels(wire, value))
     if check.kind == "object":
-        return value, [] if isinstance(value, dict) else [([wire], [_wrong_type("record", value)])]
+        return value, [] if isinstance(value, dict) else [([wire], _wrong_type("record", value))]
     value, issues = _check(check, value)
-    return value, [([wire], issues)] if issues else []
+    return value, [([wire], issue) for issue in issues]
 
 
 def _arguments(check: Check, wire: str, value: Any) -> tuple[Any, Faults]:
     """The arguments of a command. The Hub tells what is wrong with the first that is."""
     if not isinstance(value, list):
-        return None, [([wire], [{"message": f"{wire} must be an array.", "code": "value_invalid"}])]
+        return None, [([wire], {"message": f"{wire} must be an array.", "code": "value_invalid"})]
     accepted: list[dict[str, Any]] = []
     for member in cast("list[object]", value):
         argument = cast("dict[str, Any]", member) if isinstance(member, dict) else {}
         text, issues = _check(
             Check("text", minimum=check.minimum, maximum=check.maximum), argument.get("value", MISSING)
         )
-        faults: Faults = [([wire, "value"], issues)] if issues else []
+        faults: Faults = [([wire, "value"], issue) for issue in issues]
         accepted.append({"value": text})
         if "position" in argument:
             position = accepted[-1]["position"] = argument["position"]
-            if position is not None and (found := _check(_POSITION, position)[1]):
-                faults.append(([wire, "position"], found))
+            if position not in (None, "before", "after"):
+                # One of several kinds of values, each of which has failed; the Hub does not tell which they are.
+                faults.append(([wire, "position"], {"message": "Invalid input", "code": "value_invalid"}))
         if faults:
             return None, faults
     return accepted, []
 
 
-_POSITION = Check("one_of", options=("before", "after"))
-
-
-def _wrong_labels(wire: str, value: Any) -> Iterator[tuple[list[str], list[dict[str, Any]]]]:
+def _wrong_labels(wire: str, value: Any) -> Iterator[tuple[list[str], dict[str, Any]]]:
     if not isinstance(value, dict):
-        yield [wire], [_wrong_type("record", value)]
+        yield [wire], _wrong_type("record", value)
         return
     for name, text in cast("dict[str, Any]", value).items():
         if not isinstance(text, str):
-            yield [wire, name], [_wrong_type("string", text)]
+            yield [wire, name], _wrong_type("string", text)
 
 
 def _kind(value: object) -> str:
@@ -184,10 +182,7 @@ def _check_text(check: Check, value: str) -> tuple[str, list[dict[str, Any]]]:
     if "\0" in value:
         raise internal('invalid byte sequence for encoding "UTF8": 0x00')
     if check.kind == "uuid":
-        return value.lower(), [] if _is_uuid(value) else [{"message": "Invalid UUID", "code": "uuid"}]
-    if check.kind == "uuid4":
-        fourth = _is_uuid(value) and value[14] == "4"
-        return value.lower(), [] if fourth else [{"message": "Invalid UUID", "code": "uuid"}]
+        return value.lower(), [] if _is_uuid(value, check.version) else [{"message": "Invalid UUID", "code": "uuid"}]
     if check.kind == "ipv4":
         return value, [] if IPV4.fullmatch(value) else [{"message": "Invalid IPv4 address", "code": "ip_address"}]
     if check.kind == "datetime":
@@ -232,17 +227,19 @@ _NOT_A_URL = json.dumps(
 def _slug(value: str, reserved: tuple[str, ...]) -> list[dict[str, Any]]:
     if WHITESPACE.search(value):
         return [{"message": "Whitespace character is not allowed.", "code": "value_invalid"}]
-    if value and not SLUG.fullmatch(value):
+    if not SLUG.fullmatch(value):
         return [{"message": "Only the characters [a-z0-9-_.]+ are allowed.", "code": "value_invalid"}]
     if value.startswith(reserved):
         return [{"message": f"{value} is a reserved name.", "code": "value_invalid"}]
     return []
 
 
-def _is_uuid(value: str) -> bool:
-    """RFC 9562 as zod reads it: versions 1 to 8, or all zeros, or all ones."""
+def _is_uuid(value: str, version: int | None) -> bool:
+    """RFC 9562 as zod reads it: versions 1 to 8, or all zeros, or all ones; or just the version that is asked for."""
     if not UUID_TEXT.fullmatch(value):
         return False
+    if version is not None:
+        return value[14] == str(version) and value[19].lower() in "89ab"
     number = UUID(value).int
     return number in (0, (1 << 128) - 1) or (value[14] in "12345678" and value[19].lower() in "89ab")
 

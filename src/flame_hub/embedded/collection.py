@@ -6,14 +6,14 @@ A collection with rules of its own has a subclass in one of the `*_rules` that o
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from uuid import UUID
 
 from ..contract import TABLE
-from ..contract.table import Field, Resource
+from ..contract.table import Resource
 from .checks import read_body
 from .messages import Request, Response, json_response
 from .query import Query, describe, read_query
@@ -67,9 +67,9 @@ class Context:
         return self.hub.clock.stamp()
 
     def demand(self, service: str, *permissions: str) -> None:
-        """Raise the refusal unless the caller has all of these permissions."""
-        if self.lacks(permissions):
-            raise not_permitted(service, permissions)
+        """Raise the refusal unless the caller has all of these permissions. It tells of the first that is missing."""
+        if lacking := self.lacks(permissions):
+            raise not_permitted(service, permissions, lacking[:1])
 
     def demand_one(self, service: str, *permissions: str) -> None:
         """Raise the refusal unless the caller has one of these permissions."""
@@ -178,26 +178,31 @@ class Collection:
     def get(self, context: Context, key: str) -> Response:
         if "get" not in self.resource.public:
             _ = context.caller
+        query = self.read_get_query(context)
         row = self.find(context, key, "get")
         if "get" not in self.resource.public:
             self.may_read(context, row)
-        query = self.read_get_query(context)
         self.may_select(context, query, [row])
         meta = {"schema": describe(self.resource, single=True)}
         return json_response(200, {"data": self.present(context, row, query), "meta": meta})
 
     def create(self, context: Context) -> Response:
+        # Of several things that are wrong the Hub tells the first: the body, the permission, ids of nothing, the realm.
         _ = context.caller
+        values = read_body(self.resource, context.body, "create")
         self.demand_permission(context, "create")
-        return json_response(201, {"data": self.add(context, context.body), "meta": {}})
+        return json_response(201, {"data": self.insert(context, values), "meta": {}})
 
     def update(self, context: Context, key: str) -> Response:
         _ = context.caller
-        self.demand_permission(context, "update")
         # The body is read before the database is held: a slow client must not keep the others waiting.
-        body = context.body
+        values = read_body(self.resource, context.body, "update")
+        self.demand_permission(context, "update")
         with writing(context):
-            answer = self.modify(context, self.find(context, key, "update"), body)
+            related = self.related(context, values, "update")
+            row = self.find(context, key, "update")
+            self.demand_realm(context, row, "update")
+            answer = self.apply(context, row, values, related)
         return json_response(202, {"data": answer, "meta": {}})
 
     def delete(self, context: Context, key: str) -> Response:
@@ -221,12 +226,12 @@ class Collection:
     def read_get_query(self, context: Context) -> Query:
         return read_query(TABLE, self.resource, context.request.query, single=True)
 
-    def add(self, context: Context, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Make a record; what is answered."""
-        values = read_body(self.resource, body, "create")
+    def insert(self, context: Context, values: Row) -> dict[str, Any]:
+        """Make a record of what a body set; what is answered."""
         sent = dict(values)
+        related = self.related(context, sent, "create")
         self._settle_realm(context, values)
-        related = self._related(context, sent)
+        self._demand_elsewhere(context, sent)
         with writing(context):
             self.prepare(context, values)
             row = self.already(context, values)
@@ -239,25 +244,33 @@ class Collection:
             self.finish(context, row, answer)
         return answer
 
-    def modify(self, context: Context, row: Row, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Change a record, within a transaction; what is answered."""
-        self.demand_realm(context, row, "update")
-        values = read_body(self.resource, body, "update")
-        related = self._related(context, values)
+    def apply(self, context: Context, row: Row, values: Row, related: Mapping[str, Any]) -> dict[str, Any]:
+        """Change a record, within a transaction; what is answered.
+
+        related  what is answered besides its columns
+        """
         sent = set(values)
         self.change(context, row, values)
-        if values:
-            context.hub.store.update(self.resource, row["id"], values, context.stamp)
+        changes = self._changes(row, values)
+        if changes:
+            context.hub.store.update(self.resource, row["id"], changes, context.stamp)
         row = context.hub.store.get(self.resource, row["id"]) or row
         self.changed(context, row)
         row = context.hub.store.get(self.resource, row["id"]) or row
         return {**self.written(row, sent), **related}
 
+    def _changes(self, row: Row, values: Row) -> Row:
+        """Those values that are other ones: a record in which none is keeps the time of its last change.
+
+        The Hub does not load hidden columns, so that to it these are always other ones.
+        """
+        hidden = self.resource.hidden
+        return {name: value for name, value in values.items() if name in hidden or row[name] != value}
+
     def demand_realm(self, context: Context, row: Row, verb: str) -> None:
         """Raise the refusal unless the caller may write in the record's realm."""
         if "realm_id" in row and not context.may_write_in(row["realm_id"]):
-            words = self.resource.name.replace("_", " ")
-            raise denied(f"You are not permitted to {verb} this {words}.")
+            raise denied()
 
     def _settle_realm(self, context: Context, values: Row) -> None:
         realm = self.resource.stored.get("realm_id")
@@ -269,31 +282,36 @@ class Collection:
             words = self.resource.name.replace("_", " ")
             raise denied(f"You are not permitted to create this {words}.")
 
-    def _related(self, context: Context, values: Mapping[str, Any]) -> dict[str, Any]:
+    def related(self, context: Context, values: Mapping[str, Any], verb: Literal["create", "update"]) -> dict[str, Any]:
         """The records that ids in a body lead to, as they are answered. Raises the refusal for an id of nothing."""
         related: dict[str, Any] = {}
         relations = {relation.via: relation for relation in self.resource.relations.values() if not relation.many}
-        for name, value in values.items():
-            f = self.resource.fields[name]
-            if value is None or f.refers_to is None:
+        for name, target in self._references(values):
+            if target.service != self.resource.service:
                 continue
-            target = TABLE[f.refers_to]
-            if target.service != self.resource.service and (self.resource.service, target.service) != ("core", "auth"):
-                continue  # storage knows nothing of realms but their ids, core nothing of buckets
-            row = context.hub.store.get(target, value)
+            row = context.hub.store.get(target, values[name])
             if row is None:
-                raise self.missing(f, target)
+                raise unknown_relation(target.wire, self.resource.wire_of(self.resource.fields[name]))
             if name in relations:
                 related[self.resource.wire_of(relations[name])] = whole(row, target)
         return related
 
-    def missing(self, f: Field, target: Resource) -> Refusal:
-        """The refusal for an id in a body that leads nowhere."""
-        refusal = unknown_relation(target.wire, self.resource.wire_of(f))
-        if self.resource.service != "auth" and target.service == "auth":
-            # The Hub asks Authup for it, and fails on the answer.
-            return internal(refusal.message)
-        return refusal
+    def _demand_elsewhere(self, context: Context, values: Mapping[str, Any]) -> None:
+        """Raise the refusal for an id of nothing in Authup, which core asks for it at last, and fails on the answer."""
+        if self.resource.service != "core":
+            return  # storage knows nothing of realms but their ids
+        for name, target in self._references(values):
+            if target.service == "auth" and context.hub.store.get(target, values[name]) is None:
+                wire = self.resource.wire_of(self.resource.fields[name])
+                raise internal(unknown_relation(target.wire, wire).message)
+
+    def _references(self, values: Mapping[str, Any]) -> Iterator[tuple[str, Resource]]:
+        """The fields of a body with ids of other records, in the order of the Hub's columns, and what these are of."""
+        columns = self.resource.schema.fields
+        for name in sorted(values, key=lambda name: columns.index(name) if name in columns else len(columns)):
+            refers_to = self.resource.fields[name].refers_to
+            if values[name] is not None and refers_to is not None:
+                yield name, TABLE[refers_to]
 
     def discard(self, context: Context, row: Row) -> dict[str, Any]:
         """Delete a record, within a transaction; what is answered."""

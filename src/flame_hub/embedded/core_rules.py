@@ -10,9 +10,9 @@ from ..contract import TABLE
 from .collection import Collection, Context
 from .credentials import random_text
 from .messages import Response, json_response
-from .provisioning import client_of, credentials, make_client, new_secret, permit, remove_client
+from .provisioning import client_of, credentials, demand_client, make_client, new_secret, permit, remove_client
 from .query import Query
-from .refusals import bad_request, denied
+from .refusals import bad_request, denied, null_refused
 from .store import Row
 
 _NODES, _REGISTRIES, _REGISTRY_PROJECTS = (TABLE[name] for name in ("node", "registry", "registry_project"))
@@ -27,8 +27,18 @@ class Registries(Collection):
 
     permissions = dict.fromkeys(("create", "update", "delete"), "registry_manage")
 
-    def may_select(self, context: Context, query: Query, rows: list[Row]) -> None:
-        if "account_secret" in query.fields[()]:
+    def read_list_query(self, context: Context) -> Query:
+        self._demand_secret(context)
+        return super().read_list_query(context)
+
+    def read_get_query(self, context: Context) -> Query:
+        self._demand_secret(context)
+        return super().read_get_query(context)
+
+    def _demand_secret(self, context: Context) -> None:
+        """Raise the refusal if the secret is so much as named without the permission, be it to leave it out."""
+        texts = [text for name, text in context.request.query if name.partition("[")[0] == "fields"]
+        if any(name.strip().lstrip("+-") == "accountSecret" for text in texts for name in text.split(",")):
             context.demand("core", "registry_manage")
 
     def prepare(self, context: Context, values: Row) -> None:
@@ -64,16 +74,16 @@ class RegistryProjects(Collection):
         if any(row["account_secret"] for row in rows):
             raise denied()
 
-    def demand_realm(self, context: Context, row: Row, verb: str) -> None:
-        if not context.may_write_in(row["realm_id"]):
-            raise denied()
-
 
 class Nodes(Collection):
     """Nodes: each has a client of its own, and one with a registry a project there."""
 
+    def demand_realm(self, context: Context, row: Row, verb: str) -> None:
+        if not context.may_write_in(row["realm_id"]):
+            raise denied(f"You are not permitted to {verb} this node.")
+
     def prepare(self, context: Context, values: Row) -> None:
-        _defaults_for_null(values)
+        _refuse_null(values)
         _fold_key(values)
         if values.get("registry_id") is None:
             registries = context.hub.store.all(_REGISTRIES, {}, limit=2)
@@ -93,11 +103,15 @@ class Nodes(Collection):
         self.created(context, row)
 
     def change(self, context: Context, row: Row, values: Row) -> None:
-        _defaults_for_null(values)
+        _refuse_null(values)
         _fold_key(values)
         registry = values.get("registry_id", row["registry_id"])
-        if registry == row["registry_id"] and (registry is None or row["registry_project_id"] is not None):
-            return
+        if registry == row["registry_id"]:
+            if registry is None:
+                return
+            if row["registry_project_id"] is not None:
+                self._rename_registry_project(context, row, values)
+                return
         if row["registry_project_id"] is not None:
             context.hub.store.delete(_REGISTRY_PROJECTS, row["registry_project_id"])
             values["registry_project_id"] = None
@@ -105,6 +119,16 @@ class Nodes(Collection):
             values.setdefault("external_name", row["external_name"])
             values["registry_id"] = registry
             _give_registry_project(context, values, values.get("name", row["name"]), row["realm_id"])
+
+    def _rename_registry_project(self, context: Context, row: Row, values: Row) -> None:
+        """Have the project in the registry called as the node is there, which has a name there at any rate."""
+        store = context.hub.store
+        name = values.get("external_name", row["external_name"]) or random_text(21)
+        if name != store.existing(_REGISTRY_PROJECTS, row["registry_project_id"])["external_name"]:
+            changed = {"external_name": name, "realm_id": row["realm_id"]}
+            store.update(_REGISTRY_PROJECTS, row["registry_project_id"], changed, context.stamp)
+        if name != row["external_name"]:
+            values["external_name"] = name
 
     def removed(self, context: Context, row: Row, answer: dict[str, Any]) -> None:
         if row["registry_project_id"] is not None:
@@ -119,28 +143,20 @@ class Nodes(Collection):
         return json_response(200, credentials(self._client_of(context, key, "read")))
 
     def update_client_credentials(self, context: Context, key: str) -> Response:
-        client = self._client_of(context, key, "write")
-        body = context.request.values
-        changes: dict[str, str] = {}
-        if isinstance(body.get("name"), str):
-            changes["name"] = body["name"].strip().lower()
-        if isinstance(body.get("displayName"), str):
-            changes["display_name"] = body["displayName"]
-        return json_response(200, new_secret(context, client, **changes))
+        return json_response(200, new_secret(context, self._client_of(context, key, "write"), "name", "displayName"))
 
     def _client_of(self, context: Context, key: str, doing: Literal["read", "write"]) -> Row:
+        caller = context.caller
         node = self.find(context, key, "get")
-        own = context.caller.id == node["client_id"]
+        own = caller.id == node["client_id"]
         if not own and (context.lacks(["node_update"]) or not context.may_write_in(node["realm_id"])):
             raise denied(f"You are not permitted to {doing} the credentials of this node client.")
-        client = client_of(context, node)
-        if client is None:
-            raise bad_request("The node has no client provisioned yet.")
-        return client
+        return demand_client(context, node, "node")
 
     def get_registry_credentials(self, context: Context, key: str) -> Response:
+        caller = context.caller
         node = self.find(context, key, "get")
-        if context.caller.id != node["client_id"] and context.lacks(["registry_manage"]):
+        if caller.id != node["client_id"] and context.lacks(["registry_manage"]):
             raise denied("You are not permitted to read the registry credentials of this node.")
         store = context.hub.store
         if node["registry_project_id"] is None:
@@ -162,11 +178,11 @@ class Nodes(Collection):
         )
 
 
-def _defaults_for_null(values: Row) -> None:
-    """The Hub accepts null for what its database cannot hold; it means "as usual"."""
-    for name in ("hidden", "type", "realm_id"):
+def _refuse_null(values: Row) -> None:
+    """The Hub's checks accept null for what its database cannot hold."""
+    for name in ("name", "hidden", "type"):
         if name in values and values[name] is None:
-            del values[name]
+            raise null_refused(_NODES, _NODES.stored[name])
 
 
 def _fold_key(values: Row) -> None:

@@ -6,11 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 from ..contract import TABLE
-from .collection import UUID_FORM, Collection, Context, writing
+from .checks import MISSING
+from .collection import Collection, Context, find_record, writing
 from .jobs import Job, Kind
 from .messages import Response, json_response
 from .processes import IMAGE
-from .refusals import bad_request, not_found
+from .refusals import bad_request
 from .routes import Route
 from .store import Row, Store
 
@@ -31,7 +32,7 @@ class MasterImages(Collection):
     def command(self, context: Context) -> Response:
         """Read the repository again, or build an image."""
         context.demand("core", "master_image_manage")
-        name = context.request.values.get("command")
+        name = context.request.values.get("command", MISSING)
         if name == "sync":
             context.hub.jobs.add("syncImages")
             return json_response(202, {"data": None, "meta": {}})
@@ -41,12 +42,10 @@ class MasterImages(Collection):
 
     def _build(self, context: Context) -> Response:
         identifier = context.request.values.get("id")
-        if not isinstance(identifier, str) or not UUID_FORM.fullmatch(identifier):
+        if not isinstance(identifier, str) or not identifier:
             raise bad_request("A valid master image id is required.")
         with writing(context):
-            row = context.hub.store.get(_IMAGES, identifier.lower())
-            if row is None:
-                raise not_found("core", "master-image")
+            row = find_record(context, _IMAGES, identifier)
             IMAGE.start(context.hub, row["id"])
             row = context.hub.store.existing(_IMAGES, row["id"])
         return json_response(202, {"data": self.written(row, set()), "meta": {}})
@@ -89,7 +88,7 @@ def _sync(hub: EmbeddedHub, job: Job) -> None:
 
 def javascript(value: object) -> str:
     """A value as JavaScript writes it into a text."""
-    if value is None:
+    if value is MISSING:
         return "undefined"
     return value if isinstance(value, str) else json.dumps(value)
 

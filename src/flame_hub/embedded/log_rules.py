@@ -12,7 +12,7 @@ from uuid import UUID
 from ..contract import TABLE
 from .checks import read_body, refusal_of
 from .collection import Collection, Context
-from .filters import Comparison, Condition, Group, Negation
+from .filters import Condition, Group, Negation
 from .logs import add_line, find_lines
 from .messages import Response, empty_response, json_response
 from .query import describe, read_query
@@ -37,13 +37,36 @@ class AnalysisLogs(Collection):
     def labels(self, context: Context) -> dict[str, str]:
         """The labels that the filters of a request ask for. Raises the refusal for filters that a log has not."""
         query = read_query(TABLE, self.resource, context.request.query)
-        asked = {self.resource.wire_of(self.resource.fields[name]): text for name, text in _equalities(query.filter)}
+        asked = dict(self._equalities(query.filter))
         must = [self.resource.wire_of(self.resource.fields[name]) for name in reversed(self.resource.must_filter)]
         if any(name not in asked for name in must):
             names = " and ".join(must)
             what = f"filter {names}" if len(must) == 1 else f"filters {names}"
             raise bad_request(f"The {what} must be defined.")
         return self.about(asked)
+
+    def _equalities(self, condition: Condition | None) -> Iterator[tuple[str, str]]:
+        """What must be equal, in the Hub's words, and to what. Raises the refusal for any other condition."""
+        if condition is None:
+            return
+        if isinstance(condition, Group) and condition.operator == "and":
+            for member in condition.members:
+                yield from self._equalities(member)
+            return
+        if isinstance(condition, (Group, Negation)):
+            operator = condition.operator if isinstance(condition, Group) else "not"
+            raise bad_request(
+                f"The filter compound operator '{operator}' is not supported here; "
+                "only 'and' of equality filters is allowed."
+            )
+        name = self.resource.wire_of(self.resource.fields[condition.path[-1]])
+        if condition.operator != "eq":
+            operator = _OPERATORS.get(condition.operator, condition.operator)
+            raise bad_request(
+                f"The filter operator '{operator}' on '{name}' is not supported here; "
+                "only equality (eq) filters are allowed."
+            )
+        yield name, _text(condition.value)
 
     def about(self, asked: dict[str, str]) -> dict[str, str]:
         asked["refId"] = asked.pop("analysisId")
@@ -104,34 +127,6 @@ class AnalysisNodeLogs(AnalysisLogs):
 def _unknown(name: str) -> Refusal:
     message = f"Property {name} is invalid"
     return refusal_of([(name, {"type": "item", "path": [name], "message": message, "code": "value_invalid"})])
-
-
-def _equalities(condition: Condition | None) -> Iterator[tuple[str, str]]:
-    """The fields that must be equal to something, and to what. Raises the refusal for any other condition."""
-    if condition is None:
-        return
-    if isinstance(condition, Group) and condition.operator == "and":
-        for member in condition.members:
-            yield from _equalities(member)
-        return
-    if isinstance(condition, (Group, Negation)):
-        operator = condition.operator if isinstance(condition, Group) else "not"
-        raise bad_request(
-            f"The filter compound operator '{operator}' is not supported here; "
-            "only 'and' of equality filters is allowed."
-        )
-    yield _equality(condition)
-
-
-def _equality(comparison: Comparison) -> tuple[str, str]:
-    name = comparison.path[-1]
-    if comparison.operator != "eq":
-        operator = _OPERATORS.get(comparison.operator, comparison.operator)
-        raise bad_request(
-            f"The filter operator '{operator}' on '{name}' is not supported here; "
-            "only equality (eq) filters are allowed."
-        )
-    return name, _text(comparison.value)
 
 
 def _text(value: Any) -> str:

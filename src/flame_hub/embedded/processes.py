@@ -38,6 +38,7 @@ class Process:
     columns   how the names of its columns begin
     result    what is known of the record when it is done
     lines     what is written into the log on the way, by the progress in percent
+    forgets   whether the progress of the time before is forgotten at once, not only when there is some again
     """
 
     name: str
@@ -45,10 +46,13 @@ class Process:
     columns: str
     result: Callable[[EmbeddedHub, Row], Row] | None = None
     lines: Mapping[int, str] = field(default_factory=dict[int, str])
+    forgets: bool = False
 
     def start(self, hub: EmbeddedHub, identifier: str) -> None:
         """Mark the process of a record as starting, within a transaction, and queue it."""
-        state = {f"{self.columns}_status": "starting", f"{self.columns}_progress": None}
+        state: Row = {f"{self.columns}_status": "starting"}
+        if self.forgets:
+            state[f"{self.columns}_progress"] = None
         hub.store.update(self.resource, identifier, state, hub.clock.stamp())
         hub.jobs.withdraw(self.name, identifier)
         hub.jobs.add(self.name, identifier)
@@ -167,6 +171,7 @@ BUILD = Process(
         50: "A container of the image is created.",
         75: "The code is packed into the container.",
     },
+    forgets=True,
 )
 DISTRIBUTION = Process(
     "distribution",

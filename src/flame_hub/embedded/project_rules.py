@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from ..contract import TABLE
 from .collection import Collection, Context, whole
-from .refusals import bad_request, conflict, denied
+from .refusals import bad_request, conflict, denied, reference_refused
 from .store import Row
 
-_PROJECTS, _NODES = TABLE["project"], TABLE["node"]
+_PROJECTS, _NODES, _IMAGES = TABLE["project"], TABLE["node"], TABLE["master_image"]
 
 _ADJECTIVES = ("amber", "brave", "calm", "eager", "gentle", "keen", "lucid", "quiet", "steady", "vivid")
 _NOUNS = ("beacon", "brook", "cedar", "ember", "harbor", "meadow", "ridge", "signal", "spark", "willow")
@@ -28,10 +29,17 @@ class Projects(Collection):
         values["realm_id"] = context.caller.realm_id
         values[f"{context.caller.kind}_id"] = context.caller.id
 
+    def related(self, context: Context, values: Mapping[str, Any], verb: Literal["create", "update"]) -> dict[str, Any]:
+        # The Hub looks for the image of a new project only.
+        return super().related(context, values, verb) if verb == "create" else {}
+
     def change(self, context: Context, row: Row, values: Row) -> None:
         name = values.get("name", row["name"])
         if name != row["name"] and context.hub.store.first(self.resource, {"name": name}) is not None:
             raise conflict("A db entry with some unique attributes already exists.")
+        image = values.get("master_image_id")
+        if image is not None and context.hub.store.get(_IMAGES, image) is None:
+            raise reference_refused(_PROJECTS, _PROJECTS.stored["master_image_id"])
 
     def remove(self, context: Context, row: Row) -> None:
         if row["analyses"] > 0:

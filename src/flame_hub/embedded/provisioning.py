@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..contract import TABLE
+from .checks import read_body
 from .collection import Context, writing
 from .credentials import hash_password, random_text
+from .refusals import Refusal, bad_request, internal, not_found
 from .store import Row
 
 _CLIENTS, _PERMISSIONS, _CLIENT_PERMISSIONS = (TABLE[name] for name in ("client", "permission", "client_permission"))
@@ -62,6 +64,16 @@ def client_of(context: Context, row: Row) -> Row | None:
     return context.hub.store.get(_CLIENTS, row["client_id"]) if row["client_id"] else None
 
 
+def demand_client(context: Context, row: Row, what: str) -> Row:
+    """The client of a node or an analysis. Raises the refusal if it has none, or has one that Authup does not know."""
+    if row["client_id"] is None:
+        raise bad_request(f"The {what} has no client provisioned yet.")
+    client = client_of(context, row)
+    if client is None:
+        raise internal(not_found("auth", "client").message)
+    return client
+
+
 def remove_client(context: Context, row: Row) -> None:
     """Delete the client of a node or an analysis."""
     if row["client_id"] is not None:
@@ -78,15 +90,23 @@ def credentials(client: Row) -> dict[str, Any]:
     }
 
 
-def new_secret(context: Context, client: Row, **changes: str) -> dict[str, Any]:
-    """Give a client the secret that the body names, or one that is made up, and change what else is named.
+def new_secret(context: Context, client: Row, *names: str) -> dict[str, Any]:
+    """Give a client the secret that the body names, or one that is made up. Returns the new credentials.
 
-    Returns the new credentials.
+    names  further properties of the client that the body may change, in the Hub's words
+
+    Raises the refusal for what Authup does not accept: the Hub leaves the checks to it, and fails on its answer.
     """
-    given = context.request.values.get("secret")
-    # There is no check of this body on the Hub; what is no text cannot be kept, though.
-    secret = given if isinstance(given, str) and given else secrets.token_hex(32)
-    changed: Row = {"secret": hash_password(secret) if client["secret_hashed"] else secret, **changes}
+    body = context.request.values
+    given = body.get("secret")
+    asked = {"secret": secrets.token_hex(32) if given is None else given, **{k: body[k] for k in names if k in body}}
+    try:
+        changes = read_body(_CLIENTS, asked, "update")
+    except Refusal as refusal:
+        raise internal(refusal.message) from refusal
+    secret = changes["secret"]
+    if client["secret_hashed"]:
+        changes["secret"] = hash_password(secret)
     with writing(context):
-        context.hub.store.update(_CLIENTS, client["id"], changed, context.stamp)
-    return credentials({**client, **changed, "secret": secret})
+        context.hub.store.update(_CLIENTS, client["id"], changes, context.stamp)
+    return credentials({**client, **changes, "secret": secret})

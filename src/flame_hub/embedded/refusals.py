@@ -6,9 +6,11 @@ Core and storage write `{statusCode, code, message, issues}`; auth (Authup) writ
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from ..contract.table import Field, Resource
 from .messages import Response, json_response
 
 
@@ -115,10 +117,38 @@ def internal(message: str) -> Refusal:
     return Refusal(500, "internal_error", message)
 
 
-def not_permitted(service: str, permissions: Sequence[str], *, held: Collection[str] = ()) -> Refusal:
+def null_refused(resource: Resource, field: Field) -> Refusal:
+    """What the Hub's database says of null in a column that cannot hold it, which no check has caught."""
+    column = f'null value in column "{field.name}" of relation "{resource.plural}"'
+    return internal(f"{column} violates not-null constraint")
+
+
+def reference_refused(resource: Resource, field: Field) -> Refusal:
+    """What the Hub's database says of an id of nothing that no check has caught.
+
+    The constraint is named as TypeORM names it: by a digest of the table and the column.
+    """
+    digest = hashlib.sha1(f"{resource.plural}_{field.name}".encode(), usedforsecurity=False).hexdigest()
+    table = f'insert or update on table "{resource.plural}"'
+    return internal(f'{table} violates foreign key constraint "FK_{digest[:27]}"')
+
+
+def too_long(maximum: int) -> Refusal:
+    """What the Hub's database says of a text that its column cannot hold, which no check has caught."""
+    return internal(f"value too long for type character varying({maximum})")
+
+
+def not_permitted(
+    service: str,
+    permissions: Sequence[str],
+    lacking: Sequence[str] | None = None,
+    *,
+    held: Collection[str] = (),
+) -> Refusal:
     """The caller lacks permissions.
 
-    held  those of them that the caller has, but not for the record in question; auth tells that
+    lacking  those of them that core and storage tell of, None: all
+    held     those of them that the caller has, but not for the record in question; auth tells that
     """
     if service == "auth":
         return _policy_failed(permissions, {name: [_part_failed("permissionBinding")] for name in held})
@@ -129,7 +159,7 @@ def not_permitted(service: str, permissions: Sequence[str], *, held: Collection[
             "message": f"The {name} permission could not be resolved",
             "path": [name],
         }
-        for name in permissions
+        for name in (permissions if lacking is None else lacking)
     ]
     return bad_request(f"The evaluation of permissions {', '.join(permissions)} failed", issues)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..contract import TABLE
+from .checks import MISSING
 from .collection import Context, find_record
 from .credentials import random_text
 from .image_rules import javascript
@@ -42,11 +43,11 @@ def command(context: Context, service: str) -> Response:
         raise not_found("core", "service")
     context.demand("core", "registry_manage")
     body = context.request.values
-    name = body.get("command")
+    name = body.get("command", MISSING)
     subject = _SUBJECTS.get(name) if isinstance(name, str) else None
     if subject is None:
         raise bad_request(f"Unknown command: {javascript(name)}")
-    row = find_record(context, subject, javascript(body.get("id")))
+    row = find_record(context, subject, javascript(body.get("id", MISSING)))
     if name == "setup":
         context.hub.jobs.add("setUpRegistry", row["id"])
     return empty_response(202)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import secrets
 import tarfile
 import zlib
@@ -11,23 +10,47 @@ from typing import Any, Literal
 
 from ..contract import TABLE
 from .bucket_rules import file_removed, file_stored
-from .collection import Collection, Context, whole, writing
+from .collection import UUID_FORM, Collection, Context, find_record, whole, writing
+from .media_types import attachment, media_type_of
 from .messages import Request, Response, json_response
-from .refusals import bad_request, internal, not_found, not_permitted
+from .refusals import bad_request, internal, not_found
 from .store import Row
-from .uploads import IncomingFile, NoMultipart, read_files
+from .uploads import IncomingFile, NoBody, NoMultipart, read_files
 
 _BUCKETS, _FILES = TABLE["bucket"], TABLE["bucket_file"]
 
+#: Characters that the name and the path of a file may have at the most.
+_MAX_NAME, _MAX_PATH = 256, 512
+
 
 class Buckets(Collection):
-    """Buckets: found by name as well, unless the request has a query string; nothing of them can be changed."""
+    """Buckets: found by name as well, unless one is read with a query; nothing of them can be changed."""
+
+    def create(self, context: Context) -> Response:
+        # Here the permission is asked for before the body is looked at.
+        self.demand_permission(context, "create")
+        return super().create(context)
+
+    def demand_permission(self, context: Context, verb: Literal["create", "update", "delete"]) -> None:
+        # Of a bucket that is there already it is asked for when the bucket is found.
+        if verb == "create":
+            super().demand_permission(context, verb)
+
+    def demand_realm(self, context: Context, row: Row, verb: str) -> None:
+        context.demand("storage", self.permission(verb))
+        super().demand_realm(context, row, verb)
+
+    def get(self, context: Context, key: str) -> Response:
+        _ = context.caller
+        if context.request.query:
+            self.read_get_query(context)
+            find_record(context, _BUCKETS, key)
+        return super().get(context, key)
 
     def find(self, context: Context, key: str, verb: Literal["get", "update", "delete"]) -> Row:
-        store = context.hub.store
-        row = store.get(_BUCKETS, key.lower())
-        if row is None and not (verb == "get" and context.request.query):
-            row = store.first(_BUCKETS, {"name": key})
+        if UUID_FORM.fullmatch(key):
+            return super().find(context, key, verb)
+        row = context.hub.store.first(_BUCKETS, {"name": key})
         if row is None:
             raise not_found("storage", "bucket")
         return row
@@ -38,9 +61,9 @@ class Buckets(Collection):
     def upload(self, context: Context, key: str) -> Response:
         """Store the files of a multipart request. Files before one that fails stay."""
         caller = context.caller
+        bucket = self.find(context, key, "get")
         if not context.request.media_type.startswith("multipart/"):
             raise bad_request("A multipart content-type header is required.")
-        bucket = self.find(context, key, "get")
         stored: list[dict[str, Any]] = []
         failed = False
         try:
@@ -49,10 +72,13 @@ class Buckets(Collection):
                 failed = failed or row is None
                 if row is not None:
                     stored.append(whole(row, _FILES))
-        except NoMultipart as error:
+        except NoBody as error:
             raise bad_request(str(error)) from error
+        except NoMultipart as error:
+            # The Hub's parser fails, and nothing makes a refusal of that.
+            raise internal(str(error)) from error
         if failed:
-            raise internal("An internal server error occurred.")
+            raise internal("An error occurred")
         return json_response(201, {"data": stored, "meta": {"total": len(stored)}})
 
     def stream(self, context: Context, key: str) -> Response:
@@ -67,7 +93,7 @@ class Buckets(Collection):
 
 
 def _store(context: Context, bucket: Row, file: IncomingFile, kind: str, actor: str, realm: str) -> Row | None:
-    """Store one file; None if the bucket has its path already, or is gone."""
+    """Store one file; None if the bucket has its path already or is gone, or the database cannot hold its path."""
     key = secrets.token_hex(32)
     size = 0
     done = False
@@ -88,6 +114,8 @@ def _store(context: Context, bucket: Row, file: IncomingFile, kind: str, actor: 
             "bucket_id": bucket["id"],
         }
         taken = {"bucket_id": bucket["id"], "path": file.path}
+        if len(name) > _MAX_NAME or len(file.path) > _MAX_PATH:
+            return None
         with writing(context):
             if (
                 context.hub.store.first(_FILES, taken) is not None
@@ -112,8 +140,7 @@ class BucketFiles(Collection):
             row = self.find(context, key, "delete")
             owned = (row["actor_type"], row["actor_id"]) == (caller.kind, caller.id)
             if not owned:
-                if context.lacks(["bucket_update"]):
-                    raise not_permitted("storage", ["bucket_update"])
+                context.demand("storage", "bucket_update")
                 self.demand_realm(context, row, "delete")
             bucket = context.hub.store.get(_BUCKETS, row["bucket_id"])
             answer = whole(row, _FILES)
@@ -131,9 +158,7 @@ class BucketFiles(Collection):
             pieces = context.hub.objects.pieces(row["bucket_id"], row["hash"])
         except FileNotFoundError:
             raise internal("An internal server error occurred.") from None
-        media_type = mimetypes.guess_type(row["name"])[0] or "application/octet-stream"
-        name = "".join(c if c.isascii() and c.isprintable() and c != '"' else "_" for c in row["name"])
-        headers = [("content-type", media_type), ("content-disposition", f'attachment; filename="{name}"')]
+        headers = [("content-type", media_type_of(row["name"])), ("content-disposition", attachment(row["name"]))]
         if accepts_gzip(context.request):
             headers.append(("content-encoding", "gzip"))
             pieces = _gzip(pieces)

@@ -17,7 +17,7 @@ from .filters import scalar
 from .logs import add_line, find_lines
 from .messages import Response, empty_response, json_response
 from .open_query import OpenQuery, read_open_query
-from .refusals import bad_request, internal
+from .refusals import bad_request, denied, internal
 from .routes import Route
 from .store import Row, Store
 
@@ -77,8 +77,8 @@ class Events(Collection):
             raise internal('null value in column "expiring" of relation "events" violates not-null constraint')
 
     def demand_realm(self, context: Context, row: Row, verb: str) -> None:
-        if row["realm_id"] is not None:
-            super().demand_realm(context, row, verb)
+        if row["realm_id"] is not None and not context.may_write_in(row["realm_id"]):
+            raise denied(f"You are not permitted to {verb} this event.")
 
 
 class Logs(Collection):

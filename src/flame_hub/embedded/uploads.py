@@ -18,7 +18,11 @@ _PARAMETER = re.compile(r';\s*([\w!#$%&+^`{}~-]+)(\*?)\s*=\s*("(?:[^"\\]|\\.)*"|
 
 
 class NoMultipart(Exception):
-    """The body is not what its media type says."""
+    """The body is not what its media type says, or that is not one for files."""
+
+
+class NoBody(NoMultipart):
+    """There is no body."""
 
 
 @dataclass
@@ -36,7 +40,7 @@ class IncomingFile:
 def read_files(request: Request) -> Iterator[IncomingFile]:
     """The files of a multipart request; parts without a file name are passed over.
 
-    Raises NoMultipart for a body that is empty, broken or cut off.
+    Raises NoBody for a body that is empty, NoMultipart for one that is broken, cut off or of another kind.
     """
     return _Reader(request).files()
 
@@ -45,7 +49,10 @@ class _Reader:
     """Turns the parser's calls into files whose pieces are asked for."""
 
     def __init__(self, request: Request) -> None:
-        _, options = parse_options_header(request.headers.get("content-type", ""))
+        media_type = request.headers.get("content-type", "")
+        if request.media_type != "multipart/form-data":
+            raise NoMultipart(f"Unsupported content type: {media_type}")
+        _, options = parse_options_header(media_type)
         boundary = options.get(b"boundary")
         if not boundary:
             raise NoMultipart("Multipart: Boundary not found")
@@ -84,7 +91,7 @@ class _Reader:
             try:
                 if chunk is None:
                     if not self._received:
-                        raise NoMultipart("The request body is empty.")
+                        raise NoBody("The request body is empty.")
                     if self._parser.state is not MultipartState.END:
                         raise NoMultipart("Unexpected end of form")
                     return None

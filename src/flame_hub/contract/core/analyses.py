@@ -168,6 +168,10 @@ ANALYSES = Resource(
         Parameter("image_command_arguments"),
         Parameter("registry_id"),
     ),
+    body_order=(
+        *("project_id", "name", "display_name", "description", "master_image_id", "registry_id"),
+        "image_command_arguments",
+    ),
     actions=(
         Action(
             "send_analysis_command",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..checks import UUID_CHECK, Check, nullable, required, text
+from ..checks import UUID4_CHECK, Check, nullable, required, text
 from ..table import Action, Argument, Field, Parameter, Resource, Schema, Type, identified, optional
 from .values import LOG_CHANNEL, LOG_LEVEL
 
@@ -16,7 +16,7 @@ _LABELS = Field(
     Type.JSON,
     "Further texts by name, such as what it is about.",
     annotation="dict[str, str | None]",
-    accepts=nullable(Check("labels")),
+    accepts=Check("labels"),
 )
 
 
@@ -47,7 +47,7 @@ _MESSAGE = {"message": required(text(3, 2048))}
 
 def _about(name: str, doc: str) -> Field:
     """What a log is about: among its labels, and a filter."""
-    return Field(f"{name}_id", Type.UUID, doc, internal=True, refers_to=name, accepts=required(UUID_CHECK))
+    return Field(f"{name}_id", Type.UUID, doc, internal=True, refers_to=name, accepts=required(UUID4_CHECK))
 
 
 def _level_filter() -> Argument:
@@ -126,7 +126,7 @@ ANALYSIS_NODE_LOGS = Resource(
         optional("code"),
         optional("labels"),
     ),
-    body_order=("node_id", "analysis_id", "message", "level", "status", "code", "labels"),
+    body_order=("node_id", "analysis_id", "status", "message", "code", "level", "labels"),
     actions=(
         Action(
             "delete_analysis_node_logs",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..auth import CREATED_AT, ID, UPDATED_AT
 from ..checks import BOOLEAN_CHECK, UUID_CHECK, nullable, required, text
 from ..table import Action, Field, Parameter, Record, Relation, Resource, Schema, Type, identified, optional
@@ -28,7 +30,12 @@ NODES = Resource(
             default=False,
             accepts=nullable(BOOLEAN_CHECK),
         ),
-        Field("name", Type.TEXT, "Name, 3 to 128 characters, unique in its realm.", accepts=required(text(3, 128))),
+        Field(
+            "name",
+            Type.TEXT,
+            "Name, 3 to 128 characters, unique in its realm.",
+            accepts=replace(required(text(3, 128)), emptied=True),
+        ),
         Field(
             "realm_id",
             Type.UUID,
@@ -116,6 +123,7 @@ NODES = Resource(
         Parameter("client_id"),
     ),
     unique=(("external_name", "registry_id"), ("name", "realm_id")),
+    body_order=("name", "type", "hidden", "public_key", "external_name", "registry_id", "client_id", "realm_id"),
     actions=(
         Action(
             "get_node_client_credentials",
