@@ -55,6 +55,13 @@ CLIENTS: Mapping[Service, str] = {"auth": "beta.30", "core": "0.8.29", "storage"
 #: The first release that calls the order of a list "sorts" in `meta.schema`; before it that was "sort".
 SORTS: Mapping[Service, str] = {"auth": AUTHUP_RELEASE, "core": HUB_RELEASE, "storage": HUB_RELEASE}
 
+#: The first release that builds and distributes an analysis with a command each, and locks it before its nodes approve.
+BUILDS_APART: Mapping[Service, str] = {"core": "0.8.22"}
+#: The first release whose new analyses have the nodes that approved the project, and take one that they have again.
+NODES_COME_ALONG: Mapping[Service, str] = {"core": "0.10.1"}
+#: The first release that does not keep who made a bucket.
+BUCKETS_OF_NOBODY: Mapping[Service, str] = {"storage": "0.8.22"}
+
 #: The first release of the Hub whose errors have codes in lower case, and issues. Before it they have neither, and a
 #: missing permission or a bad token is told with the status and the code of auth.
 PLAIN_CODES = "0.10"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -35,16 +36,31 @@ Changes = dict[str, Any]
 Result = Callable[["EmbeddedHub", Row], Changes]
 
 
+@dataclass(frozen=True)
+class Commands:
+    """The commands that a release has.
+
+    changes         what each does to an analysis at once, or why it is refused
+    find_out_first  those before which it is found out anew what an analysis has
+    work            what each queues
+    """
+
+    changes: Mapping[str, Callable[[Context, Row], Changes]]
+    find_out_first: Collection[str]
+    work: Mapping[str, Callable[[EmbeddedHub, str], None]]
+
+
 def command(collection: Analyses, context: Context, key: str) -> Response:
     """Do what a command says, or refuse it and say why."""
     _ = context.caller
     name = str(context.request.values.get("command"))
-    do = _COMMANDS.get(name)
+    commands = context.hub.commands
+    do = commands.changes.get(name)
     if do is None:
         raise bad_request("Invalid command.")
     analysis = collection.find(context, key, "update")
     collection.demand_realm(context, analysis, "update")
-    if name in _FIND_OUT_FIRST:
+    if name in commands.find_out_first:
         # What is found out is kept, even if the command is then refused.
         with writing(context):
             analysis_flags.find_all(context.hub, analysis["id"])
@@ -56,7 +72,7 @@ def command(collection: Analyses, context: Context, key: str) -> Response:
         if name == "configurationUnlock":
             analysis_flags.find_all(context.hub, analysis["id"])
         analysis = context.hub.store.existing(_ANALYSES, analysis["id"])
-    if queue := _WORK.get(name):
+    if queue := commands.work.get(name):
         queue(context.hub, analysis["id"])
     return json_response(202, {"data": collection.written(analysis, set()), "meta": {}})
 
@@ -241,5 +257,7 @@ _WORK: dict[str, Callable[[EmbeddedHub, str], None]] = {
     "distributionCheck": partial(_look_for, "distribution"),
     "storageCheck": _look_for_buckets,
 }
+
+COMMANDS = Commands(_COMMANDS, _FIND_OUT_FIRST, _WORK)
 
 ROUTES = (Route("core", "POST", "analyses/{}/command", "analysis", command),)

@@ -21,10 +21,10 @@ from .filters import Comparison
 from .former_errors import former_error
 from .former_filters import FormerQuery
 from .former_routes import Place, find_place
-from .former_words import NO_VALUE, Words, snake_case, value_now
+from .former_words import Words, snake_case, value_now
 from .messages import Request, Response, json_response
 from .query import Asked
-from .refusals import Refusal, no_route
+from .refusals import no_route
 from .robots import Robots
 from .tokens import ACCESS_TOKEN_LIFE
 
@@ -164,7 +164,7 @@ class _Visit:
         rest = place.rest
         if rest:
             rest = (self._era.robots.key(words.resource, words.inside, rest[0]), *rest[1:])
-        path = (self._service, *place.head, words.inside.path, *rest)
+        path = (self._service, *place.head, words.resource.path, *rest)
         return "/" + "/".join(quote(part, safe="@") for part in path)
 
     def _with_body(self, target: str, body: dict[str, Any]) -> Request:
@@ -209,14 +209,7 @@ class _Visit:
             if argument.at == "body" and not argument.wire and name in body:
                 value = body.pop(name)
                 body[wire_name(f.name)] = value_now(f.choices, value, self._release)
-                if f.choices is not None and body[wire_name(f.name)] not in (*f.choices.values, NO_VALUE):
-                    self._refuse_lost(f.choices.former, value)
         return self._with_body(request.target, body)
-
-    def _refuse_lost(self, former: Any, value: Any) -> None:
-        """Raise the refusal for a value that the release has and that there is nothing for inside."""
-        if any(old.name == value for old in former):
-            raise Refusal(501, "not_implemented", f"The embedded Hub does not offer {value}.")
 
     def _login(self, form: dict[str, Any]) -> dict[str, Any]:
         """A login of the release as one of today: robots log in as clients, users without a realm are found in any."""
@@ -315,8 +308,6 @@ class _Visit:
         robots = self._era.robots.all()
         if of is not None:
             return self._era.words(of).record(found, robots)
-        if action.method == "introspect_token" and found.get("sub") in robots:
-            return {**found, "sub_kind": "robot"}
         if self._words is None or self._words.camel_case:
             return found
         return {snake_case(name): value for name, value in found.items()}

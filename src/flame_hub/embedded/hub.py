@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from ..contract import TABLE
-from ..contract.releases import AUTHUP_RELEASE, HUB_RELEASE, Service
+from ..contract.generations import BUILDS_APART, since
+from ..contract.releases import AUTHUP_RELEASE, HUB_RELEASE, TODAY, Release, Service
 from ..contract.routes import OTHER_PATHS
 from . import (
     access_rules,
@@ -18,6 +19,7 @@ from . import (
     analysis_rules,
     bucket_rules,
     client_permission_rules,
+    former_commands,
     image_rules,
     join_rules,
     log_rules,
@@ -25,6 +27,7 @@ from . import (
     project_rules,
     protocol,
     registry_commands,
+    robot_rules,
 )
 from .access import Access
 from .auth_collection import AuthCollection, realm_named
@@ -33,18 +36,18 @@ from .clock import Clock
 from .collection import Collection, Context
 from .core_rules import Nodes, Registries, RegistryProjects
 from .credentials import hash_password
-from .eras import era_of
+from .eras import Era, era_of
 from .filters import QueryRejected
 from .jobs import Jobs
 from .messages import MalformedBody, Request, Response, TooLarge, empty_response, json_response
 from .objects import Objects
-from .permissions import EVERYTHING
+from .permissions import EVERYTHING, OF_ROBOTS
 from .refusals import Refusal, bad_request, internal, no_route
 from .routes import find_route
 from .sql import InvalidLiteral
 from .storage_rules import BucketFiles, Buckets
 from .store import Row, Store, StoreError
-from .tokens import ACCESS_TOKEN_LIFE, Identity, Tokens
+from .tokens import ACCESS_TOKEN_LIFE, Identity, Tokens, nobody
 
 if TYPE_CHECKING:
     from .server import Served
@@ -140,6 +143,7 @@ class EmbeddedHub:
         self.skip_approvals = skip_approvals
         self.jobs = Jobs(self.clock)
         self._closed = False
+        self._era: Era | None = None
         try:
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -153,11 +157,12 @@ class EmbeddedHub:
             self.store.close()
             raise EmbeddedHubError(_why_not(error, folder)) from error
         self.access = Access(self.store, self.clock)
-        self._collections = {
+        self._of_today = {
             (r.service, r.path): _RULES.get(r.name, AuthCollection if r.service == "auth" else Collection)(r)
             for r in TABLE
             if r.offered
         }
+        self._collections = self._of_today
         self._seed()
         try:
             self.generation = generation
@@ -178,6 +183,22 @@ class EmbeddedHub:
             raise EmbeddedHubError(f"There is no such generation of Hubs. {error}") from None
         self._generation = generation
         self.tokens.access_life = self._era.access_life if self._era is not None else ACCESS_TOKEN_LIFE
+        self.tokens.is_robot = self._era.robots.has if self._era is not None else nobody
+        if self._era is not None and self._era.robots.known:
+            self._collections = {**self._of_today, **robot_rules.collections()}
+            with self.store.transaction():
+                self.access.provide(OF_ROBOTS)
+        else:
+            self._collections = self._of_today
+        self.commands = analysis_commands.COMMANDS if self.has(BUILDS_APART, "core") else former_commands.COMMANDS
+
+    def has(self, trait: Mapping[Service, str], service: Service) -> bool:
+        """Whether a service of the generation has a trait, one of `contract.generations`."""
+        return since(trait, service, self.release(service))
+
+    def release(self, service: Service) -> Release:
+        """What a service of the generation runs."""
+        return TODAY[service] if self._era is None else self._era.releases[service]
 
     def _seed(self) -> None:
         """Make what every Hub has from the start, unless it is there."""

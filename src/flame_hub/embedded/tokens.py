@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +64,8 @@ class Tokens:
         self._known: dict[str, dict[str, Any]] = {}
         #: Seconds that new access tokens are good for.
         self.access_life = ACCESS_TOKEN_LIFE
+        #: Whether a client is told to be a robot, by its id.
+        self.is_robot: Callable[[str], bool] = nobody
         self._key_writes = 0
 
     # Issuing
@@ -123,8 +125,9 @@ class Tokens:
         self, account: Row, kind: str, session: str, request: Mapping[str, str], parent: str | None = None
     ) -> dict[str, Any]:
         now = int(self._clock.now())
-        common = {"session_id": session, "iat": now, "sub": account["id"], "sub_kind": kind}
-        access = {**common, **self._claims(account, kind, request), "kind": "access_token", "jti": str(uuid4())}
+        told = "robot" if kind == "client" and self.is_robot(account["id"]) else kind
+        common = {"session_id": session, "iat": now, "sub": account["id"], "sub_kind": told}
+        access = {**common, **self._claims(account, told, request), "kind": "access_token", "jti": str(uuid4())}
         answer: dict[str, Any] = {
             "access_token": self._sign({**access, "exp": now + self.access_life}, account["realm_id"]),
             "expires_in": self.access_life,
@@ -159,7 +162,11 @@ class Tokens:
     def _claims(self, account: Row, kind: str, request: Mapping[str, str]) -> dict[str, Any]:
         realm = self._store.get(_REALMS, account["realm_id"]) or {"name": ""}
         roles = self._store.run(_ROLES_HELD, [account["id"]])
-        by_password = {"amr": ["pwd"], "acr": "urn:authup:pwd"} if kind == "user" else {"client_id": account["id"]}
+        of_kind: dict[str, Any] = {}
+        if kind == "user":
+            of_kind = {"amr": ["pwd"], "acr": "urn:authup:pwd"}
+        elif kind == "client":
+            of_kind = {"client_id": account["id"]}
         return {
             "iss": f"{request['url']}realms/{realm['name']}",
             "scope": "global",
@@ -169,7 +176,7 @@ class Tokens:
             "remote_address": request["address"],
             "realm_access": {"roles": [role["name"] for role in roles if role["realm_id"] is not None]},
             "global_access": {"roles": [role["name"] for role in roles if role["realm_id"] is None]},
-            **by_password,
+            **of_kind,
         }
 
     def _sign(self, claims: dict[str, Any], realm_id: str) -> str:
@@ -188,7 +195,7 @@ class Tokens:
     def identify(self, token: str) -> Identity:
         """Whose token it is. Raises the Refusal that Authup answers a bad one with."""
         claims = self.inspect(token)
-        kind: Literal["user", "client"] = claims["sub_kind"]
+        kind: Literal["user", "client"] = "user" if claims["sub_kind"] == "user" else "client"
         if self._account(claims["sub"], kind) is None:
             raise bad_token("inactive_token", "The JWT is not active.")
         return Identity(claims["sub"], kind, claims["realm_id"], claims["realm_name"], claims["session_id"])
@@ -267,6 +274,11 @@ class Tokens:
             if row["status"] != "disabled" and row["encryption_key"] is not None
         ]
         return {"keys": keys}
+
+
+def nobody(identifier: str) -> bool:
+    """Whether a client is a robot, where there are none."""
+    return False
 
 
 def _actor(account: Row, kind: str) -> Row:
