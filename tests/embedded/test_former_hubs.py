@@ -255,3 +255,13 @@ def test_a_node_takes_part_when_it_is_added_and_only_once(study: FormerStudy):
     )
     another = study.post("analyses", name="another", project_id=study.project["id"])
     assert found(study.admin, "/core/analysis-nodes", analysis_id=another["id"]) == []
+
+
+def test_a_route_that_only_the_real_hub_has_is_named(hub: EmbeddedHub, admin: httpx2.Client):
+    answer = admin.get("/core/analysis-permissions")
+    assert (answer.status_code, answer.json()["message"]) == (
+        501,
+        "The embedded Hub does not offer GET /core/analysis-permissions.",
+    )
+    hub.generation = "0.11.4"
+    assert admin.get("/core/analysis-permissions").status_code == 404

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from ..contract import TABLE
 from ..contract.generations import ENVELOPE, MASTER_BY_DEFAULT, SHORT_TOKENS, SORTS, releases_of, since
 from ..contract.releases import HUB_RELEASE, TODAY, Release, Service, covers, release_of
+from ..contract.routes import FORMER_PATHS
 from ..contract.table import Action, Resource, wire_name
 from .collection import whole
 from .filters import Comparison
@@ -24,7 +25,7 @@ from .former_routes import Place, find_place
 from .former_words import Words, snake_case, value_now
 from .messages import Request, Response, json_response
 from .query import Asked
-from .refusals import no_route
+from .refusals import Refusal, no_route
 from .robots import Robots
 from .tokens import ACCESS_TOKEN_LIFE
 
@@ -127,6 +128,7 @@ class _Visit:
         """What is answered inside, or here to what does not get there."""
         self._place = place = find_place(self._service, self._request.method, self._request.segments[1:])
         self._words = self._era.words(place.resource) if place.resource is not None else None
+        self._refuse_lost(self._request.segments)
         if not self._is_offered(place):
             self._told = True
             return no_route()
@@ -134,6 +136,13 @@ class _Visit:
             self._told = True
             return json_response(200, self._era.version(self._service))
         return inside(self._service, self._translated(place))
+
+    def _refuse_lost(self, path: tuple[str, ...]) -> None:
+        """Raise the refusal for a route that the release has, and this Hub in no release."""
+        until = FORMER_PATHS.get(self._service, {}).get(path[1]) if len(path) > 1 else None
+        if until is not None and covers(None, until, self._release):
+            message = f"The embedded Hub does not offer {self._request.method} /{'/'.join(path)}."
+            raise Refusal(501, "not_implemented", message)
 
     def _is_offered(self, place: Place) -> bool:
         if place.kind == "version":
