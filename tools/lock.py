@@ -1,5 +1,7 @@
 """Pin every dependency: write uv.lock, requirements.lock and docs/requirements.lock from pyproject.toml.
 
+The published clients that judge the embedded Hub are pinned too, with what they need: tests/judges/*.lock.
+
     python tools/lock.py            add what pyproject.toml newly asks for, keep the other pins
     python tools/lock.py --upgrade  pin the newest versions that pyproject.toml allows
     python tools/lock.py --check    write nothing, exit status 1 if a file is stale; needs no network
@@ -46,6 +48,10 @@ EXPORTS = {
 }
 
 
+#: The published clients that `tools/judges.py` installs.
+JUDGES = {release: ROOT / "tests" / "judges" / f"{release}.lock" for release in ("1.1.0", "0.5.5", "0.2.10")}
+
+
 def without_hosts(lock: str) -> str:
     """The lock with every index replaced by the wheelhouse folder, and every address by the file's name in it."""
     lock = re.sub(r'(\bregistry = )"[^"]*"', rf'\1"{WHEELHOUSE}"', lock)
@@ -73,6 +79,28 @@ def exported(scratch: Path, export: Export) -> str:
     return f"# Written by tools/lock.py from uv.lock: {export.about}.\n{run.stdout}"
 
 
+def heading(release: str) -> str:
+    return f"# Written by tools/lock.py: the published client {release}, and what it needs."
+
+
+def published(scratch: Path, release: str, *, upgrade: bool) -> str:
+    """What pip installs to have a published client, for every Python that is supported."""
+    wanted, found = scratch / "published.in", scratch / "published.lock"
+    wanted.write_text(f"flame-hub-client=={release}\n", encoding="utf-8")
+    found.unlink(missing_ok=True)
+    if JUDGES[release].is_file() and not upgrade:
+        shutil.copy(JUDGES[release], found)
+    options = ("--universal", "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--quiet")
+    run = uv(
+        scratch,
+        *("pip", "compile", *options, "--python-version", "3.10", "--output-file", found.name, wanted.name),
+    )
+    if run.returncode != 0:
+        raise SystemExit(f"{run.stderr.strip()}\nuv could not pin the published client {release}")
+    pins = found.read_text(encoding="utf-8").removeprefix(f"{heading(release)}\n")
+    return f"{heading(release)}\n{pins}"
+
+
 def check(scratch: Path) -> str | None:
     """What is stale, if anything."""
     if not UV_LOCK.is_file():
@@ -84,6 +112,10 @@ def check(scratch: Path) -> str | None:
     for path, export in EXPORTS.items():
         if not path.is_file() or path.read_text(encoding="utf-8") != exported(scratch, export):
             return f"{path.relative_to(ROOT)} is missing, or stale against uv.lock"
+    for release, path in JUDGES.items():
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+        if lines[:1] != [heading(release)] or f"flame-hub-client=={release} \\" not in lines:
+            return f"{path.relative_to(ROOT)} is missing, or pins another release"
     return None
 
 
@@ -95,7 +127,8 @@ def write(scratch: Path, *, upgrade: bool) -> None:
     lock = without_hosts((scratch / UV_LOCK.name).read_text(encoding="utf-8"))
     (scratch / UV_LOCK.name).write_text(lock, encoding="utf-8", newline="\n")
     requirements = {path: exported(scratch, export) for path, export in EXPORTS.items()}
-    for path, text in {UV_LOCK: lock, **requirements}.items():
+    judges = {path: published(scratch, release, upgrade=upgrade) for release, path in JUDGES.items()}
+    for path, text in {UV_LOCK: lock, **requirements, **judges}.items():
         path.write_text(text, encoding="utf-8", newline="\n")
 
 

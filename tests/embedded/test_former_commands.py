@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from flame_hub.embedded import EmbeddedHub
-from studies import Record, Study, admin_of, command, found, made
+from studies import Record, Study, admin_of, command, found, made, post
 
 
 @pytest.fixture
@@ -27,6 +27,9 @@ def client(former: EmbeddedHub) -> Iterator[httpx2.Client]:
 @pytest.fixture
 def study(former: EmbeddedHub, client: httpx2.Client) -> Study:
     study = Study(client)
+    registry = made(post(client, "registries", name="harbor", host="harbor.example.org"))
+    for node in found(client, "nodes"):
+        made(client.post(f"/core/nodes/{node['id']}", json={"registryId": registry["id"]}))
     former.generation = "0.8"
     return study
 

@@ -64,6 +64,13 @@ SORTS = _trait(AUTHUP_RELEASE, HUB_RELEASE)
 #: The first release of the Hub with a service, or with the routes of it that are known; all have the others.
 CAME_WITH: Mapping[Service, str] = {"telemetry": "0.8.16", "messenger": "0.11.5"}
 
+#: The first release that builds and distributes an analysis with a command each, and locks it before its nodes approve.
+BUILDS_APART: Mapping[Service, str] = {"core": "0.8.22"}
+#: The first release whose new analyses have the nodes that approved the project, and take one that they have again.
+NODES_COME_ALONG: Mapping[Service, str] = {"core": "0.10.1"}
+#: The first release that does not keep who made a bucket.
+BUCKETS_OF_NOBODY: Mapping[Service, str] = {"storage": "0.8.22"}
+
 #: The first release of the Hub whose errors have codes in lower case, and issues. Before it they have neither, and a
 #: missing permission or a bad token is told with the status and the code of auth.
 PLAIN_CODES = "0.10"

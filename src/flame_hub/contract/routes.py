@@ -21,3 +21,6 @@ OTHER_PATHS: Mapping[str, frozenset[str]] = {
     "telemetry": frozenset({"docs", "metrics"}),
     "messenger": frozenset({"metrics", "socket.io"}),
 }
+
+#: The same of older releases: the last release that had the routes.
+FORMER_PATHS: Mapping[str, Mapping[str, str]] = {"core": {"analysis-permissions": "0.11.3"}}

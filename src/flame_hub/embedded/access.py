@@ -14,6 +14,7 @@ from .permissions import (
     EVERYTHING,
     IN_OWN_REALM_ONLY,
     OF_HUB,
+    OF_ROBOTS,
     OWN_OF_CLIENTS,
     OWN_OF_USERS,
 )
@@ -242,16 +243,33 @@ class Access:
         if store.first(_ROLES, {"name": ADMIN, "realm_id": None}) is not None:
             return
         policies = _make_policies(store, stamp)
+        roles = store.insert_all(_ROLES, [{"name": name, "built_in": True} for name in (ADMIN, REALM_ADMIN)], stamp)
+        self._provide((*BUILT_IN, *OF_HUB), policies, roles, stamp)
+        store.insert_all(_SCOPES, [{"name": name, "built_in": True} for name in SCOPES], stamp)
+        self._take_over_grants()
+
+    def provide(self, names: Iterable[str]) -> None:
+        """Make built-in permissions that only some releases have, unless they are there."""
+        store, stamp = self._store, self._clock.stamp()
+        missing = [name for name in names if store.first(_PERMISSIONS, {"name": name}) is None]
+        policy = store.first(_POLICIES, {"name": DEFAULT_POLICY, "realm_id": None})
+        roles = [store.first(_ROLES, {"name": name, "realm_id": None}) for name in (ADMIN, REALM_ADMIN)]
+        policies = {DEFAULT_POLICY: policy["id"]} if policy is not None else {}
+        self._provide(missing, policies, [role for role in roles if role is not None], stamp)
+
+    def _provide(self, names: Iterable[str], policies: Mapping[str, str], roles: Iterable[Row], stamp: str) -> None:
+        """Make permissions, subject to their policies, and give them to the roles of administrators."""
+        store = self._store
         permissions = store.insert_all(
             _PERMISSIONS,
             [
                 {
                     "name": name,
-                    "built_in": name in BUILT_IN,
+                    "built_in": name in BUILT_IN or name in OF_ROBOTS,
                     # All policies have to agree where one of them says what can be changed.
                     "decision_strategy": "unanimous" if len(_policies_of(name)) > 1 else None,
                 }
-                for name in (*BUILT_IN, *OF_HUB)
+                for name in names
             ],
             stamp,
         )
@@ -259,16 +277,14 @@ class Access:
             {"permission_id": permission["id"], "policy_id": policies[policy]}
             for permission in permissions
             for policy in _policies_of(permission["name"])
+            if policy in policies
         ]
         store.insert_all(_PERMISSION_POLICIES, subject, stamp)
-        admin, realm_admin = store.insert_all(
-            _ROLES, [{"name": name, "built_in": True} for name in (ADMIN, REALM_ADMIN)], stamp
-        )
-        given = [(admin, permission, "any") for permission in permissions]
-        given += [
-            (realm_admin, permission, "own" if permission["name"] in IN_OWN_REALM_ONLY else "ownOrNull")
+        given = [
+            (role, permission, _reach(role["name"], permission["name"]))
+            for role in roles
             for permission in permissions
-            if permission["name"] not in ABOUT_REALMS
+            if role["name"] == ADMIN or permission["name"] not in ABOUT_REALMS
         ]
         store.insert_all(
             _ROLE_PERMISSIONS,
@@ -278,8 +294,6 @@ class Access:
             ],
             stamp,
         )
-        store.insert_all(_SCOPES, [{"name": name, "built_in": True} for name in SCOPES], stamp)
-        self._take_over_grants()
 
     def _take_over_grants(self) -> None:
         """Make records of what was granted in a data folder of an older release."""
@@ -309,6 +323,13 @@ def rank(reach: str) -> int:
 
 def narrower(one: str, other: str) -> str:
     return min(one, other, key=rank)
+
+
+def _reach(role: str, permission: str) -> str:
+    """How far a permission reaches that a built-in role has."""
+    if role == ADMIN:
+        return "any"
+    return "own" if permission in IN_OWN_REALM_ONLY else "ownOrNull"
 
 
 def _policies_of(name: str) -> tuple[str, ...]:

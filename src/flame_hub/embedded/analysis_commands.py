@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from ..contract import TABLE
-from ..contract.core.values import ANALYSIS_COMMAND, PROCESS_STATUS
-from ..contract.releases import covers
 from . import analysis_flags
 from .analysis_rules import Analyses
 from .collection import Context, writing
-from .former_words import value_then
 from .messages import Response, json_response
-from .processes import BUILD, DISTRIBUTION, OPEN, Process
+from .processes import BUILD, DISTRIBUTION, Process
 from .refusals import Refusal, bad_request
 from .routes import Route
 from .store import Row
@@ -27,16 +25,29 @@ _IDLE = (None, "failed", "stopped")
 Changes = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Commands:
+    """The commands that a release has.
+
+    changes         what each does to an analysis at once, and queues, or why it is refused
+    find_out_first  those before which it is found out anew what an analysis has
+    """
+
+    changes: Mapping[str, Callable[[Context, Row], Changes]]
+    find_out_first: Collection[str]
+
+
 def command(collection: Analyses, context: Context, key: str) -> Response:
     """Do what a command says, or refuse it and say why."""
     _ = context.caller
     name = str(context.request.values.get("command"))
-    do = _COMMANDS.get(name)
-    if do is None or not _offers(context, name):
+    commands = context.hub.commands
+    do = commands.changes.get(name)
+    if do is None:
         raise bad_request("Invalid command.")
     analysis = collection.find(context, key, "update")
     collection.demand_realm(context, analysis, "update")
-    if name in _FIND_OUT_FIRST:
+    if name in commands.find_out_first:
         # What is found out is kept, even if the command is then refused.
         with writing(context):
             analysis_flags.find_all(context.hub, analysis["id"])
@@ -49,12 +60,6 @@ def command(collection: Analyses, context: Context, key: str) -> Response:
             analysis_flags.find_all(context.hub, analysis["id"])
         analysis = context.hub.store.existing(_ANALYSES, analysis["id"])
     return json_response(202, {"data": collection.written(analysis, set()), "meta": {}})
-
-
-def _offers(context: Context, name: str) -> bool:
-    """Whether the Hub's release has a command: some were given up."""
-    former = next((old for old in ANALYSIS_COMMAND.former if old.name == name), None)
-    return former is None or covers(None, former.until, context.hub.releases["core"])
 
 
 def _refused(message: str) -> Refusal:
@@ -100,23 +105,12 @@ def _start_build(context: Context, analysis: Row) -> Changes:
     return {}
 
 
-def _stop_build(context: Context, analysis: Row) -> Changes:
-    if not analysis["configuration_locked"]:
-        raise _refused("The analysis configuration must be locked before stopping the build.")
-    if analysis["build_status"] is None:
-        raise _refused("The analysis build process has not been initialized.")
-    if analysis["build_status"] not in (*OPEN, "stopping"):
-        status = value_then(PROCESS_STATUS, analysis["build_status"], context.hub.releases["core"])
-        raise _refused(f'The current analysis build status "{status}" does not allow a build stop.')
-    return {"build_status": "stopped" if analysis["build_status"] == "stopping" else "stopping"}
-
-
 def _check_build(context: Context, analysis: Row) -> Changes:
     if not analysis["configuration_locked"]:
         raise _refused("The analysis configuration must be locked before checking the build status.")
     if analysis["build_status"] is None:
         raise _refused("The analysis build process has not been initialized.")
-    _look_for(BUILD, context, analysis)
+    look_for(BUILD, context, analysis)
     return {}
 
 
@@ -142,32 +136,32 @@ def _check_distribution(context: Context, analysis: Row) -> Changes:
         raise _refused("The analysis build process has not been finished.")
     if analysis["distribution_status"] is None:
         raise _refused("The analysis distribution process has not been initialized.")
-    _look_for(DISTRIBUTION, context, analysis)
+    look_for(DISTRIBUTION, context, analysis)
     return {}
 
 
-def _look_for(process: Process, context: Context, analysis: Row) -> None:
+def look_for(process: Process, context: Context, analysis: Row) -> None:
+    """Queue a look whether a worker is at a process: one that nobody is at has failed."""
     context.hub.jobs.add(f"{process.name}Check", analysis["id"])
 
 
-def _with_buckets(job: str, context: Context, analysis: Row) -> Changes:
+def with_buckets(job: str, context: Context, analysis: Row) -> Changes:
+    """Queue the job that makes or removes the buckets of an analysis."""
     context.hub.jobs.add(job, analysis["id"])
     return {}
 
 
-_COMMANDS: dict[str, Callable[[Context, Row], Changes]] = {
-    "configurationLock": _lock,
-    "configurationUnlock": _unlock,
-    "buildStart": _start_build,
-    "buildCheck": _check_build,
-    "distributionStart": _start_distribution,
-    "distributionCheck": _check_distribution,
-    "storageCheck": partial(_with_buckets, "makeBuckets"),
-    # Of former releases:
-    "buildStop": _stop_build,
-    "spinUp": partial(_with_buckets, "makeBuckets"),
-    "tearDown": partial(_with_buckets, "removeBuckets"),
-}
-_FIND_OUT_FIRST = ("configurationLock", "buildStart", "distributionStart")
+COMMANDS = Commands(
+    changes={
+        "configurationLock": _lock,
+        "configurationUnlock": _unlock,
+        "buildStart": _start_build,
+        "buildCheck": _check_build,
+        "distributionStart": _start_distribution,
+        "distributionCheck": _check_distribution,
+        "storageCheck": partial(with_buckets, "makeBuckets"),
+    },
+    find_out_first=("configurationLock", "buildStart", "distributionStart"),
+)
 
 ROUTES = (Route("core", "POST", "analyses/{}/command", "analysis", command),)

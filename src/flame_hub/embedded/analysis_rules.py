@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from ..contract import TABLE
+from ..contract.generations import NODES_COME_ALONG
 from . import analysis_flags
 from .collection import Collection, Context, whole
 from .messages import Response, json_response
@@ -50,7 +51,8 @@ class Analyses(Collection):
     def finish(self, context: Context, row: Row, answer: dict[str, Any]) -> None:
         hub = context.hub
         answer["project"] = _count_analyses(context, row["project_id"])
-        for node in _approving(context, row["project_id"]):
+        come_along = hub.has(NODES_COME_ALONG, "core")
+        for node in _approving(context, row["project_id"]) if come_along else ():
             hub.store.insert(_ANALYSIS_NODES, _membership(context, row, node), context.stamp)
             analysis_flags.find_nodes(hub, row["id"])
         analysis_flags.find_image(hub, row["id"])
@@ -161,6 +163,8 @@ class AnalysisNodes(Collection):
         values |= _membership(context, analysis, store.existing(_NODES, values["node_id"]), **values)
 
     def already(self, context: Context, values: Row) -> Row | None:
+        if not context.hub.has(NODES_COME_ALONG, "core"):
+            return None
         same = {name: values[name] for name in ("analysis_id", "node_id")}
         return context.hub.store.first(_ANALYSIS_NODES, same)
 

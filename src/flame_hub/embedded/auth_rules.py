@@ -77,7 +77,7 @@ class _Accounts(AuthCollection):
         """The permission that it takes. To change oneself, a smaller one is enough."""
         name = self.permission(verb)
         own = verb == "update" and row is not None and row.get("id") == context.caller.id
-        return f"{self.resource.name}_self_manage" if own and context.lacks([name]) else name
+        return self.permission("self_manage") if own and context.lacks([name]) else name
 
 
 class Users(_Accounts):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..contract import TABLE
+from ..contract.generations import BUCKETS_OF_NOBODY
 from . import analysis_flags
 from .collection import Collection, Context
 from .jobs import Job, Kind
@@ -79,13 +80,22 @@ def _make_buckets(hub: EmbeddedHub, job: Job) -> None:
         analysis = store.get(_ANALYSES, analysis_id)
         if analysis is None:
             return
+        maker = _maker(hub)
         for kind, name in _KINDS:
             if store.first(_ANALYSIS_BUCKETS, {"analysis_id": analysis_id, "type": kind}) is not None:
                 continue
             realm = {"realm_id": analysis["realm_id"]}
-            bucket = store.insert(_BUCKETS, {**realm, "name": f"{name}.{analysis_id}"}, stamp)
+            bucket = store.insert(_BUCKETS, {**realm, **maker, "name": f"{name}.{analysis_id}"}, stamp)
             of_analysis = {"type": kind, "bucket_id": bucket["id"], "analysis_id": analysis_id}
             store.insert(_ANALYSIS_BUCKETS, {**realm, **of_analysis}, stamp)
+
+
+def _maker(hub: EmbeddedHub) -> Row:
+    """Who has made the buckets of analyses, where that is kept: the services."""
+    if hub.has(BUCKETS_OF_NOBODY, "storage"):
+        return {}
+    system = hub.store.first(TABLE["client"], {"name": hub.SYSTEM_NAME, "built_in": True})
+    return {"actor_type": "client", "actor_id": system["id"]} if system is not None else {}
 
 
 def _remove_buckets(hub: EmbeddedHub, job: Job) -> None:

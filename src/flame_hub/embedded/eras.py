@@ -24,6 +24,7 @@ from ..contract.generations import (
     since,
 )
 from ..contract.releases import HUB_RELEASE, TODAY, Release, Service, covers, release_of
+from ..contract.routes import FORMER_PATHS
 from ..contract.table import Action, Resource, wire_name
 from .collection import whole
 from .filters import Comparison
@@ -33,7 +34,7 @@ from .former_routes import Place, find_place
 from .former_words import Words, snake_case, value_now
 from .messages import Request, Response, json_response
 from .query import Asked
-from .refusals import no_route
+from .refusals import Refusal, no_route
 from .robots import Robots
 from .tokens import ACCESS_TOKEN_LIFE
 
@@ -136,6 +137,7 @@ class _Visit:
         """What is answered inside, or here to what does not get there."""
         self._place = place = find_place(self._service, self._request.method, self._request.segments[1:])
         self._words = self._era.words(place.resource) if place.resource is not None else None
+        self._refuse_lost(self._request.segments)
         if not self._is_offered(place):
             self._told = True
             return no_route()
@@ -143,6 +145,13 @@ class _Visit:
             self._told = True
             return json_response(200, self._era.version(self._service))
         return inside(self._service, self._translated(place))
+
+    def _refuse_lost(self, path: tuple[str, ...]) -> None:
+        """Raise the refusal for a route that the release has, and this Hub in no release."""
+        until = FORMER_PATHS.get(self._service, {}).get(path[1]) if len(path) > 1 else None
+        if until is not None and covers(None, until, self._release):
+            message = f"The embedded Hub does not offer {self._request.method} /{'/'.join(path)}."
+            raise Refusal(501, "not_implemented", message)
 
     def _is_offered(self, place: Place) -> bool:
         if place.kind == "version":
@@ -179,7 +188,7 @@ class _Visit:
         rest = place.rest
         if rest:
             rest = (self._era.robots.key(words.resource, words.inside, rest[0]), *rest[1:])
-        path = (self._service, *place.head, words.inside.path, *rest)
+        path = (self._service, *place.head, words.resource.path, *rest)
         return "/" + "/".join(quote(part, safe="@") for part in path)
 
     def _with_body(self, target: str, body: dict[str, Any]) -> Request:
@@ -325,8 +334,6 @@ class _Visit:
         robots = self._era.robots.all()
         if of is not None:
             return self._era.words(of).record(found, robots)
-        if action.method == "introspect_token" and found.get("sub") in robots:
-            return {**found, "sub_kind": "robot"}
         if self._words is None or self._words.camel_case:
             return found
         return {snake_case(name): value for name, value in found.items()}

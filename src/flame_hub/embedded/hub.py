@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ..contract import TABLE
+from ..contract.generations import BUILDS_APART, since
 from ..contract.releases import AUTHUP_RELEASE, HUB_RELEASE, TODAY, Release, Service
 from ..contract.routes import OTHER_PATHS
 from . import (
@@ -18,6 +19,7 @@ from . import (
     analysis_rules,
     bucket_rules,
     client_permission_rules,
+    former_commands,
     grants,
     image_rules,
     join_rules,
@@ -28,6 +30,7 @@ from . import (
     project_rules,
     protocol,
     registry_commands,
+    robot_rules,
     telemetry_rules,
 )
 from .access import Access
@@ -37,7 +40,7 @@ from .clock import Clock
 from .collection import Collection, Context
 from .core_rules import Nodes, Registries, RegistryProjects
 from .credentials import hash_password
-from .eras import era_of
+from .eras import Era, era_of
 from .filters import QueryRejected
 from .finding import record_of
 from .jobs import Jobs, Kind, Pace, read_pace
@@ -45,14 +48,14 @@ from .mailbox import Mailbox
 from .messages import MalformedBody, Request, Response, TooLarge, empty_response, json_response
 from .nodes import NodeAgent, NodeError
 from .objects import Objects
-from .permissions import EVERYTHING
+from .permissions import EVERYTHING, OF_ROBOTS
 from .refusals import Refusal, bad_request, internal, no_route
 from .routes import find_route
 from .simulation import SIMULATED, Simulation
 from .sql import InvalidLiteral
 from .storage_rules import BucketFiles, Buckets
 from .store import Row, Store, StoreError
-from .tokens import ACCESS_TOKEN_LIFE, Identity, Tokens
+from .tokens import ACCESS_TOKEN_LIFE, Identity, Tokens, nobody
 from .waiting import Bells
 
 if TYPE_CHECKING:
@@ -173,6 +176,7 @@ class EmbeddedHub:
         self.skip_project_approval = skip_approvals or skip_project_approval
         self.skip_analysis_approval = skip_approvals or skip_analysis_approval
         self._closed = False
+        self._era: Era | None = None
         try:
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -189,11 +193,12 @@ class EmbeddedHub:
         self.mailbox = Mailbox(self.store, self.clock)
         self.bells = Bells()
         self.retention = telemetry_rules.Retention(self.store, self.clock)
-        self._collections = {
+        self._of_today = {
             (r.service, r.path): _RULES.get(r.key, AuthCollection if r.service == "auth" else Collection)(r)
             for r in TABLE
             if r.offered
         }
+        self._collections = self._of_today
         self.simulation = Simulation(self, everywhere=simulate_nodes)
         self.jobs = Jobs(self, _KINDS, self.simulation, pace)
         self._seed()
@@ -219,6 +224,22 @@ class EmbeddedHub:
             raise EmbeddedHubError(f"There is no such generation of Hubs. {error}") from None
         self._generation = generation
         self.tokens.access_life = self._era.access_life if self._era is not None else ACCESS_TOKEN_LIFE
+        self.tokens.is_robot = self._era.robots.has if self._era is not None else nobody
+        if self._era is not None and self._era.robots.known:
+            self._collections = {**self._of_today, **robot_rules.collections()}
+            with self.store.transaction():
+                self.access.provide(OF_ROBOTS)
+        else:
+            self._collections = self._of_today
+        self.commands = analysis_commands.COMMANDS if self.has(BUILDS_APART, "core") else former_commands.COMMANDS
+
+    def has(self, trait: Mapping[Service, str], service: Service) -> bool:
+        """Whether a service of the generation has a trait, one of `contract.generations`."""
+        return since(trait, service, self.release(service))
+
+    def release(self, service: Service) -> Release:
+        """What a service of the generation runs."""
+        return TODAY[service] if self._era is None else self._era.releases[service]
 
     @property
     def releases(self) -> Mapping[Service, Release]:

@@ -34,6 +34,13 @@ _OF_AUTHUP: dict[str, tuple[str, ...]] = {
 
 BUILT_IN = tuple(f"{about}_{what}" for about, whats in _OF_AUTHUP.items() for what in whats)
 
+#: Those of an Authup that has robots.
+OF_ROBOTS = (
+    *("robot_create", "robot_delete", "robot_update", "robot_read"),
+    *("robot_permission_create", "robot_permission_delete", "robot_permission_read"),
+    *("robot_role_create", "robot_role_delete", "robot_role_update", "robot_role_read"),
+)
+
 #: Those that the Hub adds.
 OF_HUB = (
     *("event_create", "event_delete"),
@@ -58,7 +65,7 @@ IN_OWN_REALM_ONLY = frozenset(
     {
         *(
             f"{about}_{what}"
-            for about in ("client", "identity_provider", "key", "permission", "role", "scope", "user")
+            for about in ("client", "identity_provider", "key", "permission", "robot", "role", "scope", "user")
             for what in ("create", "update", "delete")
         ),
         *(f"user_authenticator_{what}" for what in ("create", "update", "delete")),

@@ -51,10 +51,11 @@ def introspect(context: Context) -> Response:
     """`POST /token/introspect`: what a token of either kind says, and what its owner may do."""
     with _in_words_of_oauth2():
         claims, active = context.hub.tokens.look_at(_given_token(context.request))
-    account = context.hub.store.get(_USERS if claims["sub_kind"] == "user" else _CLIENTS, claims["sub"])
+    kind = "user" if claims["sub_kind"] == "user" else "client"
+    account = context.hub.store.get(_USERS if kind == "user" else _CLIENTS, claims["sub"])
     if account is None:
         raise oauth2("OAuth2RequestError", 400, "invalid_request", "The identity is not valid.")
-    identity = Identity(claims["sub"], claims["sub_kind"], claims["realm_id"], claims["realm_name"])
+    identity = Identity(claims["sub"], kind, claims["realm_id"], claims["realm_name"])
     permissions = [
         {"name": name, "client_id": row["client_id"], "realm_id": row["realm_id"]}
         for name, row in context.hub.access.held(identity)

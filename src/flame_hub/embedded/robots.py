@@ -2,7 +2,7 @@
 
 To this Hub they are clients, as which they were kept when robots were given up. Which clients are robots is noted
 beside them, with the user that a robot can belong to. The client that is made with a node is its robot to a release
-whose nodes have robots.
+whose nodes have robots, and that of the services to one whose services log in as a robot.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from ..contract import TABLE
 from ..contract.auth.robots import UNTIL
+from ..contract.generations import CLIENTS, since
 from ..contract.releases import Release, Service, covers
 from ..contract.table import Resource
 from .collection import UUID_FORM
@@ -24,7 +25,10 @@ CREATE TABLE IF NOT EXISTS _robots (
     user_id TEXT REFERENCES users (id) ON DELETE CASCADE
 )
 """
-_OF_NODES = "SELECT id, user_id FROM _robots UNION SELECT client_id, NULL FROM nodes WHERE client_id IS NOT NULL"
+_ALL = "SELECT id, user_id FROM _robots"
+_OF_NODES = "SELECT client_id, NULL FROM nodes WHERE client_id IS NOT NULL"
+#: What the services log in with.
+_OF_SERVICES = "SELECT id, NULL FROM clients WHERE name = 'system' AND built_in"
 
 #: Collections that robots have part in, and the field with the id of the robot or client.
 _OWNERS = {"client": "id", "client_permission": "client_id", "client_role": "client_id"}
@@ -40,6 +44,7 @@ class Robots:
         self.known = covers(None, UNTIL, releases["auth"])
         client = _NODES.fields["client_id"]
         self._of_nodes = not covers(client.since, client.until, releases["core"])
+        self._of_services = not since(CLIENTS, "core", releases["core"])
         if self.known:
             store.run(_NOTED)
 
@@ -47,10 +52,15 @@ class Robots:
         """The users of all robots, by the robot's id."""
         if not self.known:
             return {}
-        rows = self._store.run(_OF_NODES if self._of_nodes else "SELECT id, user_id FROM _robots")
+        parts = [_ALL, _OF_NODES if self._of_nodes else "", _OF_SERVICES if self._of_services else ""]
+        rows = self._store.run(" UNION ".join(filter(None, parts)))
         # A robot of a node that has been noted as well is told twice.
         users: dict[str, str | None] = {row["id"]: None for row in rows}
         return users | {row["id"]: row["user_id"] for row in rows if row["user_id"] is not None}
+
+    def has(self, identifier: str) -> bool:
+        """Whether a client is a robot, by its id."""
+        return identifier in self.all()
 
     def note(self, identifier: str, user_id: str | None) -> None:
         """Make a client a robot, and say whose it is."""

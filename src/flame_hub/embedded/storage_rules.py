@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from ..contract import TABLE
+from ..contract.generations import BUCKETS_OF_NOBODY
 from .bucket_rules import file_removed, file_stored
 from .collection import UUID_FORM, Collection, Context, find_record, whole, writing
 from .media_types import attachment, media_type_of
@@ -54,6 +55,19 @@ class Buckets(Collection):
         if row is None:
             raise not_found("storage", "bucket")
         return row
+
+    def prepare(self, context: Context, values: Row) -> None:
+        if not context.hub.has(BUCKETS_OF_NOBODY, "storage"):
+            values |= {"actor_type": context.caller.kind, "actor_id": context.caller.id}
+
+    def delete(self, context: Context, key: str) -> Response:
+        caller = context.caller
+        with writing(context):
+            row = context.hub.store.get(_BUCKETS, key.lower()) or context.hub.store.first(_BUCKETS, {"name": key})
+            if row is not None and (row["actor_type"], row["actor_id"]) == (caller.kind, caller.id):
+                # Its maker needs no permission, where it is kept who that is.
+                return json_response(202, {"data": self.discard(context, row), "meta": {}})
+        return super().delete(context, key)
 
     def removed(self, context: Context, row: Row, answer: dict[str, Any]) -> None:
         context.hub.objects.remove_bucket(row["id"])

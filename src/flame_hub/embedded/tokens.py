@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -65,6 +65,8 @@ class Tokens:
         self._revoked: dict[str, float] = {}
         #: Seconds that new access tokens are good for.
         self.access_life = ACCESS_TOKEN_LIFE
+        #: Whether a client is told to be a robot, by its id.
+        self.is_robot: Callable[[str], bool] = nobody
         self._key_writes = 0
 
     # Issuing
@@ -133,9 +135,10 @@ class Tokens:
         self, account: Row, kind: str, session: Row, request: Mapping[str, str], parent: str | None = None
     ) -> dict[str, Any]:
         now = int(self._clock.now())
-        common = {"session_id": session["id"], "iat": now, "sub": account["id"], "sub_kind": kind}
-        common |= self._claims(account, kind, request)
-        if session["client_id"] is not None:
+        told = "robot" if kind == "client" and self.is_robot(account["id"]) else kind
+        common = {"session_id": session["id"], "iat": now, "sub": account["id"], "sub_kind": told}
+        common |= self._claims(account, told, request)
+        if session["client_id"] is not None and told != "robot":
             common["client_id"] = session["client_id"]
         access = {**common, **self._roles(account), "kind": "access_token", "jti": str(uuid4())}
         answer: dict[str, Any] = {
@@ -205,7 +208,7 @@ class Tokens:
     def identify(self, token: str) -> Identity:
         """Whose token it is. Raises the Refusal that Authup answers a bad one with."""
         claims = self.inspect(token)
-        kind: Literal["user", "client"] = claims["sub_kind"]
+        kind: Literal["user", "client"] = "user" if claims["sub_kind"] == "user" else "client"
         if self._account(claims["sub"], kind) is None:
             raise bad_token("inactive_token", "The JWT is not active.")
         return Identity(claims["sub"], kind, claims["realm_id"], claims["realm_name"], claims["session_id"])
@@ -312,6 +315,11 @@ class Tokens:
             if row["status"] != "disabled" and row["encryption_key"] is not None
         ]
         return {"keys": keys}
+
+
+def nobody(identifier: str) -> bool:
+    """Whether a client is a robot, where there are none."""
+    return False
 
 
 def _actor(account: Row, kind: str) -> Row:
