@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from ..contract import TABLE
 from ..contract.releases import AUTHUP_RELEASE, HUB_RELEASE, Service
@@ -25,25 +25,28 @@ from . import (
     project_rules,
     protocol,
     registry_commands,
+    seeding,
 )
 from .access import Access
-from .auth_collection import AuthCollection, realm_named
+from .auth_collection import AuthCollection
 from .auth_rules import Clients, Realms, Users
 from .clock import Clock
 from .collection import Collection, Context
 from .core_rules import Nodes, Registries, RegistryProjects
 from .credentials import hash_password
 from .eras import era_of
+from .faults import Faults
 from .filters import QueryRejected
 from .jobs import Jobs
-from .messages import MalformedBody, Request, Response, TooLarge, empty_response, json_response
+from .messages import MalformedBody, Request, Response, TooLarge, json_response
 from .objects import Objects
 from .permissions import EVERYTHING
+from .recording import Exchange, Recording
 from .refusals import Refusal, bad_request, internal, no_route
-from .routes import find_route
+from .router import Router
 from .sql import InvalidLiteral
 from .storage_rules import BucketFiles, Buckets
-from .store import Row, Store, StoreError
+from .store import Emptied, Row, Store, StoreError
 from .tokens import ACCESS_TOKEN_LIFE, Identity, Tokens
 
 if TYPE_CHECKING:
@@ -135,10 +138,16 @@ class EmbeddedHub:
         skip_approvals: bool = False,
         generation: str = HUB_RELEASE,
     ) -> None:
-        folder = _folder(data)
+        #: The folder that keeps everything, None: memory.
+        self.folder = folder = _folder(data)
         self.clock = clock or Clock()
+        #: What goes wrong on demand.
+        self.faults = Faults()
+        #: The last requests.
+        self.requests = Recording()
         self.skip_approvals = skip_approvals
         self.jobs = Jobs(self.clock)
+        self._made_as = (generation, skip_approvals, self.jobs)
         self._closed = False
         try:
             if folder is not None:
@@ -153,12 +162,13 @@ class EmbeddedHub:
             self.store.close()
             raise EmbeddedHubError(_why_not(error, folder)) from error
         self.access = Access(self.store, self.clock)
-        self._collections = {
+        collections = {
             (r.service, r.path): _RULES.get(r.name, AuthCollection if r.service == "auth" else Collection)(r)
             for r in TABLE
             if r.offered
         }
-        self._seed()
+        self.router = Router(collections, _ROUTES, self._version)
+        self._provision()
         try:
             self.generation = generation
         except EmbeddedHubError:
@@ -179,7 +189,7 @@ class EmbeddedHub:
         self._generation = generation
         self.tokens.access_life = self._era.access_life if self._era is not None else ACCESS_TOKEN_LIFE
 
-    def _seed(self) -> None:
+    def _provision(self) -> None:
         """Make what every Hub has from the start, unless it is there."""
         with self.store.transaction():
             accounts = [] if self.store.first(_REALMS, {"name": "master"}) is not None else self._make_accounts()
@@ -216,20 +226,83 @@ class EmbeddedHub:
         """The names of what a user or a client may do, by permissions of its own and of its roles."""
         return self.access.names_of(identity)
 
+    # Control
+
+    def reset(self) -> None:
+        """Go back to a fresh Hub: its records, files and logs, logins, jobs, clock, faults, recorded requests, and the
+        generation that it was made with.
+
+        What is kept in a data folder is deleted as well. A request that is being worked on is carried out before it,
+        or fails; tokens of before are refused.
+
+        Raises:
+            EmbeddedHubError: the Hub is closed.
+        """
+        if self._closed:
+            raise EmbeddedHubError("The embedded Hub is closed.")
+        self.faults.clear()
+        self.clock.reset()
+        with self.store.emptied():
+            for jobs in (self.jobs, self._made_as[2]):
+                jobs.clear()
+            self.objects.clear()
+            self._provision()
+        self.generation, self.skip_approvals, self.jobs = self._made_as
+        self.requests.clear()
+
+    def seed(self, state: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+        """Make records that are described as plain data, all of them or none.
+
+        Args:
+            state: Entries by the name of their collection and a label: `{"realms": {"clinic": {}}, "users": {"ada":
+                {"realm": "clinic", "password": "correct-horse", "permissions": ["node_create"]}}}`. Entries refer to
+                others by their label.
+
+        Returns:
+            The new records, as the Hub answered them, by collection and label.
+
+        Raises:
+            SeedError: something in it is wrong, or the Hub refused it; the message says which entry, and why.
+        """
+        return seeding.seed(self, state)
+
     # Requests
 
     def handle(self, request: Request) -> Response:
         """The answer to a request. It never raises: what goes wrong is an answer too."""
+        exchange = Exchange(request, self.clock)
+        fault = self.faults.take(request)
+        if fault is None:
+            answer = self._carry_out(exchange)
+        else:
+            answer = fault.disturb(request, lambda: self._carry_out(exchange))
+        self.requests.add(exchange.recorded(answer, fault))
+        return answer
+
+    def _carry_out(self, exchange: Exchange) -> Response:
+        request = exchange.request
         service = request.segments[0] if request.segments else ""
         if self._closed:
             return internal("The embedded Hub is closed.").answer(service)
-        self.jobs.run_pending()
-        if self._era is not None:
-            answer = self._era.handle(service, request, self._answer, self._guarded)
-        else:
-            answer = self._guarded(service, request, self._answer)
-        self.jobs.run_pending()
+
+        def inside(service: str, request: Request) -> Response:
+            return self._answer(service, request, exchange)
+
+        with self.store.visit():
+            self.jobs.run_pending()
+            if self._era is not None:
+                answer = self._era.handle(service, request, inside, self._guarded)
+            else:
+                answer = self._guarded(service, request, inside)
+            self.jobs.run_pending()
         return answer
+
+    def answer_to(self, identity: Identity, request: Request) -> Response:
+        """The answer to a request of somebody who is known, as a Hub of today gives it. It comes through no door: it is
+        not recorded, and nothing goes wrong with it on demand."""
+        exchange = Exchange(request, self.clock)
+        exchange.identity = identity
+        return self._guarded(request.segments[0], request, lambda service, of: self._answer(service, of, exchange))
 
     def _guarded(self, service: str, request: Request, answer: Callable[[str, Request], Response]) -> Response:
         try:
@@ -247,20 +320,23 @@ class EmbeddedHub:
         except ConnectionAbortedError:
             # The client is gone, so nobody reads this; what it had not sent completely was not stored.
             return bad_request("Request aborted").answer(service)
+        except Emptied:
+            return internal("The embedded Hub was reset while it worked on this.").answer(service)
         except Exception:
             logger.exception("%s %s failed", request.method, request.target.partition("?")[0])
             return internal("An internal server error occurred.").answer(service)
 
-    def _answer(self, service: str, request: Request) -> Response:
+    def _answer(self, service: str, request: Request, exchange: Exchange) -> Response:
         if service not in OTHER_PATHS:
             return no_route()
-        context = Context(self, request, None)
+        context = Context(self, request, exchange.identity)
         known = cast("Literal['auth', 'core', 'storage']", service)
-        route = self._route(known, request.method, request.segments[1:], context)
+        route = self.router.find(known, request.method, request.segments[1:], context)
         if route is None:
             return self._not_offered(service, request)
-        if not (service == "auth" and request.segments[1:2] == ("token",)):
+        if context.identity is None and not (service == "auth" and request.segments[1:2] == ("token",)):
             protocol.identify(context, known)
+            exchange.identity = context.identity
         return route()
 
     def _not_offered(self, service: str, request: Request) -> Response:
@@ -271,38 +347,6 @@ class EmbeddedHub:
             message = f"The embedded Hub does not offer {request.method} /{path}."
             return Refusal(501, "not_implemented", message).answer(service)
         return no_route()
-
-    def _route(
-        self, service: Service, method: str, path: tuple[str, ...], context: Context
-    ) -> Callable[[], Response] | None:
-        """What answers a method and a path below a service; None if nothing does."""
-        if service == "auth" and (found := _protocol_route(method, path, context)):
-            return found
-        if not path:
-            return partial(self._version, service) if method == "GET" and "*" not in OTHER_PATHS[service] else None
-        if special := find_route(_ROUTES, service, method, path):
-            route, values = special
-            of = (self._collections[service, TABLE[route.of].path],) if route.of else ()
-            return partial(route.answer, *of, context, *values)
-        collection = self._collections.get((service, path[0]))
-        if service == "auth" and path[0] == "realms" and path[2:]:
-            return self._route_in_realm(method, path[1], path[2:], context)
-        return _collection_route(collection, method, path[1:], context) if collection is not None else None
-
-    def _route_in_realm(
-        self, method: str, realm: str, path: tuple[str, ...], context: Context
-    ) -> Callable[[], Response] | None:
-        """What answers below `realms/<id or name>`."""
-        collection = self._collections.get(("auth", path[0]))
-        if collection is None or not collection.resource.in_realms:
-            return None
-        route = _collection_route(collection, method, path[1:], context)
-
-        def answer(found: Callable[[], Response]) -> Response:
-            context.realm = realm_named(context, realm)
-            return found()
-
-        return partial(answer, route) if route is not None else None
 
     def _version(self, service: Service) -> Response:
         if service == "auth":
@@ -334,6 +378,7 @@ class EmbeddedHub:
     def close(self) -> None:
         """Release the database and, without a data folder, all that was stored. Doing so twice does no harm."""
         self._closed = True
+        self.faults.clear()
         self.store.close()
         self.objects.close()
 
@@ -363,75 +408,3 @@ def _why_not(error: Exception, folder: Path | None) -> str:
         reason = error.strerror or str(error)
         return f"The data folder {folder} cannot be used: {reason}. Give a folder that you may write to."
     return str(error)
-
-
-def _protocol_route(method: str, path: tuple[str, ...], context: Context) -> Callable[[], Response] | None:
-    """Authup's endpoints that belong to no collection."""
-    fixed: dict[tuple[str, ...], Callable[[Context], Response]] = {
-        ("POST", "token"): protocol.token,
-        ("POST", "token", "introspect"): protocol.introspect,
-        ("GET", "token", "introspect"): protocol.introspect,
-        ("POST", "token", "revoke"): protocol.revoke,
-        ("GET", "userinfo"): protocol.userinfo,
-        ("GET", "jwks"): protocol.keys,
-    }
-    if found := fixed.get((method, *path)):
-        return lambda: found(context)
-    if method == "GET" and path == (".well-known", "openid-configuration"):
-        target = "realms/master/.well-known/openid-configuration"
-        return lambda: _redirect(protocol.base_url(context.request) + target)
-    if method == "GET" and len(path) >= 3 and path[0] == "realms":
-        if path[2:] == (".well-known", "openid-configuration"):
-            return lambda: protocol.discovery(context, path[1])
-        if path[2:] == ("jwks",):
-            return lambda: protocol.keys(context, path[1])
-    return None
-
-
-def _redirect(url: str) -> Response:
-    answer = empty_response(302)
-    answer.headers.append(("location", url))
-    return answer
-
-
-def _collection_route(
-    collection: Collection, method: str, path: tuple[str, ...], context: Context
-) -> Callable[[], Response] | None:
-    verbs = collection.resource.verbs
-    if not path:
-        if method == "GET" and "list" in verbs:
-            return lambda: collection.list(context)
-        if method == "POST" and "create" in verbs:
-            return lambda: collection.create(context)
-        whole = _ROUTES_OF_ALL.get((collection.resource.name, method))
-        return (lambda: whole(collection, context)) if whole is not None else None
-    key = path[0]
-    if len(path) == 1:
-        if method == "GET" and "get" in verbs:
-            return lambda: collection.get(context, key)
-        if method == "POST" and "update" in verbs:
-            return lambda: collection.update(context, key)
-        if method == "PUT" and "upsert" in verbs and isinstance(collection, AuthCollection):
-            return lambda: collection.upsert(context, key)
-        return (lambda: collection.delete(context, key)) if method == "DELETE" and "delete" in verbs else None
-    below = _ROUTES_BELOW.get((collection.resource.name, method, "/".join(path[1:])))
-    return (lambda: below(collection, context, key)) if below is not None else None
-
-
-#: Routes of a collection as a whole that are none of its verbs.
-_ROUTES_OF_ALL: dict[tuple[str, str], Callable[..., Response]] = {
-    ("session", "DELETE"): other_rules.Sessions.delete_many,
-}
-
-#: Routes below a record.
-_ROUTES_BELOW: dict[tuple[str, str, str], Callable[..., Response]] = {
-    ("permission", "POST", "check"): access_rules.Permissions.check,
-    ("policy", "POST", "check"): access_rules.Policies.check,
-    ("policy", "GET", "expanded"): access_rules.Policies.expanded,
-    ("node", "GET", "client/credentials"): Nodes.get_client_credentials,
-    ("node", "POST", "client/credentials"): Nodes.update_client_credentials,
-    ("node", "GET", "registry/credentials"): Nodes.get_registry_credentials,
-    ("bucket", "POST", "upload"): Buckets.upload,
-    ("bucket", "GET", "stream"): Buckets.stream,
-    ("bucket_file", "GET", "stream"): BucketFiles.stream,
-}

@@ -71,6 +71,11 @@ class Jobs:
         """How many jobs have steps to do."""
         return len(self._jobs())
 
+    def clear(self) -> None:
+        """Forget all jobs. A step that is being done comes to its end."""
+        with self._changing:
+            self._queue = []
+
     def run_pending(self) -> None:
         """Do all steps that are due, those that follow from them included."""
         if self._pace is None or not self._queue:

@@ -15,12 +15,14 @@ import anyio
 import anyio.from_thread
 import anyio.to_thread
 import uvicorn
+from starlette.concurrency import iterate_in_threadpool
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from .messages import MAX_BODY, Request, Response
+from .messages import MAX_BODY, ConnectionCut, Request
 
 if TYPE_CHECKING:
     from .hub import EmbeddedHub
@@ -54,14 +56,45 @@ class Application:
             client_address=incoming.client.host if incoming.client else "",
         )
         answer = await anyio.to_thread.run_sync(self._hub.handle, request, limiter=self._threads)
-        head_only = incoming.method == "HEAD"
-        await _StreamedResponse(answer, head_only=head_only)(scope, receive, send)
+        if answer.cut is not None:
+            await _hang_up(scope, receive)
+            return
+        body = iter(()) if incoming.method == "HEAD" else answer.body
+        response = StreamingResponse(_sent(body, scope, receive), answer.status)
+        response.raw_headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+        try:
+            await response(scope, receive, send)
+        finally:
+            answer.close()
 
 
-class _StreamedResponse(StreamingResponse):
-    def __init__(self, answer: Response, *, head_only: bool) -> None:
-        super().__init__(iter(()) if head_only else answer.body, answer.status)
-        self.raw_headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+async def _sent(body: Iterator[bytes], scope: Scope, receive: Receive) -> AsyncIterator[bytes]:
+    """The body of an answer, fetched by worker threads; hangs up where it is cut."""
+    try:
+        async for piece in iterate_in_threadpool(body):
+            yield piece
+    except ConnectionCut:
+        await _hang_up(scope, receive)
+
+
+async def _hang_up(scope: Scope, receive: Receive) -> None:
+    """End the connection, whatever has been said on it."""
+    scope["state"][_TRANSPORT].abort()
+    # Until the server knows, it would complain that the answer is not complete.
+    while (await receive())["type"] != "http.disconnect":
+        continue
+
+
+#: Where a connection's transport is in the state of its requests.
+_TRANSPORT = "flame_hub.transport"
+
+
+class _Protocol(H11Protocol):
+    """HTTP as uvicorn speaks it, on a connection that the application can cut."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, _TRANSPORT: transport}
 
 
 async def _acknowledge(receive: Receive, send: Send) -> None:
@@ -171,6 +204,7 @@ def configure(hub: EmbeddedHub) -> uvicorn.Config:
         server_header=False,
         timeout_graceful_shutdown=2,
         lifespan="on",
+        http=_Protocol,
     )
 
 
