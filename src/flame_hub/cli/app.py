@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -10,11 +11,15 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..contract.releases import HUB_RELEASE
 from ..errors import HubAPIError
+
+if TYPE_CHECKING:
+    from ..embedded import EmbeddedHub
 
 
 class CommandError(click.ClickException):
@@ -45,13 +50,28 @@ def cli() -> None:
     show_default=True,
     help="Which Hub to be: a generation (0.8) or a release (0.8.36) from 0.8 on.",
 )
-def serve(host: str, port: int, data: str | None, generation: str) -> None:
+@click.option(
+    "--seed",
+    type=click.Path(),
+    help="JSON or TOML file with records to begin with: collections, in each the entries by a label.",
+)
+@click.option(
+    "--control",
+    is_flag=True,
+    help="Let everybody who reaches it reset, seed and disturb it, below /_control.",
+)
+def serve(host: str, port: int, data: str | None, generation: str, seed: str | None, control: bool) -> None:
     """Serve an embedded Hub until Ctrl-C."""
     from ..embedded import EmbeddedHub, EmbeddedHubError
 
     stop = threading.Event()
+    state: Any = _read_seed(Path(seed)) if seed is not None else {}
     try:
-        with EmbeddedHub(data, generation=generation) as hub, hub.serve(host, port) as served, _signals_set(stop):
+        with (
+            _seeded(EmbeddedHub(data, generation=generation), state) as hub,
+            hub.serve(host, port, control=control) as served,
+            _signals_set(stop),
+        ):
             login = f"{hub.ADMIN_NAME} / {hub.ADMIN_PASSWORD}"
             click.echo(
                 f"FLAME Hub {hub.generation} (embedded) at {served.base_url}/ - log in as {login} - Ctrl-C stops it"
@@ -59,6 +79,37 @@ def serve(host: str, port: int, data: str | None, generation: str) -> None:
             stop.wait()
     except EmbeddedHubError as error:
         raise CommandError(str(error)) from error
+
+
+def _read_seed(path: Path) -> Any:
+    """The state that a file describes."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix.lower() != ".toml":
+            return json.loads(text)
+        if sys.version_info < (3, 11):
+            raise CommandError(f"{path}: reading TOML takes Python 3.11 or newer. Write the file as JSON.")
+        import tomllib
+
+        return tomllib.loads(text)
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except (ValueError, RecursionError) as error:
+        form = "TOML" if path.suffix.lower() == ".toml" else "JSON"
+        raise CommandError(f"{path} is no {form}: {error}.") from error
+
+
+@contextmanager
+def _seeded(hub: EmbeddedHub, state: Any) -> Generator[EmbeddedHub]:
+    """The Hub with the records of a state, closed at the end."""
+    from ..embedded import SeedError
+
+    with hub:
+        try:
+            hub.seed(state)
+        except SeedError as error:
+            raise CommandError(f"The Hub cannot be seeded: {error}") from error
+        yield hub
 
 
 @contextmanager

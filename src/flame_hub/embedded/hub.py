@@ -35,6 +35,7 @@ from .collection import Collection, Context
 from .core_rules import Nodes, Registries, RegistryProjects
 from .credentials import hash_password
 from .eras import era_of
+from .facts import Census
 from .faults import Faults
 from .filters import QueryRejected
 from .jobs import Jobs
@@ -141,6 +142,8 @@ class EmbeddedHub:
         #: The folder that keeps everything, None: memory.
         self.folder = folder = _folder(data)
         self.clock = clock or Clock()
+        #: When it was started.
+        self.since = self.clock.stamp()
         #: What goes wrong on demand.
         self.faults = Faults()
         #: The last requests.
@@ -162,6 +165,7 @@ class EmbeddedHub:
             self.store.close()
             raise EmbeddedHubError(_why_not(error, folder)) from error
         self.access = Access(self.store, self.clock)
+        self.census = Census(self.store)
         collections = {
             (r.service, r.path): _RULES.get(r.name, AuthCollection if r.service == "auth" else Collection)(r)
             for r in TABLE
@@ -348,6 +352,12 @@ class EmbeddedHub:
             return Refusal(501, "not_implemented", message).answer(service)
         return no_route()
 
+    def version_of(self, service: Service) -> str:
+        """What a service says that it is a release of."""
+        if self._era is not None:
+            return self._era.version(service)["version"]
+        return AUTHUP_VERSION if service == "auth" else f"{HUB_RELEASE}.0"
+
     def _version(self, service: Service) -> Response:
         if service == "auth":
             return json_response(200, {"version": AUTHUP_VERSION, "date": self.clock.stamp(), "features": {}})
@@ -357,12 +367,14 @@ class EmbeddedHub:
     # Serving
 
     @contextmanager
-    def serve(self, host: str = "127.0.0.1", port: int = 0) -> Generator[Served]:
-        """Serve over HTTP while the context lasts.
+    def serve(self, host: str = "127.0.0.1", port: int = 0, *, control: bool = False) -> Generator[Served]:
+        """Serve over HTTP while the context lasts; besides its services a page for people, at `/`.
 
         Args:
             host: Address to listen at.
             port: Port to listen at, 0 for one that is free.
+            control: Serve `reset`, `seed`, `clock`, `faults` and `requests` as well, below `/_control`. Whoever
+                reaches the Hub can use them without a login.
 
         Yields:
             An object with the `base_url` of the Hub.
@@ -372,8 +384,13 @@ class EmbeddedHub:
         """
         from .server import serve
 
-        with serve(self, host, port) as served:
+        with serve(self, host, port, control=control) as served:
             yield served
+
+    @property
+    def closed(self) -> bool:
+        """Whether it has been closed: it answers nothing but that."""
+        return self._closed
 
     def close(self) -> None:
         """Release the database and, without a data folder, all that was stored. Doing so twice does no harm."""

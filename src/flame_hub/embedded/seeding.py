@@ -168,11 +168,14 @@ def _entries(resource: Resource, label: str, said: dict[str, Any]) -> list[_Entr
 
 
 def _complete(entry: _Entry) -> None:
-    """Add what need not be said: the label is the name, and users have an address."""
+    """Add what need not be said: the label is the name, users have an address, and what the client sends by itself."""
     if "name" in entry.resource.body:
         entry.values.setdefault("name", entry.label)
     if entry.resource.name == "user":
         entry.values.setdefault("email", f"{entry.values['name']}@example.com")
+    for parameter in entry.resource.create:
+        if parameter.sets in entry.resource.body and isinstance(parameter.default, (str, bool, int)):
+            entry.values.setdefault(parameter.sets, parameter.default)
 
 
 def _known(resource: Resource) -> dict[str, Field]:
@@ -374,7 +377,7 @@ def _refusal(answer: Response, body: Mapping[str, Any]) -> str:
     """What the Hub said against it."""
     told = str(body.get("message") or answer.status)
     reasons = "; ".join(dict.fromkeys(_reasons(body.get("issues"))))
-    return f"{told} ({reasons})" if reasons and reasons not in told else told
+    return f"{told.rstrip('.')} ({reasons})" if reasons and reasons not in told else told
 
 
 def _reasons(issues: Any) -> Iterator[str]:

@@ -22,17 +22,24 @@ from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from .messages import MAX_BODY, ConnectionCut, Request
+from . import page
+from .control import PATH as CONTROL
+from .control import Control
+from .messages import MAX_BODY, ConnectionCut, Request, Response
 
 if TYPE_CHECKING:
     from .hub import EmbeddedHub
 
 
 class Application:
-    """The embedded Hub as an ASGI application. Each request is worked on in a thread."""
+    """The embedded Hub as an ASGI application. Each request is worked on in a thread.
 
-    def __init__(self, hub: EmbeddedHub) -> None:
+    control  what answers below `/_control`, None: nothing does
+    """
+
+    def __init__(self, hub: EmbeddedHub, control: Control | None = None) -> None:
         self._hub = hub
+        self._control = control
         # Threads of their own: an upload waits in one for its body, and answers are sent in the usual ones.
         self._threads = anyio.CapacityLimiter(256)
 
@@ -55,7 +62,7 @@ class Application:
             body,
             client_address=incoming.client.host if incoming.client else "",
         )
-        answer = await anyio.to_thread.run_sync(self._hub.handle, request, limiter=self._threads)
+        answer = await anyio.to_thread.run_sync(self._handle, request, limiter=self._threads)
         if answer.cut is not None:
             await _hang_up(scope, receive)
             return
@@ -66,6 +73,17 @@ class Application:
             await response(scope, receive, send)
         finally:
             answer.close()
+
+    def _handle(self, request: Request) -> Response:
+        """The answer of the Hub, or of what is served beside it and is neither recorded nor disturbed."""
+        segments = request.segments
+        if self._hub.closed:
+            return self._hub.handle(request)
+        if not segments and request.method in ("GET", "HEAD"):
+            return page.answer(self._hub, request)
+        if self._control is not None and segments[:1] == (CONTROL,):
+            return self._control.handle(request)
+        return self._hub.handle(request)
 
 
 async def _sent(body: Iterator[bytes], scope: Scope, receive: Receive) -> AsyncIterator[bytes]:
@@ -195,10 +213,10 @@ class _NoCancellations(logging.Filter):
 _NO_CANCELLATIONS = _NoCancellations()
 
 
-def configure(hub: EmbeddedHub) -> uvicorn.Config:
+def configure(application: Application) -> uvicorn.Config:
     logging.getLogger("uvicorn.error").addFilter(_NO_CANCELLATIONS)
     return uvicorn.Config(
-        Application(hub),
+        application,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -209,10 +227,10 @@ def configure(hub: EmbeddedHub) -> uvicorn.Config:
 
 
 @contextmanager
-def serve(hub: EmbeddedHub, host: str, port: int) -> Generator[Served]:
+def serve(hub: EmbeddedHub, host: str, port: int, *, control: bool = False) -> Generator[Served]:
     """Serve in a thread of its own while the context lasts."""
     opened = open_socket(host, port)
-    server = _Server(configure(hub))
+    server = _Server(configure(Application(hub, Control(hub, host) if control else None)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]}, name="embedded-hub", daemon=True)
     try:
         thread.start()
