@@ -51,6 +51,7 @@ th, td { padding: .3125rem .75rem .3125rem 0; vertical-align: top; border-bottom
 tr > :last-child { padding-right: 0; }
 tbody tr:last-child td { border-bottom: 0; }
 td.path { width: 60%; }
+th, td.number, td.method, time, h1 span { white-space: nowrap; }
 td.path, td.method, time, code { font-family: ui-monospace, monospace; font-size: .875rem; }
 @media (max-width: 40rem) {
   dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; }
