@@ -21,11 +21,19 @@ _ARGUMENTS = (
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 
 
+#: What Chromium is called, by who packs it.
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
 def missing() -> str:
     """Why there is no browser to test with, empty if there is one."""
-    programs = {name: shutil.which(name) for name in ("chromium", "chromedriver")}
-    absent = [name for name, path in programs.items() if path is None]
+    found = {"Chromium": _chromium(), "chromedriver": shutil.which("chromedriver")}
+    absent = [name for name, path in found.items() if path is None]
     return f"There is no {' and no '.join(absent)} on this machine." if absent else ""
+
+
+def _chromium() -> str | None:
+    return next(filter(None, map(shutil.which, _NAMES)), None)
 
 
 class Browser:
@@ -117,7 +125,7 @@ def _port(service: subprocess.Popen[str]) -> int:
 
 def _window(driver: httpx2.Client, profile: Path, script: bool) -> Iterator[Browser]:
     settings = {} if script else {"profile.managed_default_content_settings.javascript": 2}
-    options = {"args": [*_ARGUMENTS, f"--user-data-dir={profile}"], "prefs": settings}
+    options = {"binary": _chromium(), "args": [*_ARGUMENTS, f"--user-data-dir={profile}"], "prefs": settings}
     wanted = {"browserName": "chrome", "goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}
     answer = driver.post("/session", json={"capabilities": {"alwaysMatch": wanted}}).json()["value"]
     assert "sessionId" in answer, answer

@@ -147,26 +147,42 @@ def test_a_client_whose_patience_ends_times_out(somebody: httpx2.Client, embedde
     assert somebody.get(NODES).status_code == 200
 
 
+class Watched(threading.Event):
+    """What lifts a fault, and tells when somebody waits for that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.awaited = threading.Event()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.awaited.set()
+        return super().wait(timeout)
+
+
+def watched(fault: Fault) -> threading.Event:
+    """Set as soon as a request is delayed by the fault."""
+    fault._lifted = Watched()
+    return fault._lifted.awaited
+
+
 def test_what_is_delayed_goes_on_when_the_fault_is_removed(somebody: httpx2.Client, embedded: EmbeddedHub):
     for end in (embedded.faults.clear, embedded.reset):
-        fault = embedded.faults.add(latency=3600, count=None)
+        delayed = watched(embedded.faults.add(latency=3600, count=None))
         answers: list[int] = []
         asks = threading.Thread(target=lambda: answers.append(somebody.get(NODES, timeout=60).status_code))  # noqa: B023
         asks.start()
-        while not fault.applied:
-            threading.Event().wait(0.005)
+        assert delayed.wait(30)
         end()
         asks.join(30)
         assert len(answers) == 1
 
 
 def test_a_server_stops_although_an_answer_is_delayed(embedded: EmbeddedHub):
-    fault = embedded.faults.add(latency=3600)
+    delayed = watched(embedded.faults.add(latency=3600))
     with embedded.serve() as served:
         asks = threading.Thread(target=_ask_in_vain, args=[served.base_url + NODES])
         asks.start()
-        while not fault.applied:
-            threading.Event().wait(0.005)
+        assert delayed.wait(30)
         began = time.monotonic()
     asks.join(30)
     assert time.monotonic() - began < 20

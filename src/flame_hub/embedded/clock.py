@@ -30,8 +30,7 @@ class Clock:
 
     def stamp(self, later: float = 0) -> str:
         """The time, or that many seconds later, as the Hub writes it: UTC, milliseconds, "Z"."""
-        moment = datetime.fromtimestamp(self.now() + later, timezone.utc)
-        return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"
+        return stamp_of(self.now() + later)
 
     @property
     def frozen(self) -> bool:
@@ -80,6 +79,12 @@ class Clock:
         """Let it show the machine's time again."""
         with self._lock:
             self._state = (None, 0.0)
+
+
+def stamp_of(moment: float) -> str:
+    """A time in seconds since 1970 as the Hub writes it."""
+    found = datetime.fromtimestamp(moment, timezone.utc)
+    return found.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def _seconds(at: datetime | str | float) -> float:
