@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx2
 import pytest
 
 import flame_hub
@@ -158,6 +159,43 @@ def test_serve_keeps_its_data_through_a_kill(tmp_path: Path):
             assert b"".join(hub.storage.stream_bucket_file(stored)) == b"kept"
         del session
     assert (tmp_path / "key.pem").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("state.json", '{"nodes": {"hospital": {"type": "aggregator"}}}'),
+        pytest.param(
+            "state.toml",
+            '[nodes.hospital]\ntype = "aggregator"\n',
+            marks=pytest.mark.skipif(sys.version_info < (3, 11), reason="Python 3.10 reads no TOML."),
+        ),
+    ],
+)
+def test_serve_begins_with_a_described_state_and_can_be_controlled(tmp_path: Path, name: str, text: str):
+    state = tmp_path / name
+    state.write_text(text, encoding="utf-8")
+    with serving("--port", "0", "--seed", str(state), "--control") as (_, url):
+        with flame_hub.Hub(url, flame_hub.auth.PasswordAuth("admin", "start123")) as hub:
+            assert [(node.name, node.type) for node in hub.core.get_nodes()] == [("hospital", "aggregator")]
+            assert httpx2.post(f"{url}_control/reset").status_code == 204
+            assert hub.core.get_nodes() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("state.json", "{", "is no JSON"),
+        ("state.json", "[]", "The Hub cannot be seeded: A state is an object"),
+        ("state.json", '{"nodes": {"hospital": {"realm": "clinic"}}}', "nodes.hospital: realm_id: there is no realm"),
+        ("state.toml", "[", "is no TOML" if sys.version_info >= (3, 11) else "Write the file as JSON"),
+        ("missing.json", None, "cannot be read: No such file or directory"),
+    ],
+)
+def test_serve_does_not_begin_with_a_state_that_is_wrong(tmp_path: Path, name: str, text: str | None, told: str):
+    if text is not None:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert_one_line(run("serve", "--port", "0", "--seed", str(tmp_path / name)), 1, told)
 
 
 def test_two_hubs_cannot_share_a_folder(tmp_path: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -10,11 +11,15 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..contract.releases import HUB_RELEASE
 from ..errors import HubAPIError
+
+if TYPE_CHECKING:
+    from ..embedded import EmbeddedHub
 
 
 class CommandError(click.ClickException):
@@ -60,6 +65,16 @@ def cli() -> None:
 @click.option("--skip-approvals", is_flag=True, help="Nodes need not approve: both of the next two.")
 @click.option("--skip-project-approval", is_flag=True, help="Nodes need not approve projects.")
 @click.option("--skip-analysis-approval", is_flag=True, help="Nodes need not approve analyses.")
+@click.option(
+    "--seed",
+    type=click.Path(),
+    help="JSON or TOML file with records to begin with: collections, in each the entries by a label.",
+)
+@click.option(
+    "--control",
+    is_flag=True,
+    help="Let everybody who reaches it reset, seed and disturb it, below /_control.",
+)
 def serve(
     host: str,
     port: int,
@@ -70,11 +85,14 @@ def serve(
     skip_approvals: bool,
     skip_project_approval: bool,
     skip_analysis_approval: bool,
+    seed: str | None,
+    control: bool,
 ) -> None:
     """Serve an embedded Hub until Ctrl-C."""
     from ..embedded import EmbeddedHub, EmbeddedHubError
 
     stop = threading.Event()
+    state: Any = _read_seed(Path(seed)) if seed is not None else {}
     try:
         embedded = EmbeddedHub(
             data,
@@ -85,7 +103,11 @@ def serve(
             skip_project_approval=skip_project_approval,
             skip_analysis_approval=skip_analysis_approval,
         )
-        with embedded as hub, hub.serve(host, port) as served, _signals_set(stop):
+        with (
+            _seeded(embedded, state) as hub,
+            hub.serve(host, port, control=control) as served,
+            _signals_set(stop),
+        ):
             login = f"{hub.ADMIN_NAME} / {hub.ADMIN_PASSWORD}"
             click.echo(
                 f"FLAME Hub {hub.generation} (embedded) at {served.base_url}/ - log in as {login} - Ctrl-C stops it"
@@ -93,6 +115,37 @@ def serve(
             stop.wait()
     except EmbeddedHubError as error:
         raise CommandError(str(error)) from error
+
+
+def _read_seed(path: Path) -> Any:
+    """The state that a file describes."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix.lower() != ".toml":
+            return json.loads(text)
+        if sys.version_info < (3, 11):
+            raise CommandError(f"{path}: reading TOML takes Python 3.11 or newer. Write the file as JSON.")
+        import tomllib
+
+        return tomllib.loads(text)
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except (ValueError, RecursionError) as error:
+        form = "TOML" if path.suffix.lower() == ".toml" else "JSON"
+        raise CommandError(f"{path} is no {form}: {error}.") from error
+
+
+@contextmanager
+def _seeded(hub: EmbeddedHub, state: Any) -> Generator[EmbeddedHub]:
+    """The Hub with the records of a state, closed at the end."""
+    from ..embedded import SeedError
+
+    with hub:
+        try:
+            hub.seed(state)
+        except SeedError as error:
+            raise CommandError(f"The Hub cannot be seeded: {error}") from error
+        yield hub
 
 
 @contextmanager

@@ -1,60 +1,50 @@
-"""The embedded Hub: its parts, its routes, and what it knows from the start."""
+"""The embedded Hub: its parts, what it knows from the start, and what happens to a request."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ..contract import TABLE
 from ..contract.generations import BUILDS_APART, since
 from ..contract.releases import AUTHUP_RELEASE, HUB_RELEASE, TODAY, Release, Service
 from ..contract.routes import OTHER_PATHS
 from . import (
-    access_rules,
     analysis_commands,
-    analysis_rules,
-    bucket_rules,
-    client_permission_rules,
     former_commands,
-    grants,
     image_rules,
-    join_rules,
-    log_rules,
-    messenger_rules,
-    other_rules,
     processes,
-    project_rules,
     protocol,
-    registry_commands,
     robot_rules,
+    rules,
+    seeding,
     telemetry_rules,
 )
 from .access import Access
-from .auth_collection import AuthCollection, realm_named
-from .auth_rules import Clients, Realms, Users
 from .clock import Clock
-from .collection import Collection, Context
-from .core_rules import Nodes, Registries, RegistryProjects
+from .collection import Context
 from .credentials import hash_password
 from .eras import Era, era_of
+from .facts import Census
+from .faults import Faults
 from .filters import QueryRejected
 from .finding import record_of
-from .jobs import Jobs, Kind, Pace, read_pace
+from .jobs import Jobs, Pace, read_pace
 from .mailbox import Mailbox
-from .messages import MalformedBody, Request, Response, TooLarge, empty_response, json_response
+from .messages import MalformedBody, Request, Response, TooLarge, json_response
 from .nodes import NodeAgent, NodeError
 from .objects import Objects
 from .permissions import EVERYTHING, OF_ROBOTS
+from .recording import Exchange, Recording
 from .refusals import Refusal, bad_request, internal, no_route
-from .routes import find_route
-from .simulation import SIMULATED, Simulation
+from .router import Router
+from .simulation import Simulation
 from .sql import InvalidLiteral
-from .storage_rules import BucketFiles, Buckets
-from .store import Row, Store, StoreError
+from .store import Emptied, Row, Store, StoreError
 from .tokens import ACCESS_TOKEN_LIFE, Identity, Tokens, nobody
 from .waiting import Bells
 
@@ -66,65 +56,10 @@ logger = logging.getLogger("flame_hub.embedded")
 AUTHUP_VERSION = f"1.0.0-{AUTHUP_RELEASE}"
 
 _REALMS, _USERS, _CLIENTS = (TABLE[name] for name in ("realm", "user", "client"))
-_RULES: dict[str, type[Collection]] = {
-    "realm": Realms,
-    "user": Users,
-    "client": Clients,
-    "role": access_rules.Roles,
-    "permission": access_rules.Permissions,
-    "scope": access_rules.Scopes,
-    "policy": access_rules.Policies,
-    "user_role": join_rules.UserRoles,
-    "user_permission": join_rules.PermissionJoins,
-    "role_permission": join_rules.RolePermissions,
-    "client_role": join_rules.RoleJoins,
-    "client_permission": join_rules.ClientPermissions,
-    "client_scope": join_rules.ClientScopes,
-    "permission_policy": join_rules.PermissionPolicies,
-    "identity_provider_role_mapping": join_rules.RoleMappings,
-    "user_attribute": other_rules.UserAttributes,
-    "role_attribute": other_rules.RoleAttributes,
-    "identity_provider": other_rules.IdentityProviders,
-    "identity_provider_account": other_rules.ProviderAccounts,
-    "session": other_rules.Sessions,
-    "session_token": other_rules.SessionTokens,
-    "key": other_rules.Keys,
-    "event": other_rules.Events,
-    "consent": other_rules.Consents,
-    "trust_anchor": other_rules.TrustAnchors,
-    "registry": Registries,
-    "registry_project": RegistryProjects,
-    "node": Nodes,
-    "bucket": Buckets,
-    "bucket_file": BucketFiles,
-    **project_rules.RULES,
-    **analysis_rules.RULES,
-    **bucket_rules.RULES,
-    **image_rules.RULES,
-    **log_rules.RULES,
-    **telemetry_rules.RULES,
-}
-_ROUTES = (
-    *analysis_rules.ROUTES,
-    *analysis_commands.ROUTES,
-    *client_permission_rules.ROUTES,
-    *image_rules.ROUTES,
-    *log_rules.ROUTES,
-    *messenger_rules.ROUTES,
-    *registry_commands.ROUTES,
-    *telemetry_rules.ROUTES,
-)
-_KINDS: dict[str, Kind] = {
-    **bucket_rules.KINDS,
-    **image_rules.KINDS,
-    **registry_commands.KINDS,
-    **processes.KINDS,
-    **SIMULATED,
-}
 
 
-#: How many segments the path of a record has: service, collection, id.
-_OF_A_RECORD = 3
+#: What a reset sets back to what the Hub was made with.
+_SETTINGS = ("generation", "pace", "simulate_nodes", "skip_project_approval", "skip_analysis_approval")
 
 
 class EmbeddedHubError(Exception):
@@ -170,9 +105,16 @@ class EmbeddedHub:
         simulate_nodes: bool = False,
         generation: str = HUB_RELEASE,
     ) -> None:
-        folder = _folder(data)
         _known_pace(pace)
+        #: The folder that keeps everything, None: memory.
+        self.folder = folder = _folder(data)
         self.clock = clock or Clock()
+        #: When it was started.
+        self.since = self.clock.stamp()
+        #: What goes wrong on demand.
+        self.faults = Faults()
+        #: The last requests.
+        self.requests = Recording()
         self.skip_project_approval = skip_approvals or skip_project_approval
         self.skip_analysis_approval = skip_approvals or skip_analysis_approval
         self._closed = False
@@ -193,15 +135,11 @@ class EmbeddedHub:
         self.mailbox = Mailbox(self.store, self.clock)
         self.bells = Bells()
         self.retention = telemetry_rules.Retention(self.store, self.clock)
-        self._of_today = {
-            (r.service, r.path): _RULES.get(r.key, AuthCollection if r.service == "auth" else Collection)(r)
-            for r in TABLE
-            if r.offered
-        }
-        self._collections = self._of_today
+        self.census = Census(self.store)
+        self._collections = rules.collections()
         self.simulation = Simulation(self, everywhere=simulate_nodes)
-        self.jobs = Jobs(self, _KINDS, self.simulation, pace)
-        self._seed()
+        self.jobs = Jobs(self, rules.KINDS, self.simulation, pace)
+        self._provision()
         self.retention.sweep()
         if folder is not None:
             processes.resume_all(self)
@@ -210,6 +148,7 @@ class EmbeddedHub:
         except EmbeddedHubError:
             self.close()
             raise
+        self._made_as = self.settings()
 
     @property
     def generation(self) -> str:
@@ -225,13 +164,38 @@ class EmbeddedHub:
         self._generation = generation
         self.tokens.access_life = self._era.access_life if self._era is not None else ACCESS_TOKEN_LIFE
         self.tokens.is_robot = self._era.robots.has if self._era is not None else nobody
+        collections = self._collections
         if self._era is not None and self._era.robots.known:
-            self._collections = {**self._of_today, **robot_rules.collections()}
+            collections = {**collections, **robot_rules.collections()}
             with self.store.transaction():
                 self.access.provide(OF_ROBOTS)
-        else:
-            self._collections = self._of_today
+        self.router = Router(collections, rules.ROUTES, self._version)
         self.commands = analysis_commands.COMMANDS if self.has(BUILDS_APART, "core") else former_commands.COMMANDS
+
+    def settings(self) -> dict[str, Any]:
+        """What can be set while it runs, and what it is now: `generation`, `pace`, `simulate_nodes`,
+        `skip_project_approval` and `skip_analysis_approval`."""
+        return {name: getattr(self, name) for name in _SETTINGS}
+
+    def set(self, settings: Mapping[str, Any]) -> None:
+        """Change settings, all that are given or none.
+
+        Raises:
+            EmbeddedHubError: there is no such setting, generation or pace, or a switch is neither on nor off.
+        """
+        before = self.settings()
+        for name, value in settings.items():
+            if name not in before:
+                raise EmbeddedHubError(f"There is no setting {name!r}, only {', '.join(before)}.")
+            if isinstance(before[name], bool) and not isinstance(value, bool):
+                raise EmbeddedHubError(f"{name} is true or false, not {value!r}.")
+        try:
+            for name, value in settings.items():
+                setattr(self, name, value)
+        except EmbeddedHubError:
+            for name, value in before.items():
+                setattr(self, name, value)
+            raise
 
     def has(self, trait: Mapping[Service, str], service: Service) -> bool:
         """Whether a service of the generation has a trait, one of `contract.generations`."""
@@ -288,7 +252,7 @@ class EmbeddedHub:
         except ValueError as error:
             raise NodeError(str(error)) from None
 
-    def _seed(self) -> None:
+    def _provision(self) -> None:
         """Make what every Hub has from the start, unless it is there."""
         with self.store.transaction():
             accounts = [] if self.store.first(_REALMS, {"name": "master"}) is not None else self._make_accounts()
@@ -325,20 +289,82 @@ class EmbeddedHub:
         """The names of what a user or a client may do, by permissions of its own and of its roles."""
         return self.access.names_of(identity)
 
+    # Control
+
+    def reset(self) -> None:
+        """Go back to a fresh Hub: its records, files and logs, logins, jobs, clock, faults, recorded requests, and the
+        settings that it was made with.
+
+        What is kept in a data folder is deleted as well. A request that is being worked on is carried out before it,
+        or fails; tokens of before are refused.
+
+        Raises:
+            EmbeddedHubError: the Hub is closed.
+        """
+        if self._closed:
+            raise EmbeddedHubError("The embedded Hub is closed.")
+        self.faults.clear()
+        self.clock.reset()
+        with self.store.emptied():
+            self.objects.clear()
+            self._provision()
+            self.set(self._made_as)
+        self.simulation.forget_exceptions()
+        self.requests.clear()
+
+    def seed(self, state: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+        """Make records that are described as plain data, all of them or none.
+
+        Args:
+            state: Entries by the name of their collection and a label: `{"realms": {"clinic": {}}, "users": {"ada":
+                {"realm": "clinic", "password": "correct-horse", "permissions": ["node_create"]}}}`. Entries refer to
+                others by their label.
+
+        Returns:
+            The new records, as the Hub answered them, by collection and label.
+
+        Raises:
+            SeedError: something in it is wrong, or the Hub refused it; the message says which entry, and why.
+        """
+        return seeding.seed(self, state)
+
     # Requests
 
     def handle(self, request: Request) -> Response:
         """The answer to a request. It never raises: what goes wrong is an answer too."""
+        exchange = Exchange(request, self.clock)
+        fault = self.faults.take(request)
+        if fault is None:
+            answer = self._carry_out(exchange)
+        else:
+            answer = fault.disturb(request, lambda: self._carry_out(exchange))
+        self.requests.add(exchange.recorded(answer, fault))
+        return answer
+
+    def _carry_out(self, exchange: Exchange) -> Response:
+        request = exchange.request
         service = request.segments[0] if request.segments else ""
         if self._closed:
             return internal("The embedded Hub is closed.").answer(service)
-        self.jobs.run_pending()
-        if self._era is not None:
-            answer = self._era.handle(service, request, self._answer, self._guarded)
-        else:
-            answer = self._guarded(service, request, self._answer)
-        self.jobs.run_pending()
+
+        def inside(service: str, request: Request) -> Response:
+            return self._answer(service, request, exchange)
+
+        with self.store.visit():
+            self.jobs.run_pending()
+            if self._era is not None:
+                answer = self._era.handle(service, request, inside, self._guarded)
+            else:
+                answer = self._guarded(service, request, inside)
+            self.jobs.run_pending()
         return answer
+
+    def answer_to(self, identity: Identity, request: Request) -> Response:
+        """The answer to a request of somebody who is known, as a Hub of today gives it. It comes through no door: it is
+        not recorded, and nothing goes wrong with it on demand."""
+        exchange = Exchange(request, self.clock)
+        exchange.identity = identity
+        return self._guarded(request.segments[0], request, lambda service, of: self._answer(service, of, exchange))
 
     def _guarded(self, service: str, request: Request, answer: Callable[[str, Request], Response]) -> Response:
         try:
@@ -356,69 +382,38 @@ class EmbeddedHub:
         except ConnectionAbortedError:
             # The client is gone, so nobody reads this; what it had not sent completely was not stored.
             return bad_request("Request aborted").answer(service)
+        except Emptied:
+            return internal("The embedded Hub was reset while it worked on this.").answer(service)
         except Exception:
             logger.exception("%s %s failed", request.method, request.target.partition("?")[0])
             return internal("An internal server error occurred.").answer(service)
 
-    def ask(self, request: Request, identity: Identity) -> Response:
-        """The answer to a request in today's words, of somebody who is known. It never raises, and does no jobs."""
-        service = request.segments[0]
-        return self._guarded(service, request, partial(self._answer, identity=identity))
-
-    def _answer(self, service: str, request: Request, identity: Identity | None = None) -> Response:
+    def _answer(self, service: str, request: Request, exchange: Exchange) -> Response:
         if service not in OTHER_PATHS:
             return no_route()
-        context = Context(self, request, identity)
+        context = Context(self, request, exchange.identity)
         known = cast("Service", service)
-        route = self._route(known, request.method, request.segments[1:], context)
+        route = self.router.find(known, request.method, request.segments[1:], context)
         if route is None:
             return self._not_offered(service, request)
-        if identity is None:
+        if context.identity is None:
             protocol.identify(context, known)
+            exchange.identity = context.identity
         return route()
 
     def _not_offered(self, service: str, request: Request) -> Response:
-        others = OTHER_PATHS[service]
-        head = request.segments[1] if len(request.segments) > 1 else ""
-        # Of a collection, all is described but what is below its records.
-        above = (service, head) in self._collections and len(request.segments) <= _OF_A_RECORD
-        if head in others and not above:
+        below = request.segments[1:]
+        if below[:1] and below[0] in OTHER_PATHS[service] and not self.router.is_described(service, below):
             path = "/".join(request.segments)
             message = f"The embedded Hub does not offer {request.method} /{path}."
             return Refusal(501, "not_implemented", message).answer(service)
         return no_route()
 
-    def _route(
-        self, service: Service, method: str, path: tuple[str, ...], context: Context
-    ) -> Callable[[], Response] | None:
-        """What answers a method and a path below a service; None if nothing does."""
-        if service == "auth" and (found := _protocol_route(method, path, context)):
-            return found
-        if not path:
-            return partial(self._version, service) if method == "GET" else None
-        if special := find_route(_ROUTES, service, method, path):
-            route, values = special
-            of = (self._collections[service, TABLE[route.of].path],) if route.of else ()
-            return partial(route.answer, *of, context, *values)
-        collection = self._collections.get((service, path[0]))
-        if service == "auth" and path[0] == "realms" and path[2:]:
-            return self._route_in_realm(method, path[1], path[2:], context)
-        return _collection_route(collection, method, path[1:], context) if collection is not None else None
-
-    def _route_in_realm(
-        self, method: str, realm: str, path: tuple[str, ...], context: Context
-    ) -> Callable[[], Response] | None:
-        """What answers below `realms/<id or name>`."""
-        collection = self._collections.get(("auth", path[0]))
-        if collection is None or not collection.resource.in_realms:
-            return None
-        route = _collection_route(collection, method, path[1:], context)
-
-        def answer(found: Callable[[], Response]) -> Response:
-            context.realm = realm_named(context, realm)
-            return found()
-
-        return partial(answer, route) if route is not None else None
+    def version_of(self, service: Service) -> str:
+        """What a service says that it is a release of."""
+        if self._era is not None:
+            return self._era.version(service)["version"]
+        return AUTHUP_VERSION if service == "auth" else f"{HUB_RELEASE}.0"
 
     def _version(self, service: Service) -> Response:
         if service == "auth":
@@ -431,12 +426,14 @@ class EmbeddedHub:
     # Serving
 
     @contextmanager
-    def serve(self, host: str = "127.0.0.1", port: int = 0) -> Generator[Served]:
-        """Serve over HTTP while the context lasts.
+    def serve(self, host: str = "127.0.0.1", port: int = 0, *, control: bool = False) -> Generator[Served]:
+        """Serve over HTTP while the context lasts; besides its services a page for people, at `/`.
 
         Args:
             host: Address to listen at.
             port: Port to listen at, 0 for one that is free.
+            control: Serve `reset`, `seed`, `clock`, `faults` and `requests` as well, below `/_control`. Whoever
+                reaches the Hub can use them without a login.
 
         Yields:
             An object with the `base_url` of the Hub.
@@ -446,8 +443,13 @@ class EmbeddedHub:
         """
         from .server import serve
 
-        with serve(self, host, port) as served:
+        with serve(self, host, port, control=control) as served:
             yield served
+
+    @property
+    def closed(self) -> bool:
+        """Whether it has been closed: it answers nothing but that."""
+        return self._closed
 
     def close(self) -> None:
         """Release the database and, without a data folder, all that was stored. Doing so twice does no harm.
@@ -455,6 +457,7 @@ class EmbeddedHub:
         Requests that wait for something are answered.
         """
         self._closed = True
+        self.faults.clear()
         self.bells.release(close=True)
         self.jobs.close()
         self.store.close()
@@ -493,79 +496,3 @@ def _why_not(error: Exception, folder: Path | None) -> str:
         reason = error.strerror or str(error)
         return f"The data folder {folder} cannot be used: {reason}. Give a folder that you may write to."
     return str(error)
-
-
-def _protocol_route(method: str, path: tuple[str, ...], context: Context) -> Callable[[], Response] | None:
-    """Authup's endpoints that belong to no collection."""
-    fixed: dict[tuple[str, ...], Callable[[Context], Response]] = {
-        ("POST", "token"): grants.token,
-        ("POST", "token", "introspect"): protocol.introspect,
-        ("GET", "token", "introspect"): protocol.introspect,
-        ("POST", "token", "revoke"): protocol.revoke,
-        ("GET", "userinfo"): protocol.userinfo,
-        ("GET", "jwks"): protocol.keys,
-    }
-    if found := fixed.get((method, *path)):
-        return lambda: found(context)
-    if method == "GET" and path == (".well-known", "openid-configuration"):
-        target = "realms/master/.well-known/openid-configuration"
-        return lambda: _redirect(protocol.base_url(context.request) + target)
-    if method == "GET" and len(path) >= 3 and path[0] == "realms":
-        if path[2:] == (".well-known", "openid-configuration"):
-            return lambda: protocol.discovery(context, path[1])
-        if path[2:] == ("jwks",):
-            return lambda: protocol.keys(context, path[1])
-        if path[2:3] == ("jwks",) and len(path) == 4:
-            return lambda: protocol.key(context, path[3], path[1])
-    if method == "GET" and len(path) == 2 and path[0] == "jwks":
-        return lambda: protocol.key(context, path[1])
-    return None
-
-
-def _redirect(url: str) -> Response:
-    answer = empty_response(302)
-    answer.headers.append(("location", url))
-    return answer
-
-
-def _collection_route(
-    collection: Collection, method: str, path: tuple[str, ...], context: Context
-) -> Callable[[], Response] | None:
-    verbs = collection.resource.verbs
-    if not path:
-        if method == "GET" and "list" in verbs:
-            return lambda: collection.list(context)
-        if method == "POST" and "create" in verbs:
-            return lambda: collection.create(context)
-        whole = _ROUTES_OF_ALL.get((collection.resource.name, method))
-        return (lambda: whole(collection, context)) if whole is not None else None
-    key = path[0]
-    if len(path) == 1:
-        if method == "GET" and "get" in verbs:
-            return lambda: collection.get(context, key)
-        if method == "POST" and "update" in verbs:
-            return lambda: collection.update(context, key)
-        if method == "PUT" and "upsert" in verbs and isinstance(collection, AuthCollection):
-            return lambda: collection.upsert(context, key)
-        return (lambda: collection.delete(context, key)) if method == "DELETE" and "delete" in verbs else None
-    below = _ROUTES_BELOW.get((collection.resource.name, method, "/".join(path[1:])))
-    return (lambda: below(collection, context, key)) if below is not None else None
-
-
-#: Routes of a collection as a whole that are none of its verbs.
-_ROUTES_OF_ALL: dict[tuple[str, str], Callable[..., Response]] = {
-    ("session", "DELETE"): other_rules.Sessions.delete_many,
-}
-
-#: Routes below a record.
-_ROUTES_BELOW: dict[tuple[str, str, str], Callable[..., Response]] = {
-    ("permission", "POST", "check"): access_rules.Permissions.check,
-    ("policy", "POST", "check"): access_rules.Policies.check,
-    ("policy", "GET", "expanded"): access_rules.Policies.expanded,
-    ("node", "GET", "client/credentials"): Nodes.get_client_credentials,
-    ("node", "POST", "client/credentials"): Nodes.update_client_credentials,
-    ("node", "GET", "registry/credentials"): Nodes.get_registry_credentials,
-    ("bucket", "POST", "upload"): Buckets.upload,
-    ("bucket", "GET", "stream"): Buckets.stream,
-    ("bucket_file", "GET", "stream"): BucketFiles.stream,
-}

@@ -14,12 +14,14 @@ import math
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from .clock import Clock
 from .failures import Failures
+from .store import Emptied
 
 if TYPE_CHECKING:
     from .hub import EmbeddedHub
@@ -194,11 +196,13 @@ class Jobs:
 
     def run_pending(self) -> None:
         """Do all steps that are due, those that follow from them included. Never raises for what goes wrong in one."""
-        if getattr(self._now, "moment", None) is not None or not self._is_due():
+        if getattr(self._now, "moment", None) is not None:
             return  # a step that makes requests is worked on by who began to work
-        with self._working:
-            while self._run_next():
-                pass
+        with suppress(Emptied):  # what was queued is gone with the rest
+            if self._is_due():
+                with self._working:
+                    while self._run_next():
+                        pass
 
     def _is_due(self) -> bool:
         return self._watch.changed() or self._next() is not None
@@ -271,6 +275,8 @@ class Jobs:
         try:
             # A kind that is not known comes from a later release's data folder.
             return kind.step(self._hub, job) if kind is not None else None
+        except Emptied:
+            return None  # the record that it was about is gone, and so is the job
         except Exception:
             # Nobody waits for an answer: the worker of a real Hub writes down what went wrong, too, and goes on.
             logger.exception("A job failed")

@@ -21,6 +21,7 @@ class Request:
     headers         by name in lower case
     body            pieces of the body, to be read once
     client_address  IP address of the peer
+    patience        seconds after which the client gives up waiting, None: it tells nobody, or waits for ever
     """
 
     method: str
@@ -28,6 +29,7 @@ class Request:
     headers: Mapping[str, str]
     body: Iterator[bytes]
     client_address: str = ""
+    patience: float | None = field(default=None, kw_only=True)
     # Kept by hand: before Python 3.12 a cached_property holds one lock for all requests, here while a body arrives.
     _content: bytes | None = field(default=None, init=False, repr=False)
     _values: dict[str, Any] | None = field(default=None, init=False, repr=False)
@@ -111,17 +113,38 @@ class MalformedBody(Exception):
     """The body is not what its media type says."""
 
 
+class ConnectionCut(Exception):
+    """The connection ends here. Raised in the middle of a body, and by who would send an answer that there is not."""
+
+
+class OutOfPatience(ConnectionCut):
+    """The client has given up waiting."""
+
+
 @dataclass
 class Response:
     """One HTTP answer.
 
     headers  names in lower case
-    body     pieces of the body
+    body     pieces of the body; raises ConnectionCut where the connection ends before it is complete
+    cut      why nothing is sent at all, None: it is sent
     """
 
     status: int
     headers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     body: Iterator[bytes] = field(default_factory=lambda: iter(()))
+    cut: ConnectionCut | None = None
+
+    def close(self) -> None:
+        """Let a body that is not read to its end give back what it comes from."""
+        close_body(self.body)
+
+
+def close_body(body: Iterator[bytes]) -> None:
+    """Let a body that is not read to its end give back what it comes from."""
+    close = getattr(body, "close", None)
+    if close is not None:
+        close()
 
 
 def json_response(status: int, body: object) -> Response:

@@ -206,7 +206,7 @@ class NodeAgent:
     ) -> Record:
         headers = {"content-type": media_type, "user-agent": f"node {self.id}"}
         request = Request(method, f"/{target}", headers, iter([body]), client_address="127.0.0.1")
-        answer = self._hub.ask(request, who)
+        answer = self._hub.answer_to(who, request)
         found = _parsed(answer)
         if answer.status >= 400:
             raise NodeError(str(found.get("message")), answer.status, found.get("code"))

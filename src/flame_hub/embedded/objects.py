@@ -31,7 +31,7 @@ class Objects:
 
     def pieces(self, bucket: str, key: str) -> Iterator[bytes]:
         """The bytes of an object. Raises FileNotFoundError at once if there is none."""
-        return _read((self._root / bucket / key).open("rb"))
+        return _Pieces((self._root / bucket / key).open("rb"))
 
     def remove(self, bucket: str, key: str) -> None:
         """Remove an object, if it is there."""
@@ -41,12 +41,31 @@ class Objects:
         """Remove all objects of a bucket."""
         shutil.rmtree(self._root / bucket, ignore_errors=True)
 
+    def clear(self) -> None:
+        """Remove all objects."""
+        for bucket in self._root.iterdir():
+            shutil.rmtree(bucket, ignore_errors=True)
+
     def close(self) -> None:
         if self._temporary is not None:
             self._temporary.cleanup()
 
 
-def _read(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(PIECE):
-            yield piece
+class _Pieces(Iterator[bytes]):
+    """The content of a file, which is closed at its end and when nobody wants more of it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def __next__(self) -> bytes:
+        piece = b"" if self._file.closed else self._file.read(PIECE)
+        if not piece:
+            self.close()
+            raise StopIteration
+        return piece
+
+    def close(self) -> None:
+        self._file.close()
+
+    def __del__(self) -> None:
+        self.close()

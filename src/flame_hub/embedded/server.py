@@ -15,12 +15,17 @@ import anyio
 import anyio.from_thread
 import anyio.to_thread
 import uvicorn
+from starlette.concurrency import iterate_in_threadpool
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from .messages import MAX_BODY, Request, Response
+from . import page
+from .control import PATH as CONTROL
+from .control import Control
+from .messages import MAX_BODY, ConnectionCut, Request, Response
 from .waiting import MOST, EventStream
 
 if TYPE_CHECKING:
@@ -28,10 +33,14 @@ if TYPE_CHECKING:
 
 
 class Application:
-    """The embedded Hub as an ASGI application. Each request is worked on in a thread."""
+    """The embedded Hub as an ASGI application. Each request is worked on in a thread.
 
-    def __init__(self, hub: EmbeddedHub) -> None:
+    control  what answers below `/_control`, None: nothing does
+    """
+
+    def __init__(self, hub: EmbeddedHub, control: Control | None = None) -> None:
         self._hub = hub
+        self._control = control
         # Threads of their own: an upload waits in one for its body, and answers are sent in the usual ones.
         self._threads = anyio.CapacityLimiter(256)
         self._waiting_threads = anyio.CapacityLimiter(MOST)
@@ -55,15 +64,22 @@ class Application:
             body,
             client_address=incoming.client.host if incoming.client else "",
         )
-        answer = await anyio.to_thread.run_sync(self._hub.handle, request, limiter=self._threads)
-        head_only = incoming.method == "HEAD"
-        if not isinstance(answer.body, EventStream):
-            await _StreamedResponse(answer, answer.body, head_only=head_only)(scope, receive, send)
+        answer = await anyio.to_thread.run_sync(self._handle, request, limiter=self._threads)
+        if answer.cut is not None:
+            await _hang_up(scope, receive)
             return
+        if incoming.method == "HEAD":
+            body: Iterator[bytes] | AsyncIterator[bytes] = iter(())
+        elif isinstance(answer.body, EventStream):
+            body = self._events(answer.body)
+        else:
+            body = _sent(answer.body, scope, receive)
+        response = StreamingResponse(body, answer.status)
+        response.raw_headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
         try:
-            await _StreamedResponse(answer, self._events(answer.body), head_only=head_only)(scope, receive, send)
+            await response(scope, receive, send)
         finally:
-            answer.body.close()
+            answer.close()
 
     async def _events(self, stream: EventStream) -> AsyncIterator[bytes]:
         """Events as they come. Who hangs up is let go at once: the thread that waits finds out by itself."""
@@ -75,11 +91,45 @@ class Application:
                 return
             yield piece
 
+    def _handle(self, request: Request) -> Response:
+        """The answer of the Hub, or of what is served beside it and is neither recorded nor disturbed."""
+        segments = request.segments
+        if self._hub.closed:
+            return self._hub.handle(request)
+        if not segments and request.method in ("GET", "HEAD"):
+            return page.answer(self._hub, request)
+        if self._control is not None and segments[:1] == (CONTROL,):
+            return self._control.handle(request)
+        return self._hub.handle(request)
 
-class _StreamedResponse(StreamingResponse):
-    def __init__(self, answer: Response, body: Iterator[bytes] | AsyncIterator[bytes], *, head_only: bool) -> None:
-        super().__init__(iter(()) if head_only else body, answer.status)
-        self.raw_headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+
+async def _sent(body: Iterator[bytes], scope: Scope, receive: Receive) -> AsyncIterator[bytes]:
+    """The body of an answer, fetched by worker threads; hangs up where it is cut."""
+    try:
+        async for piece in iterate_in_threadpool(body):
+            yield piece
+    except ConnectionCut:
+        await _hang_up(scope, receive)
+
+
+async def _hang_up(scope: Scope, receive: Receive) -> None:
+    """End the connection, whatever has been said on it."""
+    scope["state"][_TRANSPORT].abort()
+    # Until the server knows, it would complain that the answer is not complete.
+    while (await receive())["type"] != "http.disconnect":
+        continue
+
+
+#: Where a connection's transport is in the state of its requests.
+_TRANSPORT = "flame_hub.transport"
+
+
+class _Protocol(H11Protocol):
+    """HTTP as uvicorn speaks it, on a connection that the application can cut."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, _TRANSPORT: transport}
 
 
 async def _acknowledge(receive: Receive, send: Send) -> None:
@@ -180,23 +230,24 @@ class _NoCancellations(logging.Filter):
 _NO_CANCELLATIONS = _NoCancellations()
 
 
-def configure(hub: EmbeddedHub) -> uvicorn.Config:
+def configure(application: Application) -> uvicorn.Config:
     logging.getLogger("uvicorn.error").addFilter(_NO_CANCELLATIONS)
     return uvicorn.Config(
-        Application(hub),
+        application,
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=2,
         lifespan="on",
+        http=_Protocol,
     )
 
 
 @contextmanager
-def serve(hub: EmbeddedHub, host: str, port: int) -> Generator[Served]:
+def serve(hub: EmbeddedHub, host: str, port: int, *, control: bool = False) -> Generator[Served]:
     """Serve in a thread of its own while the context lasts."""
     opened = open_socket(host, port)
-    server = _Server(configure(hub))
+    server = _Server(configure(Application(hub, Control(hub, host) if control else None)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]}, name="embedded-hub", daemon=True)
     try:
         thread.start()

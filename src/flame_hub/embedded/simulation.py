@@ -70,6 +70,11 @@ class Simulation:
         self._exceptions[node] = simulated
         self._begin_anew()
 
+    def forget_exceptions(self) -> None:
+        """Treat all nodes alike again."""
+        self._exceptions.clear()
+        self._begin_anew()
+
     def _begin_anew(self) -> None:
         self._seen = -1
         self._given_up.clear()

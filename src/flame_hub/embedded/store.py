@@ -43,6 +43,10 @@ class MissingReference(Exception):
     """A record would refer to one that does not exist."""
 
 
+class Emptied(Exception):
+    """The store was emptied while somebody worked with what was in it."""
+
+
 class Store:
     """The database. Safe to use from several threads: one works with it at a time.
 
@@ -52,6 +56,8 @@ class Store:
     def __init__(self, folder: Path | None) -> None:
         self._lock = threading.RLock()
         self._depth = 0
+        self._emptied = 0
+        self._visits = threading.local()
         #: How often records of each resource were written, and how often they were deleted; more, if that was undone.
         self.writes: Counter[str] = Counter()
         self.deletes: Counter[str] = Counter()
@@ -95,6 +101,7 @@ class Store:
     def transaction(self) -> Generator[None]:
         """All changes within happen together or not at all. Transactions may be nested; the outermost counts."""
         with self._lock:
+            self._admit()
             if self._depth:
                 yield
                 return
@@ -112,6 +119,52 @@ class Store:
                 raise
             finally:
                 self._depth = 0
+
+    @contextmanager
+    def visit(self) -> Generator[None]:
+        """While it lasts, this thread works with what is in the store now. If that is emptied, it is refused the rest.
+
+        Everything within raises Emptied from then on. Visits may be nested; the outermost counts.
+        """
+        if getattr(self._visits, "began", None) is not None:
+            yield
+            return
+        self._visits.began = self._emptied
+        try:
+            yield
+        finally:
+            self._visits.began = None
+
+    def _admit(self) -> None:
+        """Raise Emptied for a visit to what is no more. To be called with the lock held."""
+        began = getattr(self._visits, "began", None)
+        if began is not None and began != self._emptied:
+            raise Emptied("The store was emptied.")
+
+    @contextmanager
+    def emptied(self) -> Generator[None]:
+        """Delete everything, and what happens within with it, or nothing of both. Other threads' visits end with it.
+
+        Raises RuntimeError within a transaction.
+        """
+        with self._lock:
+            if self._depth:
+                raise RuntimeError("The store cannot be emptied within a transaction.")
+            # Else every row would be deleted for itself, for the sake of those that refer to it.
+            self._db.execute("PRAGMA foreign_keys = OFF")
+            try:
+                with self.transaction():
+                    tables = self.run(
+                        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                    )
+                    for table in tables:
+                        self._db.execute(f"DELETE FROM {quote(table['name'])}")
+                    for counter in (self.writes, self.deletes):
+                        counter.update(resource.key for resource in TABLE)
+                    yield
+                self._emptied += 1
+            finally:
+                self._db.execute("PRAGMA foreign_keys = ON")
 
     # Records
 
@@ -153,6 +206,7 @@ class Store:
         # A relation to many records brings in a record once for each of them.
         grouped = f"GROUP BY {table}.rowid" if leads_to_many(TABLE, resource, related) else ""
         with self._lock:
+            self._admit()
             counted = f"DISTINCT {table}.rowid" if grouped else "*"
             total = self.run(f"SELECT count({counted}) {source}", where.parameters)[0][0]
             statement = f"SELECT {table}.* {source} {grouped} ORDER BY {ranks} LIMIT ? OFFSET ?"
@@ -172,6 +226,7 @@ class Store:
         """Store several new records at once. Raises UniqueViolation, MissingReference."""
         made = [_new_row(resource, values, stamp) for values in rows]
         with self._lock:
+            self._admit()
             self._db.executemany(_insertion(resource), [_bound(resource, row) for row in made])
             self.writes[resource.key] += 1
         return made
@@ -191,11 +246,13 @@ class Store:
     def run(self, statement: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """The rows of a statement of one's own."""
         with self._lock:
+            self._admit()
             return self._db.execute(statement, parameters).fetchall()
 
     def _change(self, resource: Resource, statement: str, parameters: Sequence[Any]) -> None:
         try:
             with self._lock:
+                self._admit()
                 self._db.execute(statement, parameters)
                 self.writes[resource.key] += 1
         except sqlite3.IntegrityError as error:

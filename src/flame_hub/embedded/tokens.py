@@ -41,6 +41,7 @@ class Identity:
     realm_id: str
     realm_name: str
     session_id: str = ""
+    name: str = ""
 
     @property
     def is_master(self) -> bool:
@@ -209,9 +210,11 @@ class Tokens:
         """Whose token it is. Raises the Refusal that Authup answers a bad one with."""
         claims = self.inspect(token)
         kind: Literal["user", "client"] = "user" if claims["sub_kind"] == "user" else "client"
-        if self._account(claims["sub"], kind) is None:
+        account = self._account(claims["sub"], kind)
+        if account is None:
             raise bad_token("inactive_token", "The JWT is not active.")
-        return Identity(claims["sub"], kind, claims["realm_id"], claims["realm_name"], claims["session_id"])
+        realm_id, realm_name, session_id = claims["realm_id"], claims["realm_name"], claims["session_id"]
+        return Identity(claims["sub"], kind, realm_id, realm_name, session_id, account["name"])
 
     def inspect(self, token: str) -> dict[str, Any]:
         """What an access token says. Raises the Refusal that Authup answers a bad one with."""

@@ -15,7 +15,7 @@ from ..core.errors import UsageError
 
 if TYPE_CHECKING:
     from ..embedded import EmbeddedHub
-    from ..embedded.messages import Response
+    from ..embedded.messages import ConnectionCut, Response
 
 
 def open_embedded(data: str | Path | EmbeddedHub | None) -> tuple[EmbeddedHub, bool]:
@@ -40,7 +40,7 @@ class InProcessTransport(httpx2.BaseTransport):
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         answer = _ask(self._hub, request, iter(cast("httpx2.SyncByteStream", request.stream)))
-        return httpx2.Response(answer.status, headers=answer.headers, stream=_Body(answer.body))
+        return httpx2.Response(answer.status, headers=answer.headers, stream=_Body(answer))
 
 
 class AsyncInProcessTransport(httpx2.AsyncBaseTransport):
@@ -63,7 +63,7 @@ class AsyncInProcessTransport(httpx2.AsyncBaseTransport):
         answer = await anyio.to_thread.run_sync(
             _ask, self._hub, request, pull(), limiter=self._threads, abandon_on_cancel=reads
         )
-        return httpx2.Response(answer.status, headers=answer.headers, stream=_AsyncBody(answer.body))
+        return httpx2.Response(answer.status, headers=answer.headers, stream=_AsyncBody(answer))
 
 
 def _ask(hub: EmbeddedHub, request: httpx2.Request, body: Iterator[bytes]) -> Response:
@@ -85,47 +85,64 @@ def _ask(hub: EmbeddedHub, request: httpx2.Request, body: Iterator[bytes]) -> Re
             {name.lower(): value for name, value in request.headers.items()},
             pieces(),
             client_address="127.0.0.1",
+            patience=request.extensions.get("timeout", {}).get("read"),
         )
     )
     if failures:
         raise failures[0]  # it is the caller's, not the Hub's
+    if answer.cut is not None:
+        raise _as_on_a_wire(answer.cut, "Server disconnected without sending a response.")
     return answer
+
+
+def _as_on_a_wire(cut: ConnectionCut, message: str) -> httpx2.TransportError:
+    """What a client sees of a connection that ends, or of one on which nothing comes any more."""
+    from ..embedded.messages import OutOfPatience
+
+    if isinstance(cut, OutOfPatience):
+        return httpx2.ReadTimeout("timed out")
+    return httpx2.RemoteProtocolError(message)
 
 
 async def _next_piece(pieces: AsyncIterator[bytes]) -> bytes | None:
     return await anext(pieces, None)
 
 
+def _next(answer: Response) -> bytes | None:
+    """The next piece of a body, None after the last."""
+    from ..embedded.messages import ConnectionCut
+
+    try:
+        return next(answer.body, None)
+    except ConnectionCut as cut:
+        raise _as_on_a_wire(cut, "peer closed connection without sending complete message body") from None
+
+
 class _Body(httpx2.SyncByteStream):
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
+    def __init__(self, answer: Response) -> None:
+        self._answer = answer
 
     def __iter__(self) -> Iterator[bytes]:
-        return self._pieces
+        while (piece := _next(self._answer)) is not None:
+            yield piece
 
     def close(self) -> None:
-        _close(self._pieces)
+        self._answer.close()
 
 
 class _AsyncBody(httpx2.AsyncByteStream):
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
+    def __init__(self, answer: Response) -> None:
+        self._answer = answer
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         # Events are waited for in a thread of their own, which closing them ends; one that reads a file is waited for.
-        waits = not isinstance(self._pieces, Generator)
+        waits = not isinstance(self._answer.body, Generator)
         limiter = anyio.CapacityLimiter(1) if waits else None
         while True:
-            piece = await anyio.to_thread.run_sync(next, self._pieces, None, abandon_on_cancel=waits, limiter=limiter)
+            piece = await anyio.to_thread.run_sync(_next, self._answer, abandon_on_cancel=waits, limiter=limiter)
             if piece is None:
                 return
             yield piece
 
     async def aclose(self) -> None:
-        _close(self._pieces)
-
-
-def _close(pieces: Iterator[bytes]) -> None:
-    """Let a body that is not read to its end give back what it comes from."""
-    if (close := getattr(pieces, "close", None)) is not None:
-        close()
+        self._answer.close()
