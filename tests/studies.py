@@ -10,6 +10,7 @@ import httpx2
 
 from flame_hub.auth import PasswordAuth
 from flame_hub.embedded import EmbeddedHub
+from flame_hub.embedded.clock import Clock
 from flame_hub.http.inprocess import InProcessTransport
 
 AUTH = "http://hub/auth/"
@@ -55,6 +56,16 @@ def command(client: httpx2.Client, analysis: Record, name: str) -> httpx2.Respon
 
 def read(client: httpx2.Client, path: str, record: Record) -> Record:
     return made(client.get(f"/core/{path}/{record['id']}"))
+
+
+class SetClock(Clock):
+    """A clock that stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.time = 1_800_000_000.0
+
+    def now(self) -> float:
+        return self.time
 
 
 class Study:

@@ -8,11 +8,11 @@ import httpx2
 import pytest
 
 from flame_hub.embedded import EmbeddedHub
-from flame_hub.embedded.clock import Clock
 from flame_hub.embedded.jobs import Jobs
 from studies import (
     NOWHERE,
     Person,
+    SetClock,
     Study,
     admin_of,
     command,
@@ -61,16 +61,6 @@ def test_a_build_can_be_watched_step_by_step(embedded: EmbeddedHub, admin: httpx
         embedded.jobs.step()
     assert seen == [("starting", None), ("started", 0), ("executed", 100)]
     assert embedded.jobs.pending == 0
-
-
-class SetClock(Clock):
-    """A clock that stands still until it is set."""
-
-    def __init__(self) -> None:
-        self.time = 1_800_000_000.0
-
-    def now(self) -> float:
-        return self.time
 
 
 def test_a_build_takes_time_where_it_is_told_to():

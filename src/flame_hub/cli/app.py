@@ -45,13 +45,19 @@ def cli() -> None:
     show_default=True,
     help="Which Hub to be: a generation (0.8) or a release (0.8.36) from 0.8 on.",
 )
-def serve(host: str, port: int, data: str | None, generation: str) -> None:
+@click.option("--no-rate-limits", is_flag=True, help="Refuse nobody for making too many requests in a minute.")
+def serve(host: str, port: int, data: str | None, generation: str, no_rate_limits: bool) -> None:
     """Serve an embedded Hub until Ctrl-C."""
     from ..embedded import EmbeddedHub, EmbeddedHubError
 
     stop = threading.Event()
+    limits = False if no_rate_limits else None
     try:
-        with EmbeddedHub(data, generation=generation) as hub, hub.serve(host, port) as served, _signals_set(stop):
+        with (
+            EmbeddedHub(data, generation=generation, rate_limits=limits) as hub,
+            hub.serve(host, port) as served,
+            _signals_set(stop),
+        ):
             login = f"{hub.ADMIN_NAME} / {hub.ADMIN_PASSWORD}"
             click.echo(
                 f"FLAME Hub {hub.generation} (embedded) at {served.base_url}/ - log in as {login} - Ctrl-C stops it"

@@ -39,6 +39,7 @@ from .jobs import Jobs
 from .messages import MalformedBody, Request, Response, TooLarge, empty_response, json_response
 from .objects import Objects
 from .permissions import EVERYTHING
+from .rate_limits import RateLimits
 from .refusals import Refusal, bad_request, internal, no_route
 from .routes import find_route
 from .sql import InvalidLiteral
@@ -117,6 +118,8 @@ class EmbeddedHub:
         skip_approvals: Nodes need not approve projects and analyses.
         generation: Which Hub it is: a generation ("0.8") or a release ("0.8.36") from 0.8 on. It can be changed while
             the Hub runs, as if the Hub was upgraded.
+        rate_limits: Whether requests are refused for being too many of a minute, as a Hub does. None: those over a
+            socket are, those in this process are not. What is left is told in every answer's headers.
 
     Raises:
         EmbeddedHubError: the folder cannot be used, or another process uses it; or there is no such generation.
@@ -134,6 +137,7 @@ class EmbeddedHub:
         clock: Clock | None = None,
         skip_approvals: bool = False,
         generation: str = HUB_RELEASE,
+        rate_limits: bool | None = None,
     ) -> None:
         folder = _folder(data)
         self.clock = clock or Clock()
@@ -153,6 +157,7 @@ class EmbeddedHub:
             self.store.close()
             raise EmbeddedHubError(_why_not(error, folder)) from error
         self.access = Access(self.store, self.clock)
+        self._rate_limits = RateLimits(self.clock, self.tokens, refuses=rate_limits)
         self._collections = {
             (r.service, r.path): _RULES.get(r.name, AuthCollection if r.service == "auth" else Collection)(r)
             for r in TABLE
@@ -223,6 +228,9 @@ class EmbeddedHub:
         service = request.segments[0] if request.segments else ""
         if self._closed:
             return internal("The embedded Hub is closed.").answer(service)
+        return self._rate_limits.answered(service, request, partial(self._worked_on, service, request))
+
+    def _worked_on(self, service: str, request: Request) -> Response:
         self.jobs.run_pending()
         if self._era is not None:
             answer = self._era.handle(service, request, self._answer, self._guarded)

@@ -21,6 +21,7 @@ class Request:
     headers         by name in lower case
     body            pieces of the body, to be read once
     client_address  IP address of the peer
+    over_socket     whether it came over a socket, not from this process
     """
 
     method: str
@@ -28,6 +29,7 @@ class Request:
     headers: Mapping[str, str]
     body: Iterator[bytes]
     client_address: str = ""
+    over_socket: bool = field(default=False, kw_only=True)
     # Kept by hand: before Python 3.12 a cached_property holds one lock for all requests, here while a body arrives.
     _content: bytes | None = field(default=None, init=False, repr=False)
     _values: dict[str, Any] | None = field(default=None, init=False, repr=False)

@@ -52,6 +52,7 @@ class Application:
             dict(incoming.headers.items()),
             body,
             client_address=incoming.client.host if incoming.client else "",
+            over_socket=True,
         )
         answer = await anyio.to_thread.run_sync(self._hub.handle, request, limiter=self._threads)
         head_only = incoming.method == "HEAD"

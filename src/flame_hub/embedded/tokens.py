@@ -195,6 +195,13 @@ class Tokens:
 
     def inspect(self, token: str) -> dict[str, Any]:
         """What an access token says. Raises the Refusal that Authup answers a bad one with."""
+        claims = self.read(token)
+        if self._store.run("SELECT 1 FROM session_tokens WHERE id = ? AND revoked_at IS NULL", [claims["jti"]]):
+            return claims
+        raise bad_token("inactive_token", "The JWT is not active.")
+
+    def read(self, token: str) -> dict[str, Any]:
+        """What an access token says, be it revoked or not. Raises the Refusal for one that is no good or too old."""
         if self._key_writes != self._store.writes["key"]:
             self._key_writes = self._store.writes["key"]
             self._known.clear()
@@ -206,9 +213,7 @@ class Tokens:
             self._known[token] = claims
         if claims["exp"] <= self._clock.now():
             raise bad_token("expired_token", "The JWT has expired.")
-        if self._store.run("SELECT 1 FROM session_tokens WHERE id = ? AND revoked_at IS NULL", [claims["jti"]]):
-            return claims
-        raise bad_token("inactive_token", "The JWT is not active.")
+        return claims
 
     def _read(self, token: str, kind: str) -> dict[str, Any]:
         try:
