@@ -80,16 +80,22 @@ def make_buckets(hub: EmbeddedHub, analysis_id: str) -> None:
             store.insert(_ANALYSIS_BUCKETS, {**realm, **of_analysis}, stamp)
 
 
+def make_missing_buckets(hub: EmbeddedHub) -> None:
+    """Have the buckets made of analyses that have none: the Hub was killed before it made them."""
+    lacking = (
+        "SELECT id FROM analyses WHERE NOT EXISTS (SELECT 1 FROM analysis_buckets WHERE analysis_id = analyses.id)"
+    )
+    for analysis in hub.store.run(lacking):
+        hub.jobs.add(partial(make_buckets, hub, analysis["id"]))
+
+
 def remove_buckets(hub: EmbeddedHub, analysis_id: str) -> None:
     """Remove the buckets that were made for an analysis, and the files in them. A job."""
-    removed: list[str] = []
     with hub.store.transaction():
         for _, name in _KINDS:
             for bucket in hub.store.all(_BUCKETS, {"name": f"{name}.{analysis_id}"}):
                 hub.store.delete(_BUCKETS, bucket["id"])
-                removed.append(bucket["id"])
-    for identifier in removed:
-        hub.objects.remove_bucket(identifier)
+    hub.objects.clear_removed(hub.store)
 
 
 def file_stored(hub: EmbeddedHub, file: Row) -> None:

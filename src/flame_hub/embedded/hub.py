@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from functools import lru_cache, partial
@@ -40,7 +41,7 @@ from .messages import MalformedBody, Request, Response, TooLarge, empty_response
 from .objects import Objects
 from .permissions import EVERYTHING
 from .rate_limits import RateLimits
-from .refusals import Refusal, bad_request, internal, no_route
+from .refusals import Refusal, bad_request, internal, no_route, not_kept
 from .routes import find_route
 from .sql import InvalidLiteral
 from .storage_rules import BucketFiles, Buckets
@@ -146,13 +147,14 @@ class EmbeddedHub:
         self._closed = False
         try:
             if folder is not None:
-                folder.mkdir(parents=True, exist_ok=True)
+                _make_private(folder)
             self.store = Store(folder)
         except (OSError, StoreError) as error:
             raise EmbeddedHubError(_why_not(error, folder)) from error
         try:
             self.tokens = Tokens(self.store, self.clock, folder)
             self.objects = Objects(folder / "objects" if folder is not None else None)
+            self.objects.recover(self.store)
         except (OSError, ValueError) as error:
             self.store.close()
             raise EmbeddedHubError(_why_not(error, folder)) from error
@@ -164,6 +166,7 @@ class EmbeddedHub:
             if r.offered
         }
         self._seed()
+        bucket_rules.make_missing_buckets(self)
         try:
             self.generation = generation
         except EmbeddedHubError:
@@ -226,8 +229,9 @@ class EmbeddedHub:
     def handle(self, request: Request) -> Response:
         """The answer to a request. It never raises: what goes wrong is an answer too."""
         service = request.segments[0] if request.segments else ""
-        if self._closed:
-            return internal("The embedded Hub is closed.").answer(service)
+        if self._closed or self.store.forked:
+            what = "is closed" if self._closed else "was opened before this process was forked"
+            return internal(f"The embedded Hub {what}.").answer(service)
         return self._rate_limits.answered(service, request, partial(self._worked_on, service, request))
 
     def _worked_on(self, service: str, request: Request) -> Response:
@@ -255,6 +259,9 @@ class EmbeddedHub:
         except ConnectionAbortedError:
             # The client is gone, so nobody reads this; what it had not sent completely was not stored.
             return bad_request("Request aborted").answer(service)
+        except (OSError, sqlite3.Error) as error:
+            logger.exception("%s %s failed", request.method, request.target.partition("?")[0])
+            return not_kept(error).answer(service)
         except Exception:
             logger.exception("%s %s failed", request.method, request.target.partition("?")[0])
             return internal("An internal server error occurred.").answer(service)
@@ -358,6 +365,18 @@ def _folder(data: object) -> Path | None:
     if not isinstance(data, (str, Path)) or not str(data) or "\0" in str(data):
         raise EmbeddedHubError(f"{data!r} is no folder for the Hub's data. Give its path, or None for memory.")
     return Path(data)
+
+
+def _make_private(folder: Path) -> None:
+    """Make the folder, for its owner only, if it is not there."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+    else:
+        folder.chmod(0o700)  # not left to the umask
 
 
 @lru_cache(maxsize=1)

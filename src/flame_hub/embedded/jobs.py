@@ -7,6 +7,7 @@ threads that make requests, at the end of each, so that nothing runs behind anyb
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -21,6 +22,8 @@ Step = Callable[[], None]
 
 #: Seconds that pass before a step: none, so that all is done when a request is answered.
 AT_ONCE = 0.0
+#: Seconds after which a step is tried again that could not be done for want of space on the disk.
+_RETRY = 1.0
 
 
 @dataclass
@@ -99,6 +102,10 @@ class Jobs:
         step = job.steps.popleft()
         try:
             step()
+        except (OSError, sqlite3.OperationalError):
+            logger.exception("A job failed, and is tried again later")
+            job.steps.appendleft(step)
+            job.due = max(job.due, self._clock.now()) + _RETRY
         except Exception:
             # Nobody waits for an answer: the worker of a real Hub writes down what went wrong, too, and goes on.
             logger.exception("A job failed")

@@ -32,8 +32,10 @@ class Buckets(Collection):
             raise not_found("storage", "bucket")
         return row
 
-    def removed(self, context: Context, row: Row, answer: dict[str, Any]) -> None:
-        context.hub.objects.remove_bucket(row["id"])
+    def delete(self, context: Context, key: str) -> Response:
+        answer = super().delete(context, key)
+        context.hub.objects.clear_removed(context.hub.store)
+        return answer
 
     def upload(self, context: Context, key: str) -> Response:
         """Store the files of a multipart request. Files before one that fails stay."""
@@ -96,10 +98,12 @@ def _store(context: Context, bucket: Row, file: IncomingFile, kind: str, actor: 
                 return None
             row = context.hub.store.insert(_FILES, values, context.stamp)
         done = True
+        context.hub.objects.place(bucket["id"], key)
         file_stored(context.hub, row)
         return row
     finally:
-        if not done:
+        # The bucket can have been deleted before the object was in its folder.
+        if not done or context.hub.store.get(_BUCKETS, bucket["id"]) is None:
             context.hub.objects.remove(bucket["id"], key)
 
 
@@ -119,7 +123,7 @@ class BucketFiles(Collection):
             answer = whole(row, _FILES)
             answer["bucket"] = whole(bucket, _BUCKETS) if bucket else None
             context.hub.store.delete(_FILES, row["id"])
-        context.hub.objects.remove(row["bucket_id"], row["hash"])
+        context.hub.objects.clear_removed(context.hub.store)
         file_removed(context.hub, row)
         return json_response(202, {"data": answer, "meta": {}})
 

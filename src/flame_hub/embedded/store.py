@@ -6,7 +6,9 @@ times as texts, booleans as 0 and 1. Rows come out as dictionaries by field name
 
 from __future__ import annotations
 
+import ctypes
 import json
+import os
 import sqlite3
 import threading
 from collections import Counter
@@ -16,10 +18,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+from weakref import WeakSet
 
 from ..contract import TABLE
 from ..contract.table import Field, Resource, Type
-from . import logs
+from . import logs, objects
 from .query import Query
 from .sql import compile_filter, compile_sort, joins, leads_to_many, quote
 
@@ -51,6 +54,8 @@ class Store:
 
     def __init__(self, folder: Path | None) -> None:
         self._lock = threading.RLock()
+        #: Whether this process was made by a fork since: the database is the other one's.
+        self.forked = False
         self._depth = 0
         #: How often records of each resource were written, and how often they were deleted; more, if that was undone.
         self.writes: Counter[str] = Counter()
@@ -70,6 +75,8 @@ class Store:
             if folder is not None:
                 self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
                 self._db.execute("PRAGMA journal_mode = WAL")
+                # What was answered outlives a loss of power, at the price of a write to the disk for each change.
+                self._db.execute("PRAGMA synchronous = FULL")
                 _define_all(self._db)
             else:
                 with _template_lock:
@@ -81,6 +88,18 @@ class Store:
         except sqlite3.DatabaseError as error:
             self._db.close()
             raise StoreError(f"{path} is not a database of the embedded Hub: {error}.") from error
+        if folder is not None:
+            _open_stores.add(self)
+
+    def leave(self) -> None:
+        """Let go of the database without touching it. Its files are shared with the process this one was forked from.
+
+        Closing it here, or at exit, would remove the journal into which that process goes on to write.
+        """
+        self.forked = True
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(self._db))
+        self._lock = threading.RLock()  # whoever held the other one is not here
+        self._db = sqlite3.connect(":memory:", check_same_thread=False)
 
     def close(self) -> None:
         with self._lock:
@@ -204,6 +223,18 @@ class Store:
             raise MissingReference(str(error)) from error
 
 
+_open_stores: WeakSet[Store] = WeakSet()
+
+
+def _leave_all() -> None:
+    for store in list(_open_stores):
+        store.leave()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave_all)
+
+
 _template_lock = threading.Lock()
 
 
@@ -226,6 +257,7 @@ def _define_all(db: sqlite3.Connection) -> None:
         # Records without ids are no rows: logs are kept apart.
         if resource.offered and resource.keyed:
             _define(db, resource)
+    db.executescript(objects.TABLES)
 
 
 def _define(db: sqlite3.Connection, resource: Resource) -> None:
