@@ -13,7 +13,7 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,11 @@ from .query import Query
 from .sql import compile_filter, compile_sort, joins, leads_to_many, quote
 
 Row = dict[str, Any]
+
+#: So many records are sorted in no time.
+_FEW = 1_000
+#: Steps of SQLite's machine that a statement may take which is only tried.
+_BUDGET = 200_000
 
 _COLUMN_TYPES = {Type.INTEGER: "INTEGER", Type.BOOLEAN: "INTEGER"}
 
@@ -161,22 +166,72 @@ class Store:
 
     def search(self, resource: Resource, query: Query) -> tuple[list[Row], int]:
         """The records of the page that `query` asks for, and how many match on all pages."""
-        where, order = compile_filter(TABLE, resource, query.filter), compile_sort(TABLE, resource, query.sort)
+        with self._lock:
+            total = self._total(resource, query)
+            keys = self._page(resource, query, total) if query.offset < total else []
+            marks = ", ".join("?" * len(keys))
+            statement = f'SELECT rowid AS "rowid", * FROM {quote(resource.plural)} WHERE rowid IN ({marks})'
+            found = {row["rowid"]: row for row in self.run(statement, keys)}
+        return [_row(resource, found[key]) for key in keys], total
+
+    def _total(self, resource: Resource, query: Query) -> int:
+        """How many records meet the filter."""
+        where = compile_filter(TABLE, resource, query.filter)
         table = quote(resource.plural)
-        related = (*where.joins, *order.joins)
-        source = f"FROM {table} {joins(TABLE, resource, related)} WHERE {where.sql}"
+        # A relation to many records brings in a record once for each of them.
+        counted = f"DISTINCT {table}.rowid" if leads_to_many(TABLE, resource, where.joins) else "*"
+        source = f"{table} {joins(TABLE, resource, where.joins)}"
+        statement = f"SELECT count({counted}) FROM {source} WHERE {where.counted}"
+        return int(self.run(statement, where.parameters)[0][0])
+
+    def _page(self, resource: Resource, query: Query, total: int) -> list[int]:
+        """The keys of the records of a page, in order. Whole records are not needed to find out which they are."""
+        table = quote(resource.plural)
+        if query.filter is None and not query.sort and (first := self._unbroken(table, total)) is not None:
+            return [*range(first + query.offset, first + min(query.offset + query.limit, total))]
+        if query.sort and query.filter is not None and total > _FEW:
+            # If those that meet the filter are spread evenly, going through all in order finds the page at once.
+            with self._budget(), suppress(sqlite3.OperationalError):
+                return self._ordered(resource, query, total, indexed=False)
+        return self._ordered(resource, query, total, indexed=True)
+
+    def _ordered(self, resource: Resource, query: Query, total: int, *, indexed: bool) -> list[int]:
+        table = quote(resource.plural)
+        where = compile_filter(TABLE, resource, query.filter, indexed=indexed)
+        many = leads_to_many(TABLE, resource, (*where.joins, *(path[:-1] for path, _ in query.sort)))
+        limit, offset, sort = min(query.limit, total - query.offset), query.offset, query.sort
         # The database of a real Hub leaves rows of equal rank in any order. Here it is that of their creation, so that
         # records of the same millisecond are sorted by their age as well.
-        last = f"{table}.rowid{' DESC' if query.sort and query.sort[-1][1] else ''}"
-        ranks = f"{order.sql}, {last}" if order.sql else last
+        last = bool(sort) and sort[-1][1]
+        backwards = not many and offset > total // 2  # the end is nearer
+        if backwards:
+            sort, last = tuple((path, not descending) for path, descending in sort), not last
+            offset = total - offset - limit
+        order = compile_sort(TABLE, resource, sort)
+        # Without a sign SQLite would rather read all records than sort the keys in an index.
+        alone = not sort and where.counted != where.sql
+        ranks = [*([order.sql] if order.sql else []), f"{'+' if alone else ''}{table}.rowid{' DESC' if last else ''}"]
+        condition = where.counted if alone else where.sql
+        source = f"{table} {joins(TABLE, resource, (*where.joins, *order.joins))} WHERE {condition}"
         # A relation to many records brings in a record once for each of them.
-        grouped = f"GROUP BY {table}.rowid" if leads_to_many(TABLE, resource, related) else ""
-        with self._lock:
-            counted = f"DISTINCT {table}.rowid" if grouped else "*"
-            total = self.run(f"SELECT count({counted}) {source}", where.parameters)[0][0]
-            statement = f"SELECT {table}.* {source} {grouped} ORDER BY {ranks} LIMIT ? OFFSET ?"
-            found = self.run(statement, [*where.parameters, query.limit, query.offset])
-        return [_row(resource, row) for row in found], int(total)
+        grouped = f"GROUP BY {table}.rowid" if many else ""
+        statement = f"SELECT {table}.rowid FROM {source} {grouped} ORDER BY {', '.join(ranks)} LIMIT ? OFFSET ?"
+        keys = [row[0] for row in self.run(statement, [*where.parameters, limit, offset])]
+        return keys[::-1] if backwards else keys
+
+    @contextmanager
+    def _budget(self) -> Generator[None]:
+        """While it lasts, a statement that takes more than some ten milliseconds raises OperationalError."""
+        self._db.set_progress_handler(lambda: 1, _BUDGET)
+        try:
+            yield
+        finally:
+            self._db.set_progress_handler(None, 0)
+
+    def _unbroken(self, table: str, total: int) -> int | None:
+        """The first key of a table without gaps; None if there are some."""
+        first, last = self.run(f"SELECT (SELECT min(rowid) FROM {table}), (SELECT max(rowid) FROM {table})")[0]
+        return first if last - first + 1 == total else None
 
     def insert(self, resource: Resource, values: Mapping[str, Any], stamp: str) -> Row:
         """Store a new record. Columns that are not given get their default, the id is made up.
