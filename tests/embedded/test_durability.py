@@ -302,7 +302,7 @@ if child == 0:
     del hub, other
     sys.exit(0)
 assert os.waitpid(child, 0)[1] == 0
-assert other.objects.incoming.exists()
+assert other.objects._root.exists()
 hub.access.provision()
 assert os.path.exists({str(folder / "hub.sqlite3-wal")!r})
 hub.store.run("UPDATE realms SET description = 'after the fork'")

@@ -277,7 +277,7 @@ class TestRequests:
             folder = embedded.objects.incoming
             with socket.create_connection((served.host, served.port)) as connection:
                 connection.sendall(head.encode())
-                eventually(lambda: any(folder.iterdir()))
+                eventually(lambda: folder.exists() and any(folder.iterdir()))
             eventually(lambda: not any(folder.iterdir()))
         assert embedded.store.count(TABLE["bucket_file"], {}) == 0
         assert caplog.records == []

@@ -14,7 +14,6 @@ from types import FrameType
 import click
 
 from ..contract.releases import HUB_RELEASE
-from ..errors import HubAPIError
 
 
 class CommandError(click.ClickException):
@@ -106,18 +105,25 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         click.echo(f"flame-hub: {_one_line(error.format_message())}", err=True)
         return error.exit_code
-    except HubAPIError as error:
-        click.echo(f"flame-hub: {_one_line(str(error))}", err=True)
-        return 1
     except (click.Abort, KeyboardInterrupt):
         click.echo("flame-hub: stopped", err=True)
         return 130
+    except _hub_errors() as error:
+        click.echo(f"flame-hub: {_one_line(str(error))}", err=True)
+        return 1
     except BrokenPipeError:
         return _without_output()
     except OSError as error:
         click.echo(f"flame-hub: {error.strerror or error}", err=True)
         return _without_output()
     return 0
+
+
+def _hub_errors() -> type[Exception]:
+    """The errors of the client, which `serve` does not need and would wait for: they are imported if one is raised."""
+    from ..errors import HubAPIError
+
+    return HubAPIError
 
 
 def _without_output() -> int:

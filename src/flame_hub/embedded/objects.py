@@ -51,12 +51,12 @@ class Objects:
         self._finish = weakref.finalize(self, _forget, None if self._lasting else self._root, os.getpid())
         #: Where uploads arrive, and where folders of buckets go that are gone.
         self.incoming, self._removed = self._root / ".incoming", self._root / ".removed"
-        for needed in (self._root, self.incoming, self._removed):
-            needed.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make(self._root)
 
     @contextmanager
     def create(self, bucket: str, key: str) -> Generator[BinaryIO]:
         """A new object, open for writing. It is kept when the context ends, and moved to its bucket by `place`."""
+        _make(self.incoming)
         with self._arriving(bucket, key).open("xb") as file:
             yield file
             if self._lasting:
@@ -68,7 +68,7 @@ class Objects:
     def place(self, bucket: str, key: str) -> None:
         """Move a new object to its bucket. Where that is not possible it is found where it is."""
         with suppress(OSError):
-            (self._root / bucket).mkdir(mode=0o700, exist_ok=True)
+            _make(self._root / bucket)
             self._arriving(bucket, key).replace(self._root / bucket / key)
 
     def pieces(self, bucket: str, key: str) -> Iterator[bytes]:
@@ -90,6 +90,7 @@ class Objects:
     def remove_bucket(self, bucket: str) -> None:
         """Remove all objects of a bucket."""
         # Moved first: whoever comes now finds none of them, however long it takes to remove them.
+        _make(self._removed)
         moved = self._removed / f"{bucket}.{secrets.token_hex(4)}"
         with suppress(FileNotFoundError):
             (self._root / bucket).replace(moved)
@@ -106,6 +107,15 @@ class Objects:
 
     def recover(self, store: Store) -> None:
         """Finish or forget what a Hub that was killed was at."""
+        if self.incoming.exists():
+            self._sort_out(store)
+        self.clear_removed(store)
+        if self._removed.exists():
+            for folder in self._removed.iterdir():
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _sort_out(self, store: Store) -> None:
+        """Move what came in to its bucket if it is recorded, and forget the rest."""
         left = [(path, *path.name.partition(".")[::2]) for path in self.incoming.iterdir()]
         if left:
             kept = _recorded(store, [key for _, _, key in left])
@@ -114,15 +124,16 @@ class Objects:
                     self.place(bucket, key)
                 else:
                     path.unlink()
-        self.clear_removed(store)
-        for folder in self._removed.iterdir():
-            shutil.rmtree(folder, ignore_errors=True)
 
     def close(self) -> None:
         self._finish()
 
     def _arriving(self, bucket: str, key: str) -> Path:
         return self.incoming / f"{bucket}.{key}"
+
+
+def _make(folder: Path) -> None:
+    folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _forget(temporary: Path | None, process: int) -> None:
