@@ -130,3 +130,11 @@ def test_texts_are_searched_without_folding_them_anew(hub: EmbeddedHub):
     finally:
         database.create_function("fold", 1, store._fold, deterministic=True)
     assert folded == []
+
+
+def test_a_bucket_is_walked_through_few_files_at_a_time(hub: EmbeddedHub, monkeypatch: pytest.MonkeyPatch):
+    bucket = hub.store.all(TABLE["bucket"], {})[0]["id"]
+    expected = hub.store.all(FILE, {"bucket_id": bucket})
+    monkeypatch.setattr(store, "_FEW", 3)
+    assert list(hub.store.walk(FILE, {"bucket_id": bucket})) == expected
+    assert list(hub.store.walk(FILE, {"bucket_id": "none"})) == []

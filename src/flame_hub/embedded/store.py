@@ -158,6 +158,17 @@ class Store:
         statement = f'SELECT * FROM "{resource.plural}" WHERE {conditions} ORDER BY rowid LIMIT {int(limit)}'
         return [_row(resource, found) for found in self.run(statement, list(where.values()))]
 
+    def walk(self, resource: Resource, where: Mapping[str, Any]) -> Iterator[Row]:
+        """The records that `all` finds, few at a time: those that there are now, less what is deleted meanwhile."""
+        table, conditions = quote(resource.plural), "".join(f'"{name}" IS ? AND ' for name in where)
+        last = self.run(f"SELECT max(rowid) FROM {table}")[0][0] or 0
+        condition = f"{conditions} rowid > ? AND rowid <= ? ORDER BY rowid LIMIT {_FEW}"
+        statement = f'SELECT rowid AS "rowid", * FROM {table} WHERE {condition}'
+        reached = 0
+        while found := self.run(statement, [*where.values(), reached, last]):
+            yield from (_row(resource, row) for row in found)
+            reached = found[-1]["rowid"]
+
     def count(self, resource: Resource, where: Mapping[str, Any]) -> int:
         """Number of records whose columns have these values."""
         conditions = " AND ".join(f'"{name}" IS ?' for name in where) or "1"
@@ -400,6 +411,7 @@ def _bound(resource: Resource, values: Mapping[str, Any]) -> list[Any]:
 
 def _row(resource: Resource, found: sqlite3.Row) -> Row:
     row: Row = dict(zip(found.keys(), found, strict=True))
+    row.pop("rowid", None)
     for name, f in resource.stored.items():
         if f.type is Type.BOOLEAN and row[name] is not None:
             row[name] = bool(row[name])
