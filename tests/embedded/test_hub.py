@@ -280,7 +280,7 @@ class TestRequests:
                 "Content-Type: multipart/form-data; boundary=x\r\n\r\n"
                 '--x\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\nsome of it'
             )
-            folder = embedded.objects._root / bucket["id"]
+            folder = embedded.objects.incoming
             with socket.create_connection((served.host, served.port)) as connection:
                 connection.sendall(head.encode())
                 eventually(lambda: folder.exists() and any(folder.iterdir()))

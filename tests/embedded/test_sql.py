@@ -59,7 +59,7 @@ def select(
     """The ids of the records that meet the condition, in order."""
     where, order = compile_filter(TABLE, resource, condition), compile_sort(TABLE, resource, sort)
     joined = joins(TABLE, resource, (*where.joins, *order.joins))
-    by = f"ORDER BY {order.sql}" if order.sql else ""
+    by = f"ORDER BY {order.sql}" if order.sql else f'ORDER BY "{resource.stored_as}".rowid'
     sql = f'SELECT "{resource.stored_as}"."id" FROM "{resource.stored_as}" {joined} WHERE {where.sql} {by} {end}'
     return [row[0] for row in database.execute(sql, where.parameters)]
 

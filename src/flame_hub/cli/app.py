@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..contract.releases import HUB_RELEASE
-from ..errors import HubAPIError
 
 if TYPE_CHECKING:
     from ..embedded import EmbeddedHub
@@ -75,6 +74,7 @@ def cli() -> None:
     is_flag=True,
     help="Let everybody who reaches it reset, seed and disturb it, below /_control.",
 )
+@click.option("--no-rate-limits", is_flag=True, help="Refuse nobody for making too many requests in a minute.")
 def serve(
     host: str,
     port: int,
@@ -87,6 +87,7 @@ def serve(
     skip_analysis_approval: bool,
     seed: str | None,
     control: bool,
+    no_rate_limits: bool,
 ) -> None:
     """Serve an embedded Hub until Ctrl-C."""
     from ..embedded import EmbeddedHub, EmbeddedHubError
@@ -102,6 +103,7 @@ def serve(
             skip_approvals=skip_approvals,
             skip_project_approval=skip_project_approval,
             skip_analysis_approval=skip_analysis_approval,
+            rate_limits=False if no_rate_limits else None,
         )
         with (
             _seeded(embedded, state) as hub,
@@ -187,18 +189,25 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         click.echo(f"flame-hub: {_one_line(error.format_message())}", err=True)
         return error.exit_code
-    except HubAPIError as error:
-        click.echo(f"flame-hub: {_one_line(str(error))}", err=True)
-        return 1
     except (click.Abort, KeyboardInterrupt):
         click.echo("flame-hub: stopped", err=True)
         return 130
+    except _hub_errors() as error:
+        click.echo(f"flame-hub: {_one_line(str(error))}", err=True)
+        return 1
     except BrokenPipeError:
         return _without_output()
     except OSError as error:
         click.echo(f"flame-hub: {error.strerror or error}", err=True)
         return _without_output()
     return 0
+
+
+def _hub_errors() -> type[Exception]:
+    """The errors of the client, which `serve` does not need and would wait for: they are imported if one is raised."""
+    from ..errors import HubAPIError
+
+    return HubAPIError
 
 
 def _without_output() -> int:

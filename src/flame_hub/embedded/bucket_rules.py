@@ -100,19 +100,18 @@ def _maker(hub: EmbeddedHub) -> Row:
 
 def _remove_buckets(hub: EmbeddedHub, job: Job) -> None:
     """Remove the buckets that were made for an analysis, and the files in them."""
-    removed: list[str] = []
+    removed: set[str] = set()
     with hub.store.transaction():
         for _, name in _KINDS:
             for bucket in hub.store.all(_BUCKETS, {"name": f"{name}.{job.about}"}):
                 hub.store.delete(_BUCKETS, bucket["id"])
-                removed.append(bucket["id"])
+                removed.add(bucket["id"])
         # Of an analysis that is still there.
         for kept in hub.store.all(_ANALYSIS_BUCKETS, {"analysis_id": job.about}):
             if kept["bucket_id"] in removed:
                 hub.store.delete(_ANALYSIS_BUCKETS, kept["id"])
                 analysis_flags.find_entrypoint(hub, job.about)
-    for identifier in removed:
-        hub.objects.remove_bucket(identifier)
+    hub.objects.clear_removed(hub.store)
 
 
 def file_stored(hub: EmbeddedHub, file: Row) -> None:

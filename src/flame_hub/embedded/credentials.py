@@ -78,6 +78,8 @@ def signing_key(folder: Path | None) -> rsa.RSAPrivateKey:
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(text)
+        file.flush()
+        os.fsync(descriptor)  # a name without its content would keep the Hub from starting
     partial.replace(path)
     return key
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -39,8 +40,9 @@ from .messages import MalformedBody, Request, Response, TooLarge, json_response
 from .nodes import NodeAgent, NodeError
 from .objects import Objects
 from .permissions import EVERYTHING, OF_ROBOTS
+from .rate_limits import RateLimits
 from .recording import Exchange, Recording
-from .refusals import Refusal, bad_request, internal, no_route
+from .refusals import Refusal, bad_request, internal, no_route, not_kept
 from .router import Router
 from .simulation import Simulation
 from .sql import InvalidLiteral
@@ -83,6 +85,8 @@ class EmbeddedHub:
         simulate_nodes: Nodes approve, execute what is distributed to them, and upload a result, all by themselves.
         generation: Which Hub it is: a generation ("0.8") or a release ("0.8.36") from 0.8 on. It can be changed while
             the Hub runs, as if the Hub was upgraded.
+        rate_limits: Whether requests are refused for being too many of a minute, as a Hub does. None: those over a
+            socket are, those in this process are not. What is left is told in every answer's headers.
 
     Raises:
         EmbeddedHubError: the folder cannot be used, or another process uses it; or there is no such generation or pace.
@@ -104,6 +108,7 @@ class EmbeddedHub:
         pace: Pace | str = "instant",
         simulate_nodes: bool = False,
         generation: str = HUB_RELEASE,
+        rate_limits: bool | None = None,
     ) -> None:
         _known_pace(pace)
         #: The folder that keeps everything, None: memory.
@@ -121,17 +126,19 @@ class EmbeddedHub:
         self._era: Era | None = None
         try:
             if folder is not None:
-                folder.mkdir(parents=True, exist_ok=True)
+                _make_private(folder)
             self.store = Store(folder)
         except (OSError, StoreError) as error:
             raise EmbeddedHubError(_why_not(error, folder)) from error
         try:
             self.tokens = Tokens(self.store, self.clock, folder)
             self.objects = Objects(folder / "objects" if folder is not None else None)
+            self.objects.recover(self.store)
         except (OSError, ValueError) as error:
             self.store.close()
             raise EmbeddedHubError(_why_not(error, folder)) from error
         self.access = Access(self.store, self.clock)
+        self.rate_limits = RateLimits(self.clock, self.tokens, refuses=rate_limits)
         self.mailbox = Mailbox(self.store, self.clock)
         self.bells = Bells()
         self.retention = telemetry_rules.Retention(self.store, self.clock)
@@ -344,8 +351,13 @@ class EmbeddedHub:
     def _carry_out(self, exchange: Exchange) -> Response:
         request = exchange.request
         service = request.segments[0] if request.segments else ""
-        if self._closed:
-            return internal("The embedded Hub is closed.").answer(service)
+        if self._closed or self.store.forked:
+            what = "is closed" if self._closed else "was opened before this process was forked"
+            return internal(f"The embedded Hub {what}.").answer(service)
+        return self.rate_limits.answered(service, request, lambda: self._worked_on(service, exchange))
+
+    def _worked_on(self, service: str, exchange: Exchange) -> Response:
+        request = exchange.request
 
         def inside(service: str, request: Request) -> Response:
             return self._answer(service, request, exchange)
@@ -384,6 +396,9 @@ class EmbeddedHub:
             return bad_request("Request aborted").answer(service)
         except Emptied:
             return internal("The embedded Hub was reset while it worked on this.").answer(service)
+        except (OSError, sqlite3.Error) as error:
+            logger.exception("%s %s failed", request.method, request.target.partition("?")[0])
+            return not_kept(error).answer(service)
         except Exception:
             logger.exception("%s %s failed", request.method, request.target.partition("?")[0])
             return internal("An internal server error occurred.").answer(service)
@@ -483,6 +498,18 @@ def _folder(data: object) -> Path | None:
     if not isinstance(data, (str, Path)) or not str(data) or "\0" in str(data):
         raise EmbeddedHubError(f"{data!r} is no folder for the Hub's data. Give its path, or None for memory.")
     return Path(data)
+
+
+def _make_private(folder: Path) -> None:
+    """Make the folder, for its owner only, if it is not there."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+    else:
+        folder.chmod(0o700)  # not left to the umask
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,10 @@ logger = logging.getLogger("flame_hub.embedded")
 #: How fast jobs get on: at once, when they are told to, or with so many seconds before each of their steps.
 Pace = float | Literal["instant", "step"]
 Data = dict[str, Any]
+#: Seconds after which a step is tried again that could not be done for want of space on the disk.
+_RETRY = 1.0
+#: What a step comes to that has to be tried again.
+_LATER: Data = {}
 
 
 @dataclass(frozen=True)
@@ -260,7 +264,11 @@ class Jobs:
         self._now.moment = min(now, job.due) if job.due else now
         try:
             data = self._step(job)
-            if data is None:
+            if data is _LATER:
+                # When it is told to do the next step, if that is how it gets on.
+                again = None if job.due is None else now + _RETRY
+                self._hub.store.run("UPDATE _jobs SET due = ? WHERE id = ?", [again, job.number])
+            elif data is None:
                 self._hub.store.run("DELETE FROM _jobs WHERE id = ?", [job.number])
             else:
                 statement = "UPDATE _jobs SET data = ?, due = ? WHERE id = ?"
@@ -275,6 +283,9 @@ class Jobs:
         try:
             # A kind that is not known comes from a later release's data folder.
             return kind.step(self._hub, job) if kind is not None else None
+        except (OSError, sqlite3.OperationalError):
+            logger.exception("A job failed, and is tried again later")
+            return _LATER
         except Emptied:
             return None  # the record that it was about is gone, and so is the job
         except Exception:

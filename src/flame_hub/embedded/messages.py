@@ -22,6 +22,7 @@ class Request:
     body            pieces of the body, to be read once
     client_address  IP address of the peer
     patience        seconds after which the client gives up waiting, None: it tells nobody, or waits for ever
+    over_socket     whether it came over a socket, not from this process
     """
 
     method: str
@@ -30,6 +31,7 @@ class Request:
     body: Iterator[bytes]
     client_address: str = ""
     patience: float | None = field(default=None, kw_only=True)
+    over_socket: bool = field(default=False, kw_only=True)
     # Kept by hand: before Python 3.12 a cached_property holds one lock for all requests, here while a body arrives.
     _content: bytes | None = field(default=None, init=False, repr=False)
     _values: dict[str, Any] | None = field(default=None, init=False, repr=False)

@@ -6,7 +6,9 @@ Core and storage write `{statusCode, code, message, issues}`; auth (Authup) writ
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -115,6 +117,19 @@ def unknown_relation(entity: str, property_name: str) -> Refusal:
 
 def internal(message: str) -> Refusal:
     return Refusal(500, "internal_error", message)
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def not_kept(error: OSError | sqlite3.Error) -> Refusal:
+    """What was to be kept could not be written, or what was kept not be read."""
+    full = error.errno in _FULL if isinstance(error, OSError) else "full" in str(error)
+    if full:
+        return Refusal(507, "insufficient_storage", "The disk with the Hub's data is full. Make room and try again.")
+    if isinstance(error, sqlite3.OperationalError) and ("disk I/O" in str(error) or "readonly" in str(error)):
+        return internal(f"The Hub's data cannot be written: {error}.")
+    return internal("An internal server error occurred.")
 
 
 def null_refused(resource: Resource, field: Field) -> Refusal:

@@ -63,6 +63,7 @@ class Application:
             dict(incoming.headers.items()),
             body,
             client_address=incoming.client.host if incoming.client else "",
+            over_socket=True,
         )
         answer = await anyio.to_thread.run_sync(self._handle, request, limiter=self._threads)
         if answer.cut is not None:

@@ -12,9 +12,11 @@ from __future__ import annotations
 import json
 import math
 import re
+import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import cast
 
 from ..contract.table import Field, Resource, Table, Type
 from .filters import Comparison, Condition, Group, Negation, Operator, Value
@@ -40,23 +42,27 @@ class Clause:
     sql          with a `?` for every parameter; empty for no order
     parameters   to bind, in order
     joins        paths of the relations that the SQL refers to, see `joins`
+    counted      the same condition in the form in which what meets it is counted fastest
     """
 
     sql: str
     parameters: tuple[object, ...] = ()
     joins: tuple[Path, ...] = ()
+    counted: str = ""
 
 
-def compile_filter(table: Table, resource: Resource, condition: Condition | None) -> Clause:
+def compile_filter(table: Table, resource: Resource, condition: Condition | None, *, indexed: bool = True) -> Clause:
     """The condition for a WHERE; one that always holds if there is none.
+
+    indexed   use the indexes of the columns; if not, it is checked row by row, and the order can decide on the index
 
     Raises `InvalidLiteral` if a value cannot be compared with its column.
     """
     if condition is None:
-        return Clause("1")
-    compiler = _Compiler(table, resource)
+        return Clause("1", counted="1")
+    compiler = _Compiler(table, resource, indexed=indexed)
     sql = compiler.compile(condition)
-    return Clause(sql.text, sql.parameters, tuple(compiler.joins))
+    return Clause(sql.text, sql.parameters, tuple(compiler.joins), sql.counted or sql.text)
 
 
 def compile_sort(table: Table, resource: Resource, sort: Iterable[tuple[Path, bool]]) -> Clause:
@@ -142,14 +148,16 @@ class _Sql:
     parameters: tuple[object, ...] = ()
     depth: int = 0
     closed: bool = False  # within brackets
+    counted: str = ""  # the same in another form
 
 
 class _Compiler:
     """Compiles one condition and notes the relations it refers to."""
 
-    def __init__(self, table: Table, resource: Resource) -> None:
+    def __init__(self, table: Table, resource: Resource, *, indexed: bool) -> None:
         self._table = table
         self._resource = resource
+        self._indexed = indexed
         self.joins: dict[Path, None] = {}
 
     def compile(self, condition: Condition) -> _Sql:
@@ -172,10 +180,17 @@ class _Compiler:
 
     def _comparison(self, comparison: Comparison) -> _Sql:
         path, operator, value = comparison.path, comparison.operator, comparison.value
+        if len(path) > 1 and not self._resource.relations[path[0]].many:
+            return self._related(comparison)
         if len(path) > 1:
             self.joins[path[:-1]] = None
-        column = column_of(self._resource, path)
         kind = field_at(self._table, self._resource, path).type
+        # A sign keeps SQLite from using an index.
+        column = f"{'' if self._indexed else '+'}{column_of(self._resource, path)}"
+        if self._indexed and kind is Type.TEXT and not comparison.exact:
+            found = self._searched(path, operator, value)
+            if found is not None:
+                return found
         if isinstance(value, tuple):
             members = _exact_membership if comparison.exact else _membership
             return members(column, kind, value, negative=operator == "nin")
@@ -189,6 +204,58 @@ class _Compiler:
         if operator in ("eq", "ne"):
             return _equality(column, kind, value, negative=operator == "ne")
         return _match(column, kind, _MATCHES.get(operator, operator), _text(value), negative=operator in _MATCHES)
+
+    def _related(self, comparison: Comparison) -> _Sql:
+        """A condition on a related record, which is looked for first: there are fewer of those, or none that match."""
+        relation = self._resource.relations[comparison.path[0]]
+        there = self._table[relation.to]
+        inner: Condition = replace(comparison, path=comparison.path[1:])
+        # Of a record that there is not, all is null.
+        negative = _holds_for_null(comparison)
+        found = compile_filter(self._table, there, Negation(inner) if negative else inner)
+        source = f"{quote(there.stored_as)} {joins(self._table, there, found.joins)}"
+        via = f"{'' if self._indexed else '+'}{column_of(self._resource, (relation.via,))}"
+        text = f"{via} IN (SELECT {column_of(there, ('id',))} FROM {source} WHERE {found.counted})"
+        return _Sql(f"({text}) IS NOT TRUE" if negative else text, found.parameters, 1)
+
+    def _searched(self, path: Path, operator: Operator, value: Value | tuple[Value, ...]) -> _Sql | None:
+        """A condition on a folded text for which no row has to be folded; None for others.
+
+        The index of the folded texts is gone through in a query of its own: SQLite would rather read all records and
+        fold them anew.
+        """
+        column = f"fold({quote(path[-1])})"
+        negative = operator in _MATCHES
+        if operator in ("contains", "ends", *_MATCHES):
+            sought = _sought(value)
+            # The first half is always true, and what makes SQLite look into the index.
+            text, parameters = _matching(column, _MATCHES.get(operator, operator), sought)
+            inner = f"{column} >= '' AND {text}"
+        elif operator == "starts":
+            return _starting(f"fold({column_of(self._resource, path)})", _sought(value))
+        elif operator == "ne" and value is not None:
+            negative, inner, parameters = True, f"{column} = ?", (_folded_literal(Type.TEXT, cast("Value", value)),)
+        elif operator == "nin" and isinstance(value, tuple) and value and None not in value:
+            literals = [_folded_literal(Type.TEXT, member) for member in value]
+            negative, inner, parameters = True, f"{column} IN {_VALUES}", (json.dumps(literals),)
+        else:
+            return None
+        table = quote(_resource_at(self._table, self._resource, path[:-1]).stored_as)
+        text = f"{_alias(self._resource, path[:-1])}.rowid IN (SELECT rowid FROM {table} WHERE {inner})"
+        if negative:
+            return _Sql(f"({text}) IS NOT TRUE", parameters)
+        return _Sql(text, parameters, counted=inner if len(path) == 1 else "")
+
+
+def _holds_for_null(comparison: Comparison) -> bool:
+    """Whether a comparison of null is true."""
+    operator, value = comparison.operator, comparison.value
+    if isinstance(value, tuple):
+        never = operator == "nin" and (not comparison.exact or not value)
+        return never if None not in value else operator == "in"
+    if operator == "ne":
+        return value is not None and not comparison.exact
+    return value is None if operator == "eq" else operator in _MATCHES
 
 
 def _join(operator: str, parts: list[_Sql]) -> _Sql:
@@ -224,16 +291,32 @@ def _membership(column: str, kind: Type, values: tuple[Value, ...], *, negative:
 def _match(column: str, kind: Type, operator: Operator, text: str, *, negative: bool) -> _Sql:
     if kind in _POSTGRES:
         raise InvalidLiteral(f"operator does not exist: {_POSTGRES[kind]} ~~ text")
-    sought = _storable(text).lower()
-    folded = _folded(column, kind)
+    sql, parameters = _matching(_folded(column, kind), operator, _sought(text))
+    return _Sql(f"({sql}) IS NOT TRUE" if negative else sql, parameters)
+
+
+def _matching(folded: str, operator: Operator, sought: str) -> tuple[str, tuple[object, ...]]:
     # LIKE would give "%" and "_" a meaning and ignores case for ASCII only.
     if operator == "contains":
-        sql = _Sql(f"instr({folded}, ?) > 0", (sought,))
-    elif operator == "starts":
-        sql = _Sql(f"substr({folded}, 1, ?) = ?", (len(sought), sought))
-    else:
-        sql = _Sql(f"substr({folded}, ?, ?) = ?", (-len(sought), len(sought), sought))
-    return _Sql(f"({sql.text}) IS NOT TRUE", sql.parameters) if negative else sql
+        return f"instr({folded}, ?) > 0", (sought,)
+    if operator == "starts":
+        return f"substr({folded}, 1, ?) = ?", (len(sought), sought)
+    return f"substr({folded}, ?, ?) = ?", (-len(sought), len(sought), sought)
+
+
+def _starting(folded: str, sought: str) -> _Sql:
+    """That a folded text starts so, as a range."""
+    shortened = sought.rstrip(chr(sys.maxunicode))
+    if not shortened:
+        return _Sql(f"{folded} >= ?", (sought,))
+    following = ord(shortened[-1]) + 1
+    # No text has halves of characters.
+    last = chr(0xE000 if 0xD800 <= following < 0xE000 else following)
+    return _Sql(f"{folded} >= ? AND {folded} < ?", (sought, shortened[:-1] + last))
+
+
+def _sought(value: Value | tuple[Value, ...]) -> str:
+    return _storable(_text(value)).lower()
 
 
 def _exact_membership(column: str, kind: Type, values: tuple[Value, ...], *, negative: bool) -> _Sql:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from ..contract import TABLE
@@ -14,6 +14,7 @@ from .bucket_rules import file_removed, file_stored
 from .collection import UUID_FORM, Collection, Context, find_record, whole, writing
 from .media_types import attachment, media_type_of
 from .messages import Request, Response, json_response
+from .objects import PIECE
 from .refusals import bad_request, internal, not_found
 from .store import Row
 from .uploads import IncomingFile, NoBody, NoMultipart, read_files
@@ -66,11 +67,12 @@ class Buckets(Collection):
             row = context.hub.store.get(_BUCKETS, key.lower()) or context.hub.store.first(_BUCKETS, {"name": key})
             if row is not None and (row["actor_type"], row["actor_id"]) == (caller.kind, caller.id):
                 # Its maker needs no permission, where it is kept who that is.
-                return json_response(202, {"data": self.discard(context, row), "meta": {}})
-        return super().delete(context, key)
-
-    def removed(self, context: Context, row: Row, answer: dict[str, Any]) -> None:
-        context.hub.objects.remove_bucket(row["id"])
+                answer = json_response(202, {"data": self.discard(context, row), "meta": {}})
+            else:
+                answer = None
+        answer = answer or super().delete(context, key)
+        context.hub.objects.clear_removed(context.hub.store)
+        return answer
 
     def upload(self, context: Context, key: str) -> Response:
         """Store the files of a multipart request. Files before one that fails stay."""
@@ -103,7 +105,9 @@ class Buckets(Collection):
             ("content-type", "application/x-tar"),
             ("content-disposition", f'attachment; filename="{bucket["id"]}.tar"'),
         ]
-        return Response(200, headers, _tar(context, context.hub.store.all(_FILES, {"bucket_id": bucket["id"]})))
+        return Response(
+            200, headers, _gathered(_tar(context, context.hub.store.walk(_FILES, {"bucket_id": bucket["id"]})))
+        )
 
 
 def _store(context: Context, bucket: Row, file: IncomingFile, kind: str, actor: str, realm: str) -> Row | None:
@@ -138,10 +142,12 @@ def _store(context: Context, bucket: Row, file: IncomingFile, kind: str, actor: 
                 return None
             row = context.hub.store.insert(_FILES, values, context.stamp)
         done = True
+        context.hub.objects.place(bucket["id"], key)
         file_stored(context.hub, row)
         return row
     finally:
-        if not done:
+        # The bucket can have been deleted before the object was in its folder.
+        if not done or context.hub.store.get(_BUCKETS, bucket["id"]) is None:
             context.hub.objects.remove(bucket["id"], key)
 
 
@@ -160,7 +166,7 @@ class BucketFiles(Collection):
             answer = whole(row, _FILES)
             answer["bucket"] = whole(bucket, _BUCKETS) if bucket else None
             context.hub.store.delete(_FILES, row["id"])
-        context.hub.objects.remove(row["bucket_id"], row["hash"])
+        context.hub.objects.clear_removed(context.hub.store)
         file_removed(context.hub, row)
         return json_response(202, {"data": answer, "meta": {}})
 
@@ -193,7 +199,18 @@ def _gzip(pieces: Iterator[bytes]) -> Iterator[bytes]:
     yield packer.flush()
 
 
-def _tar(context: Context, files: list[Row]) -> Iterator[bytes]:
+def _gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same bytes in fewer pieces: sending one costs more than putting small ones together."""
+    gathered = bytearray()
+    for piece in pieces:
+        gathered += piece
+        if len(gathered) >= PIECE:
+            yield bytes(gathered)
+            gathered.clear()
+    yield bytes(gathered)
+
+
+def _tar(context: Context, files: Iterable[Row]) -> Iterator[bytes]:
     """A tar archive, piece by piece. Ends in the middle at an object that is not there, as the Hub's does."""
     for row in files:
         member = tarfile.TarInfo(row["path"])

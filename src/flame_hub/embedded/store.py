@@ -6,24 +6,32 @@ times as texts, booleans as 0 and 1. Rows come out as dictionaries by field name
 
 from __future__ import annotations
 
+import ctypes
 import json
+import os
 import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+from weakref import WeakSet
 
 from ..contract import TABLE
 from ..contract.table import Field, Resource, Type
-from . import backlog, logs, mailbox
+from . import backlog, logs, mailbox, objects
 from .query import Query
 from .sql import compile_filter, compile_sort, joins, leads_to_many, quote
 
 Row = dict[str, Any]
+
+#: So many records are sorted in no time.
+_FEW = 1_000
+#: Steps of SQLite's machine that a statement may take which is only tried.
+_BUDGET = 200_000
 
 _COLUMN_TYPES = {Type.INTEGER: "INTEGER", Type.BOOLEAN: "INTEGER"}
 
@@ -55,6 +63,8 @@ class Store:
 
     def __init__(self, folder: Path | None) -> None:
         self._lock = threading.RLock()
+        #: Whether this process was made by a fork since: the database is the other one's.
+        self.forked = False
         self._depth = 0
         self._emptied = 0
         self._visits = threading.local()
@@ -76,6 +86,8 @@ class Store:
             if folder is not None:
                 self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
                 self._db.execute("PRAGMA journal_mode = WAL")
+                # What was answered outlives a loss of power, at the price of a write to the disk for each change.
+                self._db.execute("PRAGMA synchronous = FULL")
                 _define_all(self._db)
             else:
                 with _template_lock:
@@ -87,6 +99,18 @@ class Store:
         except sqlite3.DatabaseError as error:
             self._db.close()
             raise StoreError(f"{path} is not a database of the embedded Hub: {error}.") from error
+        if folder is not None:
+            _open_stores.add(self)
+
+    def leave(self) -> None:
+        """Let go of the database without touching it. Its files are shared with the process this one was forked from.
+
+        Closing it here, or at exit, would remove the journal into which that process goes on to write.
+        """
+        self.forked = True
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(self._db))
+        self._lock = threading.RLock()  # whoever held the other one is not here
+        self._db = sqlite3.connect(":memory:", check_same_thread=False)
 
     def close(self) -> None:
         with self._lock:
@@ -187,6 +211,17 @@ class Store:
         statement = f'SELECT * FROM "{resource.stored_as}" WHERE {conditions} ORDER BY rowid LIMIT {int(limit)}'
         return [_row(resource, found) for found in self.run(statement, list(where.values()))]
 
+    def walk(self, resource: Resource, where: Mapping[str, Any]) -> Iterator[Row]:
+        """The records that `all` finds, few at a time: those that there are now, less what is deleted meanwhile."""
+        table, conditions = quote(resource.stored_as), "".join(f'"{name}" IS ? AND ' for name in where)
+        last = self.run(f"SELECT max(rowid) FROM {table}")[0][0] or 0
+        condition = f"{conditions} rowid > ? AND rowid <= ? ORDER BY rowid LIMIT {_FEW}"
+        statement = f'SELECT rowid AS "rowid", * FROM {table} WHERE {condition}'
+        reached = 0
+        while found := self.run(statement, [*where.values(), reached, last]):
+            yield from (_row(resource, row) for row in found)
+            reached = found[-1]["rowid"]
+
     def count(self, resource: Resource, where: Mapping[str, Any]) -> int:
         """Number of records whose columns have these values."""
         conditions = " AND ".join(f'"{name}" IS ?' for name in where) or "1"
@@ -195,23 +230,73 @@ class Store:
 
     def search(self, resource: Resource, query: Query) -> tuple[list[Row], int]:
         """The records of the page that `query` asks for, and how many match on all pages."""
-        where, order = compile_filter(TABLE, resource, query.filter), compile_sort(TABLE, resource, query.sort)
-        table = quote(resource.stored_as)
-        related = (*where.joins, *order.joins)
-        source = f"FROM {table} {joins(TABLE, resource, related)} WHERE {where.sql}"
-        # The database of a real Hub leaves rows of equal rank in any order. Here it is that of their creation, so that
-        # records of the same millisecond are sorted by their age as well.
-        last = f"{table}.rowid{' DESC' if query.sort and query.sort[-1][1] else ''}"
-        ranks = f"{order.sql}, {last}" if order.sql else last
-        # A relation to many records brings in a record once for each of them.
-        grouped = f"GROUP BY {table}.rowid" if leads_to_many(TABLE, resource, related) else ""
         with self._lock:
             self._admit()
-            counted = f"DISTINCT {table}.rowid" if grouped else "*"
-            total = self.run(f"SELECT count({counted}) {source}", where.parameters)[0][0]
-            statement = f"SELECT {table}.* {source} {grouped} ORDER BY {ranks} LIMIT ? OFFSET ?"
-            found = self.run(statement, [*where.parameters, query.limit, query.offset])
-        return [_row(resource, row) for row in found], int(total)
+            total = self._total(resource, query)
+            keys = self._page(resource, query, total) if query.offset < total else []
+            marks = ", ".join("?" * len(keys))
+            statement = f'SELECT rowid AS "rowid", * FROM {quote(resource.stored_as)} WHERE rowid IN ({marks})'
+            found = {row["rowid"]: row for row in self.run(statement, keys)}
+        return [_row(resource, found[key]) for key in keys], total
+
+    def _total(self, resource: Resource, query: Query) -> int:
+        """How many records meet the filter."""
+        where = compile_filter(TABLE, resource, query.filter)
+        table = quote(resource.stored_as)
+        # A relation to many records brings in a record once for each of them.
+        counted = f"DISTINCT {table}.rowid" if leads_to_many(TABLE, resource, where.joins) else "*"
+        source = f"{table} {joins(TABLE, resource, where.joins)}"
+        statement = f"SELECT count({counted}) FROM {source} WHERE {where.counted}"
+        return int(self.run(statement, where.parameters)[0][0])
+
+    def _page(self, resource: Resource, query: Query, total: int) -> list[int]:
+        """The keys of the records of a page, in order. Whole records are not needed to find out which they are."""
+        table = quote(resource.stored_as)
+        if query.filter is None and not query.sort and (first := self._unbroken(table, total)) is not None:
+            return [*range(first + query.offset, first + min(query.offset + query.limit, total))]
+        if query.sort and query.filter is not None and total > _FEW:
+            # If those that meet the filter are spread evenly, going through all in order finds the page at once.
+            with self._budget(), suppress(sqlite3.OperationalError):
+                return self._ordered(resource, query, total, indexed=False)
+        return self._ordered(resource, query, total, indexed=True)
+
+    def _ordered(self, resource: Resource, query: Query, total: int, *, indexed: bool) -> list[int]:
+        table = quote(resource.stored_as)
+        where = compile_filter(TABLE, resource, query.filter, indexed=indexed)
+        many = leads_to_many(TABLE, resource, (*where.joins, *(path[:-1] for path, _ in query.sort)))
+        limit, offset, sort = min(query.limit, total - query.offset), query.offset, query.sort
+        # The database of a real Hub leaves rows of equal rank in any order. Here it is that of their creation, so that
+        # records of the same millisecond are sorted by their age as well.
+        last = bool(sort) and sort[-1][1]
+        backwards = not many and offset > total // 2  # the end is nearer
+        if backwards:
+            sort, last = tuple((path, not descending) for path, descending in sort), not last
+            offset = total - offset - limit
+        order = compile_sort(TABLE, resource, sort)
+        # Without a sign SQLite would rather read all records than sort the keys in an index.
+        alone = not sort and where.counted != where.sql
+        ranks = [*([order.sql] if order.sql else []), f"{'+' if alone else ''}{table}.rowid{' DESC' if last else ''}"]
+        condition = where.counted if alone else where.sql
+        source = f"{table} {joins(TABLE, resource, (*where.joins, *order.joins))} WHERE {condition}"
+        # A relation to many records brings in a record once for each of them.
+        grouped = f"GROUP BY {table}.rowid" if many else ""
+        statement = f"SELECT {table}.rowid FROM {source} {grouped} ORDER BY {', '.join(ranks)} LIMIT ? OFFSET ?"
+        keys = [row[0] for row in self.run(statement, [*where.parameters, limit, offset])]
+        return keys[::-1] if backwards else keys
+
+    @contextmanager
+    def _budget(self) -> Generator[None]:
+        """While it lasts, a statement that takes more than some ten milliseconds raises OperationalError."""
+        self._db.set_progress_handler(lambda: 1, _BUDGET)
+        try:
+            yield
+        finally:
+            self._db.set_progress_handler(None, 0)
+
+    def _unbroken(self, table: str, total: int) -> int | None:
+        """The first key of a table without gaps; None if there are some."""
+        first, last = self.run(f"SELECT (SELECT min(rowid) FROM {table}), (SELECT max(rowid) FROM {table})")[0]
+        return first if last - first + 1 == total else None
 
     def insert(self, resource: Resource, values: Mapping[str, Any], stamp: str) -> Row:
         """Store a new record. Columns that are not given get their default, the id is made up.
@@ -261,6 +346,18 @@ class Store:
             raise MissingReference(str(error)) from error
 
 
+_open_stores: WeakSet[Store] = WeakSet()
+
+
+def _leave_all() -> None:
+    for store in list(_open_stores):
+        store.leave()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave_all)
+
+
 _template_lock = threading.Lock()
 
 
@@ -283,6 +380,7 @@ def _define_all(db: sqlite3.Connection) -> None:
         # Records without ids are no rows: logs are kept apart.
         if resource.offered and resource.keyed:
             _define(db, resource)
+    db.executescript(objects.TABLES)
 
 
 def _define(db: sqlite3.Connection, resource: Resource) -> None:
@@ -370,6 +468,7 @@ def _bound(resource: Resource, values: Mapping[str, Any]) -> list[Any]:
 
 def _row(resource: Resource, found: sqlite3.Row) -> Row:
     row: Row = dict(zip(found.keys(), found, strict=True))
+    row.pop("rowid", None)
     for name, f in resource.stored.items():
         if f.type is Type.BOOLEAN and row[name] is not None:
             row[name] = bool(row[name])

@@ -218,6 +218,17 @@ class Tokens:
 
     def inspect(self, token: str) -> dict[str, Any]:
         """What an access token says. Raises the Refusal that Authup answers a bad one with."""
+        claims = self.read(token)
+        found = self._store.run("SELECT revoked_at FROM session_tokens WHERE id = ?", [claims["jti"]])
+        if claims["jti"] in self._revoked or (found and found[0]["revoked_at"] is not None):
+            raise bad_token("inactive_token", "The JWT is not active.")
+        if not found:
+            # Its session is gone: deleted, or with its owner.
+            raise bad_token("expired_token", "The JWT has expired.")
+        return claims
+
+    def read(self, token: str) -> dict[str, Any]:
+        """What an access token says, be it revoked or not. Raises the Refusal for one that is no good or too old."""
         if self._key_writes != self._store.writes["key"]:
             self._key_writes = self._store.writes["key"]
             self._known.clear()
@@ -230,12 +241,6 @@ class Tokens:
                 self._known.clear()
             self._known[token] = claims
         if claims["exp"] <= self._clock.now():
-            raise bad_token("expired_token", "The JWT has expired.")
-        found = self._store.run("SELECT revoked_at FROM session_tokens WHERE id = ?", [claims["jti"]])
-        if claims["jti"] in self._revoked or (found and found[0]["revoked_at"] is not None):
-            raise bad_token("inactive_token", "The JWT is not active.")
-        if not found:
-            # Its session is gone: deleted, or with its owner.
             raise bad_token("expired_token", "The JWT has expired.")
         return claims
 
