@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
@@ -167,9 +168,16 @@ def key(context: Context, key_id: str, realm: str | None = None) -> Response:
     raise Refusal(404, "jwk_not_found", f"The JWK {key_id} could not be found.", kinds=[("specs", "JWKError")])
 
 
+#: How this machine is reached, and what a Hub on it is told to be called.
+_THIS_MACHINE = re.compile(r"^(127(\.\d+){3}|\[::1\])(?=:|$)")
+
+
 def base_url(request: Request) -> str:
-    """The auth service's own URL, as the client reached it."""
-    host = request.headers.get("host", "localhost")
+    """The auth service's own URL: as the client reached it, with this machine by its name.
+
+    A real Hub is told its URL, so that its documents do not depend on the number somebody reaches it by.
+    """
+    host = _THIS_MACHINE.sub("localhost", request.headers.get("host", "localhost"))
     scheme = request.headers.get("x-forwarded-proto", "http")
     return f"{scheme}://{host}/auth/"
 
