@@ -27,7 +27,7 @@ def facts(hub: EmbeddedHub, request: Request) -> dict[str, Any]:
 
     request  tells how the Hub was reached
     """
-    root = protocol.base_url(request).removesuffix("auth/")
+    root = protocol.reached_at(request)
     return {
         "name": "FLAME Hub (embedded)",
         "version": _version(),

@@ -169,7 +169,7 @@ def key(context: Context, key_id: str, realm: str | None = None) -> Response:
 
 
 #: How this machine is reached, and what a Hub on it is told to be called.
-_THIS_MACHINE = re.compile(r"^(127(\.\d+){3}|\[::1\])(?=:|$)")
+_THIS_MACHINE = re.compile(r"^(127(\.\d+){3}|\[::1\])(?=[:/]|$)")
 
 
 def base_url(request: Request) -> str:
@@ -177,9 +177,13 @@ def base_url(request: Request) -> str:
 
     A real Hub is told its URL, so that its documents do not depend on the number somebody reaches it by.
     """
-    host = _THIS_MACHINE.sub("localhost", request.headers.get("host", "localhost"))
-    scheme = request.headers.get("x-forwarded-proto", "http")
-    return f"{scheme}://{host}/auth/"
+    scheme, _, host = reached_at(request).partition("://")
+    return f"{scheme}://{_THIS_MACHINE.sub('localhost', host)}auth/"
+
+
+def reached_at(request: Request) -> str:
+    """The URL below which the services are, as the client reached it."""
+    return f"{request.headers.get('x-forwarded-proto', 'http')}://{request.headers.get('host', 'localhost')}/"
 
 
 def identify(context: Context, service: Service) -> None:
