@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from ..contract import TABLE
+from ..contract.generations import CAMEL_CASE
 from ..contract.generations import NODES_COME_ALONG
 from . import analysis_flags
 from .collection import Collection, Context, whole
@@ -31,7 +32,7 @@ class Analyses(Collection):
 
     def related(self, context: Context, values: Mapping[str, Any], verb: Literal["create", "update"]) -> dict[str, Any]:
         found = super().related(context, values, verb)
-        if values.get("registry_id") is not None:
+        if values.get("registry_id") is not None and context.hub.has(CAMEL_CASE, "core"):
             # It cannot be included any more, but who names one is still answered with it.
             found["registry"] = whole(context.hub.store.existing(_REGISTRIES, values["registry_id"]), _REGISTRIES)
         return found
