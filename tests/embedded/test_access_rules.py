@@ -289,6 +289,15 @@ def test_a_grant_that_is_undone_was_never_there(embedded: EmbeddedHub, ada: dict
     assert embedded.permissions_of(identity) == frozenset()
 
 
+def test_everything_is_granted_without_the_administrators_role(
+    embedded: EmbeddedHub, admin: httpx2.Client, ada: dict[str, Any]
+):
+    assert admin.post("roles/admin", json={"name": "chief"}).status_code == 202
+    embedded.grant(ada["id"], ["*"])
+    names = {row["name"] for row in embedded.store.run("SELECT name FROM permissions")}
+    assert embedded.permissions_of(Identity(ada["id"], "user", ada["realmId"], "master")) == names
+
+
 def test_whoever_is_no_account_can_be_granted_nothing(embedded: EmbeddedHub):
     with pytest.raises(ValueError, match="no user and no client"):
         embedded.grant(NOWHERE, ["node_create"])

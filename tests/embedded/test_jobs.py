@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -444,3 +445,18 @@ def test_buckets_that_are_gone_are_made_again(admin: httpx2.Client, study: Study
     made(admin.delete(f"/core/analysis-buckets/{temporary['id']}"))
     made(command(admin, study.analysis, "storageCheck"))
     assert [bucket["type"] for bucket in found(admin, "analysis-buckets", **of_analysis)] == ["CODE", "RESULT", "TEMP"]
+
+
+def test_a_file_that_is_removed_before_it_is_noted_is_forgotten(
+    embedded: EmbeddedHub, admin: httpx2.Client, monkeypatch: pytest.MonkeyPatch
+):
+    study = Study(admin)
+    (code,) = found(admin, "analysis-buckets", analysisId=study.analysis["id"], type="CODE")
+    upload = partial(admin.post, f"/storage/buckets/{code['bucketId']}/upload", files={"file": ("new.py", b"1")})
+    with monkeypatch.context() as busy:
+        busy.setattr(embedded.jobs, "run_pending", lambda: None)
+        (gone,) = made(upload())
+        made(admin.delete(f"/storage/bucket-files/{gone['id']}"))
+        (file,) = made(upload())
+    noted = found(admin, "analysis-bucket-files", analysisId=study.analysis["id"])
+    assert [one["bucketFileId"] for one in noted if one["path"] == "new.py"] == [file["id"]]

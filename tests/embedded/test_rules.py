@@ -276,3 +276,16 @@ def test_what_a_caller_cannot_send_is_the_callers_error_in_process_too(embedded:
 def test_a_data_folder_is_for_its_owner(tmp_path: Path):
     EmbeddedHub(tmp_path).close()
     assert (tmp_path / "hub.sqlite3").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "message"),
+    [
+        (2**53, "Too big: expected int to be <=9007199254740991"),
+        (-(10**30), "Too small: expected int to be >=-9007199254740991"),
+    ],
+)
+def test_numbers_that_javascript_cannot_count_are_refused(admin: httpx2.Client, number: int, message: str):
+    answer = admin.post("/auth/keys", json={"use": "enc", "priority": number})
+    assert (answer.status_code, answer.json()["issues"][0]["message"]) == (400, message)
+    assert admin.post("/auth/keys", json={"use": "enc", "priority": 2**53 - 1}).status_code == 201

@@ -202,14 +202,20 @@ class Access:
         reach = "any" if realm is not None and realm["name"] == "master" else "own"
         sides = {f"{owner}_id": account_id, f"{owner}_realm_id": account["realm_id"]}
         with store.transaction():
-            for name in names:
-                if name == EVERYTHING:
-                    role = store.first(_ROLES, {"name": ADMIN, "realm_id": None})
-                    self._join(f"{owner}_role", {**sides, "role_id": role["id"] if role else None}, stamp)
+            for name in self._each(names):
+                role = store.first(_ROLES, {"name": ADMIN, "realm_id": None}) if name == EVERYTHING else None
+                if role is not None:
+                    self._join(f"{owner}_role", {**sides, "role_id": role["id"]}, stamp)
                     continue
                 permission = store.first(_PERMISSIONS, {"name": name}) or self.add_permission({"name": name}, stamp)
                 join = {**sides, "permission_id": permission["id"], "permission_realm_id": permission["realm_id"]}
                 self._join(f"{owner}_permission", join, stamp, realm_scope=reach)
+
+    def _each(self, names: Iterable[str]) -> Iterator[str]:
+        """The names; where the administrators' role is gone, those of all permissions for everything."""
+        for name in names:
+            gone = name == EVERYTHING and self._store.first(_ROLES, {"name": ADMIN, "realm_id": None}) is None
+            yield from [row["name"] for row in self._store.all(_PERMISSIONS, {})] if gone else [name]
 
     def _join(self, name: str, values: Row, stamp: str, **more: Any) -> None:
         """Make a record that joins two others, unless it is there."""

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from ..contract import TABLE
-from ..contract.generations import CAMEL_CASE
-from ..contract.generations import NODES_COME_ALONG
+from ..contract.generations import CAMEL_CASE, NODES_COME_ALONG
 from . import analysis_flags
 from .collection import Collection, Context, whole
 from .messages import Response, json_response

@@ -25,6 +25,8 @@ IPV4 = re.compile(rf"{_BYTE}(\.{_BYTE}){{3}}")
 DATETIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?Z")
 WHITESPACE = re.compile(r"\s")
 UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+#: The largest integer that JavaScript's numbers tell from its neighbours: whole numbers beyond it are refused.
+MAX_SAFE = 2**53 - 1
 #: "Not in the body", which the Hub tells from null.
 MISSING = object()
 
@@ -169,6 +171,12 @@ def _integer(check: Check, value: Any) -> tuple[Any, list[dict[str, Any]]]:
         return value, [_wrong_type("number", value)]
     if isinstance(value, float) and not value.is_integer():
         return value, [_wrong_type("int", value)]
+    if abs(value) > MAX_SAFE:
+        small = value < 0
+        limit = -MAX_SAFE if small else MAX_SAFE
+        message = f"Too {'small' if small else 'big'}: expected int to be {'>' if small else '<'}={limit}"
+        name = "min" if small else "max"
+        return value, [{"message": message, "code": f"{name}_value", "data": {name: limit}}]
     if check.minimum is not None and value < check.minimum:
         message = f"Too small: expected number to be >={check.minimum}"
         return value, [{"message": message, "code": "min_value", "data": {"min": check.minimum}}]

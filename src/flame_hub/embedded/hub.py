@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Mapping
@@ -39,6 +40,7 @@ from .mailbox import Mailbox
 from .messages import MalformedBody, Request, Response, TooLarge, json_response
 from .nodes import NodeAgent, NodeError
 from .objects import Objects
+from .openapi import document
 from .permissions import EVERYTHING, OF_ROBOTS
 from .rate_limits import RateLimits
 from .recording import Exchange, Recording
@@ -55,6 +57,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("flame_hub.embedded")
 
+#: Where the OpenAPI document is, below the Hub's root: a real Hub has nothing there.
+DOCUMENT = "openapi.json"
 AUTHUP_VERSION = f"1.0.0-{AUTHUP_RELEASE}"
 
 _REALMS, _USERS, _CLIENTS = (TABLE[name] for name in ("realm", "user", "client"))
@@ -404,6 +408,8 @@ class EmbeddedHub:
             return internal("An internal server error occurred.").answer(service)
 
     def _answer(self, service: str, request: Request, exchange: Exchange) -> Response:
+        if (request.method, request.segments) == ("GET", (DOCUMENT,)) and self._era is None:
+            return json_response(200, document())
         if service not in OTHER_PATHS:
             return no_route()
         context = Context(self, request, exchange.identity)
@@ -429,6 +435,16 @@ class EmbeddedHub:
         if self._era is not None:
             return self._era.version(service)["version"]
         return AUTHUP_VERSION if service == "auth" else f"{HUB_RELEASE}.0"
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI 3.1 document of what the Hub offers, as it is served at `/openapi.json`; a copy.
+
+        Raises:
+            EmbeddedHubError: it is a Hub of an earlier release, of which there is no document.
+        """
+        if self._era is not None:
+            raise EmbeddedHubError(f"There is no OpenAPI document of a Hub {self._generation}, only of {HUB_RELEASE}.")
+        return copy.deepcopy(dict(document()))
 
     def _version(self, service: Service) -> Response:
         if service == "auth":
