@@ -116,7 +116,7 @@ class Jobs:
 
     @property
     def pace(self) -> Pace:
-        """How fast jobs get on: "instant", "step", or the seconds before each step. It may be changed at any time."""
+        """How fast jobs get on, "instant", "step", or the seconds before each step. It may be changed at any time."""
         if self._seconds is None:
             return "step"
         return self._seconds or "instant"
@@ -167,7 +167,7 @@ class Jobs:
 
     @property
     def next_due(self) -> float | None:
-        """The time on the Hub's clock at which the next step is due, None: there is none, or only when told to."""
+        """When the next step is due, by the Hub's clock. None if there is none, or only when told to."""
         found: float | None = self._hub.store.run("SELECT min(due) FROM _jobs")[0][0]
         return found
 
