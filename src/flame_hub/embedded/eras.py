@@ -67,6 +67,10 @@ def era_of(hub: EmbeddedHub, generation: str) -> Era | None:
     return Era(hub, releases)
 
 
+#: An id that no client has.
+_NOBODY = "00000000-0000-0000-0000-000000000000"
+
+
 class Era:
     """A Hub's way to be one of an older release.
 
@@ -242,7 +246,7 @@ class _Visit:
         if form.get("grant_type") == "robot_credentials" and self._era.robots.known:
             # Only robots log in so. What is none is refused as a client that there is not.
             robot = str(form.get("id", "")).lower()
-            found = robot if robot in self._era.robots.all() else ""
+            found = robot if robot in self._era.robots.all() else _NOBODY
             return {"grant_type": "client_credentials", "client_id": found, "client_secret": form.get("secret", "")}
         if isinstance(name, str) and not {"realm_id", "realm_name"} & form.keys():
             master = store.first(_REALMS, {"name": "master"})
