@@ -36,7 +36,7 @@ napoleon_use_ivar = True
 nitpicky = True
 #: What other packages, the models and the inside of this one are called in signatures has no page here.
 nitpick_ignore_regex = [
-    (r"py:.*", r"(httpx2|pydantic|anyio|uuid|datetime|pathlib|types|typing|typing_extensions|collections)\..*"),
+    (r"py:.*", r"(httpx2|pydantic|anyio|uuid|datetime|os|pathlib|types|typing|typing_extensions|collections)\..*"),
     (r"py:.*", r"flame_hub\.(core|http|clients|models|embedded|contract)\..*"),
     (r"py:class", r"Path|Served|Row|Kind|Watch|Recipient|BaseKwargs"),
 ]

@@ -69,4 +69,4 @@ def wire() -> Wire:
 def hub(wire: Wire) -> Iterator[flame_hub.Hub]:
     """Clients whose requests end in `wire`."""
     with httpx2.Client(transport=httpx2.MockTransport(wire)) as client:
-        yield flame_hub.Hub("http://hub.test/", "access-token", client=client, generation="0.14")
+        yield flame_hub.Hub("http://hub.test/", "access-token", client=client, generation="0.14", retries=0)

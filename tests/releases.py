@@ -83,4 +83,4 @@ def hub_at(
 ) -> Iterator[flame_hub.Hub]:
     """The clients of a Hub that answers so."""
     with httpx2.Client(transport=httpx2.MockTransport(answer)) as client:
-        yield flame_hub.Hub("http://hub.test/", "token", client=client, generation=generation)
+        yield flame_hub.Hub("http://hub.test/", "token", client=client, generation=generation, retries=0)

@@ -125,7 +125,7 @@ def test_commands_are_refused_with_their_reasons(door: Door, study: Study):
     core = door.core
 
     def refused(command: str, reason: str) -> None:
-        with pytest.raises(errors.ValidationError, match=reason):
+        with pytest.raises(errors.StateError, match=reason):
             core.send_analysis_command(study.analysis, command)
 
     refused("configurationLock", "An entrypoint must be selected")
@@ -139,7 +139,7 @@ def test_commands_are_refused_with_their_reasons(door: Door, study: Study):
     refused("configurationLock", "The analysis configuration is locked")
     refused("buildCheck", "has not been initialized")
     refused("buildStart", "All assigned nodes have to approve")
-    with pytest.raises(errors.ValidationError, match="can therefore no longer be modified"):
+    with pytest.raises(errors.StateError, match="can therefore no longer be modified"):
         core.create_analysis_node(study.analysis, study.clinic)
     core.update_analysis_node(member_of(door, study, study.clinic), approval_status="approved")
     core.send_analysis_command(study.analysis, "buildStart")
@@ -171,7 +171,7 @@ def test_an_analysis_needs_both_kinds_of_nodes_and_an_image(door: Door):
             core.create_analysis_node(analysis, node)
         core.create_project_node(project, node)
     for reason, remedy in zip(reasons, remedies, strict=True):
-        with pytest.raises(errors.ValidationError, match=reason):
+        with pytest.raises(errors.StateError, match=reason):
             core.send_analysis_command(analysis, "configurationLock")
         remedy()
     assert core.send_analysis_command(analysis, "configurationLock").configuration_locked
@@ -212,7 +212,7 @@ def test_an_unnamed_analysis_gets_a_name(door: Door, study: Study):
 
 
 def test_a_project_with_analyses_stays(door: Door, study: Study):
-    with pytest.raises(errors.ValidationError, match="still has associated analyses"):
+    with pytest.raises(errors.StateError, match="still has associated analyses"):
         door.core.delete_project(study.project)
     door.core.delete_analysis(study.analysis)
     assert door.core.get_project(study.project).analyses == 0

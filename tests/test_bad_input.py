@@ -54,13 +54,13 @@ def free_port() -> int:
 
 
 def test_a_refused_connection_says_that_nothing_listens():
-    with flame_hub.Hub(f"http://127.0.0.1:{free_port()}", auth="token") as hub:
+    with flame_hub.Hub(f"http://127.0.0.1:{free_port()}", auth="token", retries=0) as hub:
         with pytest.raises(errors.HubConnectionError, match=r"127\.0\.0\.1[\s\S]*Nothing listens there"):
             hub.core.get_nodes()
 
 
 def test_an_unknown_host_says_that_there_is_none():
-    with flame_hub.Hub("http://no-such-host.invalid", auth="token") as hub:
+    with flame_hub.Hub("http://no-such-host.invalid", auth="token", retries=0) as hub:
         with pytest.raises(errors.HubConnectionError, match=r"no-such-host\.invalid[\s\S]*base_url"):
             hub.core.get_nodes()
 
@@ -112,7 +112,10 @@ def test_a_wrong_base_url_is_not_a_missing_record(embedded):
 @pytest.mark.parametrize("call", ["get_nodes", "get_node", "create_node", "delete_node"])
 def test_what_a_proxy_answers_is_an_error_that_says_so(status, media_type, body, kind, call):
     arguments = {"get_node": [uuid4()], "delete_node": [uuid4()], "create_node": ["name"]}.get(call, [])
-    with answering(status, media_type, body) as url, flame_hub.CoreClient(url, "token", generation="0.14") as core:
+    with (
+        answering(status, media_type, body) as url,
+        flame_hub.CoreClient(url, "token", generation="0.14", retries=0) as core,
+    ):
         if call == "delete_node" and status == 200 and media_type != "text/html":
             assert core.delete_node(*arguments) is None  # it was deleted; what else was said does not matter
             return
@@ -184,7 +187,10 @@ def test_an_id_of_something_else_is_refused_before_anything_is_sent(door: Door, 
 
 def test_an_answer_that_is_cut_off_is_an_error():
     with answering(200, "application/json", b'{"data": [', cut=True) as url:
-        with flame_hub.CoreClient(url, auth="token") as core, pytest.raises(errors.HubConnectionError, match="broke"):
+        with (
+            flame_hub.CoreClient(url, auth="token", retries=0) as core,
+            pytest.raises(errors.HubConnectionError, match="broke"),
+        ):
             core.get_nodes()
 
 
@@ -211,7 +217,7 @@ def test_an_unknown_name_is_refused_with_the_nearest_right_one(door: Door, call,
     "identifier", ["../../auth/users", "not-a-uuid", "", "?x=1", "%2e%2e", 5, None, b"x", object()]
 )
 def test_an_identifier_that_is_none_is_refused_before_anything_is_sent(identifier: object):
-    with flame_hub.CoreClient(f"http://127.0.0.1:{free_port()}", auth="token") as core:
+    with flame_hub.CoreClient(f"http://127.0.0.1:{free_port()}", auth="token", retries=0) as core:
         for call in (core.get_node, core.update_node, core.delete_node, core.get_node_client_credentials):
             with pytest.raises(errors.UsageError, match=r"does not identify a node.*UUID"):
                 call(identifier)

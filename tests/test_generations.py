@@ -211,7 +211,7 @@ def test_an_analysis_is_prepared_built_and_logged(hub, embedded, release):
     assert (more.path, more.bucket_file_id, more.analysis_bucket_id) == ("more.py", stored.id, code.id)
     assert hub.core.send_analysis_command(analysis, "configurationLock").configuration_locked is True
     hub.core.send_analysis_command(analysis, "buildStart")
-    with pytest.raises(errors.ValidationError):
+    with pytest.raises(errors.StateError):
         hub.core.send_analysis_command(analysis, "configurationLock")
     hub.core.create_analysis_node_log(analysis, nodes[0], "info", "it runs", status="executing")
     (line,) = hub.core.find_analysis_node_logs(filter={"analysis_id": analysis, "node_id": nodes[0]})

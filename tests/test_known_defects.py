@@ -36,14 +36,14 @@ An identifier cannot lead to another resource
     core/test_identifiers.py::test_a_name_stays_one_segment_of_the_path
 Calls that begin together log in once, and a refresh token is sent once
     http/test_auth.py::test_calls_that_begin_together_need_one_login
-    http/test_auth.py::test_calls_that_are_refused_together_need_one_renewal
-    http/test_tokens.py::test_a_refresh_token_is_handed_out_once_among_threads
+    http/test_auth.py::test_calls_that_are_refused_together_need_one_token_request
+    http/test_tokens.py::test_of_many_threads_one_renews_and_has_the_refresh_token
 A refused refresh token falls back to the login
     http/test_auth.py::test_a_refused_refresh_falls_back_to_the_password
     test_logins.py::test_a_revoked_session_is_logged_in_again
 A token is renewed ahead of its end, and once when the Hub refuses it
     http/test_auth.py::test_a_refused_token_is_renewed_once_and_the_call_repeated
-    http/test_auth.py::test_a_token_is_renewed_before_it_ends
+    http/test_auth.py::test_a_token_that_is_over_is_renewed_before_it_is_used
 An answer with a token needs nothing but the token
     test_known_defects_wire.py::test_an_answer_with_a_token_needs_nothing_but_the_token
 A token is asked for through the client that makes the call, with its settings

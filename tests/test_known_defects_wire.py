@@ -17,6 +17,7 @@ from flame_hub import errors, models
 from flame_hub.auth import PasswordAuth
 from flame_hub.embedded import EmbeddedHub
 from flame_hub.http.inprocess import AsyncInProcessTransport, InProcessTransport
+from flame_hub.http.proxies import AsyncRoutingTransport, RoutingTransport
 from wire import Wire
 
 ID = "0b8f1a52-3f55-4c1e-8e0e-2f6a5b7a9c11"
@@ -166,8 +167,8 @@ def test_leaving_a_client_closes_its_connections(monkeypatch: pytest.MonkeyPatch
             assert not closed
         assert closed
 
-    monkeypatch.setattr(httpx2.HTTPTransport, "close", lambda transport: closed.append(transport))
-    monkeypatch.setattr(httpx2.AsyncHTTPTransport, "aclose", aclose)
+    monkeypatch.setattr(RoutingTransport, "close", lambda transport: closed.append(transport))
+    monkeypatch.setattr(AsyncRoutingTransport, "aclose", aclose)
     for make in (flame_hub.CoreClient, flame_hub.Hub):
         with make("http://hub.test/", "token"):
             assert not closed

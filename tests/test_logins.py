@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from functools import partial
 
 import anyio
 import httpx2
@@ -17,6 +18,7 @@ from flame_hub.auth import ClientAuth, PasswordAuth, RobotAuth, StaticAuth
 from flame_hub.contract.generations import releases_of
 from flame_hub.embedded import EmbeddedHub
 from flame_hub.embedded.clock import Clock
+from flame_hub.http import tokens
 from flame_hub.http.inprocess import InProcessTransport
 
 
@@ -131,6 +133,8 @@ def test_a_token_is_refreshed_before_it_ends_and_the_login_used_when_the_refresh
         hub.core.create_node("hospital")
         for days in (0.5, 5):  # the refresh token is good for three days
             watched.clock.ahead = days * 86_400
+            later = tokens.Moment(*(clock + watched.clock.ahead for clock in tokens.now()))
+            hub._login._purse.clock = partial(lambda moment: moment, later)
             assert hub.core.get_nodes()[0].name == "hospital"
     # The login, a refresh, then a refresh that was refused and another login.
     assert watched.token_requests() == 4

@@ -97,7 +97,7 @@ def test_a_node_has_credentials_for_its_registry(door: Door):
     credentials = door.core.get_node_registry_credentials(node)
     assert (credentials.host, credentials.external_name) == ("registry.example.com", node.external_name)
     door.core.update_node(node, registry_id=None)
-    with pytest.raises(errors.ValidationError, match="no registry project"):
+    with pytest.raises(errors.StateError, match="no registry project"):
         door.core.get_node_registry_credentials(node)
 
 

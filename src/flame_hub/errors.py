@@ -16,6 +16,7 @@ from .core.errors import (
     ProxyError,
     RateLimitError,
     ServerError,
+    StateError,
     TLSError,
     UnknownNameError,
     UnreadableAnswerError,
@@ -25,6 +26,7 @@ from .core.errors import (
 )
 from .core.reading import UnreadableValueWarning
 from .core.results import TruncatedListWarning
+from .http.settings import OverriddenArgumentWarning
 
 __all__ = [
     "AuthenticationError",
@@ -36,10 +38,12 @@ __all__ = [
     "IgnoredByHubWarning",
     "NotFoundError",
     "NotUniqueError",
+    "OverriddenArgumentWarning",
     "PermissionDeniedError",
     "ProxyError",
     "RateLimitError",
     "ServerError",
+    "StateError",
     "TLSError",
     "TruncatedListWarning",
     "UnknownNameError",

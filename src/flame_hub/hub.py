@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import httpx2
-from typing_extensions import Self
+from typing_extensions import Self, Unpack
 
 from .clients._generated.auth import AuthClient
 from .clients._generated.auth_async import AsyncAuthClient
@@ -21,12 +21,14 @@ from .clients._generated.storage import StorageClient
 from .clients._generated.storage_async import AsyncStorageClient
 from .clients._generated.telemetry import TelemetryClient
 from .clients._generated.telemetry_async import AsyncTelemetryClient
-from .clients.base import as_login, own_client, service_url
+from .clients.base import as_login, own_client, refuse_pickling, service_url, settings_of
 from .core.errors import UsageError
 from .core.options import AuthParam
 from .core.texts import without_password
 from .http.auth import HubAuth, PasswordAuth
-from .http.drivers import TIMEOUT, AsyncDriver, Login, SyncDriver
+from .http.drivers import AsyncDriver, SyncDriver
+from .http.sending import Login
+from .http.settings import ConnectionKwargs, Settings
 
 if TYPE_CHECKING:
     from .embedded import EmbeddedHub
@@ -40,6 +42,9 @@ EMBEDDED_URL = "http://embedded.invalid/"
 
 class _HubBase:
     """What a Hub has in both colours: where its services are and how it logs in."""
+
+    _driver: Any
+    _generation: str | None
 
     def _aim(
         self,
@@ -61,6 +66,11 @@ class _HubBase:
             raise UsageError(f"It is not known where the {service} service is: give {service}_url or base_url.", None)
         return self._urls[service]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        refuse_pickling(self._driver, type(self).__name__)
+        login = None if self._login is httpx2.USE_CLIENT_DEFAULT else self._login
+        return _connected_again, (type(self), self._urls, login, self._generation, self._driver.settings)
+
     def __repr__(self) -> str:
         urls = ", ".join(f"{name}={without_password(url)!r}" for name, url in self._urls.items())
         return f"{type(self).__name__}({urls})"
@@ -81,10 +91,14 @@ class Hub(_HubBase):
         client: An httpx2 client of your own, for its TLS, proxy and timeout settings. It is not closed with the Hub.
         generation: What the Hub runs: its generation ("0.8", "0.14") or release ("0.8.36"). None: each service is asked
             before its first call.
+        connection: How to connect, how long to wait and how often to try: see flame_hub.types.ConnectionKwargs.
 
     Raises:
-        UsageError: a URL is none, or the URL of a service is missing.
+        UsageError: a URL is none, the URL of a service is missing, or a file of certificates cannot be used.
     """
+
+    driver_kind = SyncDriver
+    _driver: SyncDriver
 
     def __init__(
         self,
@@ -98,15 +112,19 @@ class Hub(_HubBase):
         messenger_url: str | None = None,
         client: httpx2.Client | None = None,
         generation: str | None = None,
+        **connection: Unpack[ConnectionKwargs],
     ) -> None:
         urls = {"auth": auth_url, "core": core_url, "storage": storage_url}
         self._aim(base_url, auth, urls, {"telemetry": telemetry_url, "messenger": messenger_url})
-        own = own_client(client, httpx2.Client) or httpx2.Client(timeout=TIMEOUT)
-        self._driver = SyncDriver(own, owned=client is None)
-        self.auth = AuthClient.sharing(self._driver, self._urls["auth"], self._login, generation)
-        self.core = CoreClient.sharing(self._driver, self._urls["core"], self._login, generation)
-        self.storage = StorageClient.sharing(self._driver, self._urls["storage"], self._login, generation)
+        own = own_client(client, httpx2.Client)
+        self._open(SyncDriver(settings_of(connection, own), own), generation)
+
+    def _open(self, driver: SyncDriver, generation: str | None) -> None:
+        self._driver = driver
         self._generation = generation
+        self.auth = AuthClient.sharing(driver, self._urls["auth"], self._login, generation)
+        self.core = CoreClient.sharing(driver, self._urls["core"], self._login, generation)
+        self.storage = StorageClient.sharing(driver, self._urls["storage"], self._login, generation)
 
     @cached_property
     def telemetry(self) -> TelemetryClient:
@@ -119,13 +137,38 @@ class Hub(_HubBase):
         return MessengerClient.sharing(self._driver, self._url_of("messenger"), self._login, self._generation)
 
     @classmethod
-    def embedded(cls, data: str | Path | EmbeddedHub | None = None, auth: AuthParam = None) -> Self:
+    def from_env(cls, profile: str | None = None, **arguments: Any) -> Self:
+        """A Hub that is described by environment variables, and by a profile in a file of the user's configuration.
+
+        What is given here comes before variables such as FLAME_HUB_URL, FLAME_HUB_USERNAME and FLAME_HUB_PASSWORD, and
+        these before the profile. The page on logins of the documentation lists them all.
+
+        Args:
+            profile: Name of the profile. None: that which FLAME_HUB_PROFILE names, else "default" if there is one.
+            arguments: Those of `Hub`.
+
+        Raises:
+            UsageError: something is missing or contradicts something else, or others may read the file.
+        """
+        from .http.credentials import hub_arguments
+
+        return cls(**hub_arguments(arguments, profile))
+
+    @classmethod
+    def embedded(
+        cls,
+        data: str | Path | EmbeddedHub | None = None,
+        auth: AuthParam = None,
+        **connection: Unpack[ConnectionKwargs],
+    ) -> Self:
         """A Hub in this process, without a socket, logged in as its administrator.
 
         Args:
             data: Folder that keeps the Hub's data, None for memory; or an `EmbeddedHub` of your own, which is not
                 closed with this object.
             auth: Another login than the administrator's.
+            connection: How long to wait and how often to try: `timeout`, `deadline`, `retries`, `throttle`,
+                `event_hooks`.
 
         Raises:
             UsageError: the package was installed without the embedded Hub, or the folder cannot be used.
@@ -139,6 +182,7 @@ class Hub(_HubBase):
             login,
             client=httpx2.Client(transport=InProcessTransport(served)),
             generation=served.generation,
+            **connection,
         )
         hub._embedded = served if owned else None
         return hub
@@ -176,6 +220,9 @@ class AsyncHub(_HubBase):
     Use it with `async with`, or close it with `aclose()`. It may be shared between the tasks of one event loop.
     """
 
+    driver_kind = AsyncDriver
+    _driver: AsyncDriver
+
     def __init__(
         self,
         base_url: str | None = None,
@@ -188,15 +235,19 @@ class AsyncHub(_HubBase):
         messenger_url: str | None = None,
         client: httpx2.AsyncClient | None = None,
         generation: str | None = None,
+        **connection: Unpack[ConnectionKwargs],
     ) -> None:
         urls = {"auth": auth_url, "core": core_url, "storage": storage_url}
         self._aim(base_url, auth, urls, {"telemetry": telemetry_url, "messenger": messenger_url})
-        own = own_client(client, httpx2.AsyncClient) or httpx2.AsyncClient(timeout=TIMEOUT)
-        self._driver = AsyncDriver(own, owned=client is None)
-        self.auth = AsyncAuthClient.sharing(self._driver, self._urls["auth"], self._login, generation)
-        self.core = AsyncCoreClient.sharing(self._driver, self._urls["core"], self._login, generation)
-        self.storage = AsyncStorageClient.sharing(self._driver, self._urls["storage"], self._login, generation)
+        own = own_client(client, httpx2.AsyncClient)
+        self._open(AsyncDriver(settings_of(connection, own), own), generation)
+
+    def _open(self, driver: AsyncDriver, generation: str | None) -> None:
+        self._driver = driver
         self._generation = generation
+        self.auth = AsyncAuthClient.sharing(driver, self._urls["auth"], self._login, generation)
+        self.core = AsyncCoreClient.sharing(driver, self._urls["core"], self._login, generation)
+        self.storage = AsyncStorageClient.sharing(driver, self._urls["storage"], self._login, generation)
 
     @cached_property
     def telemetry(self) -> AsyncTelemetryClient:
@@ -209,7 +260,19 @@ class AsyncHub(_HubBase):
         return AsyncMessengerClient.sharing(self._driver, self._url_of("messenger"), self._login, self._generation)
 
     @classmethod
-    def embedded(cls, data: str | Path | EmbeddedHub | None = None, auth: AuthParam = None) -> Self:
+    def from_env(cls, profile: str | None = None, **arguments: Any) -> Self:
+        """A Hub that is described by environment variables and a profile. See `Hub.from_env`."""
+        from .http.credentials import hub_arguments
+
+        return cls(**hub_arguments(arguments, profile))
+
+    @classmethod
+    def embedded(
+        cls,
+        data: str | Path | EmbeddedHub | None = None,
+        auth: AuthParam = None,
+        **connection: Unpack[ConnectionKwargs],
+    ) -> Self:
         """A Hub in this process, without a socket, logged in as its administrator. See `Hub.embedded`."""
         from .http.inprocess import AsyncInProcessTransport, open_embedded
 
@@ -220,6 +283,7 @@ class AsyncHub(_HubBase):
             login,
             client=httpx2.AsyncClient(transport=AsyncInProcessTransport(served)),
             generation=served.generation,
+            **connection,
         )
         hub._embedded = served if owned else None
         return hub
@@ -241,6 +305,16 @@ class AsyncHub(_HubBase):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.aclose()
+
+
+def _connected_again(
+    kind: Any, urls: dict[str, str], login: Any, generation: str | None, settings: Settings
+) -> Hub | AsyncHub:
+    """A Hub like one that was pickled, with connections of its own."""
+    made = kind.__new__(kind)
+    made._urls, made._login, made._embedded = urls, as_login(login), None
+    made._open(kind.driver_kind(settings), generation)
+    return made
 
 
 def _service_urls(base_url: str | None, given: Mapping[str, str | None]) -> dict[str, str]:

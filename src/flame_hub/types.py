@@ -20,9 +20,13 @@ from .core.options import (
     IterKwargs,
     PageParams,
     SortParams,
+    TimeoutParam,
+    UntimedKwargs,
+    UntimedWriteKwargs,
     WriteKwargs,
 )
 from .core.results import HubList
+from .http.settings import ConnectionKwargs
 from .models._generated import choices
 from .models._generated.choices import *
 from .models.base import HubModel, ResourceListMeta, SingleResourceMeta
@@ -43,6 +47,7 @@ __all__ = [
     "AnalysisRunStatus",
     "AuthParam",
     "BaseKwargs",
+    "ConnectionKwargs",
     "CountKwargs",
     "FieldParams",
     "FilterOperator",
@@ -58,7 +63,10 @@ __all__ = [
     "ResourceT",
     "SingleResourceResult",
     "SortParams",
+    "TimeoutParam",
     "Unchecked",
+    "UntimedKwargs",
+    "UntimedWriteKwargs",
     "UploadFile",
     "UuidIdentifiable",
     "UuidModel",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,6 +18,7 @@ from flame_hub.contract import TABLE
 from flame_hub.core.answers import Answer, error_of, read_error, refuses_token
 from flame_hub.core.operations import ActionBinding, Binding, delete, find, get
 from flame_hub.core.operations import act as action
+from flame_hub.embedded import analysis_commands, former_commands
 from flame_hub.errors import (
     AuthenticationError,
     ConflictError,
@@ -26,6 +28,7 @@ from flame_hub.errors import (
     ProxyError,
     RateLimitError,
     ServerError,
+    StateError,
     TruncatedListWarning,
     UnreadableAnswerError,
     UnreadableValueWarning,
@@ -88,9 +91,27 @@ def test_a_recorded_refusal_is_told_in_the_words_of_the_hub(status: int, body: d
     [
         (400, "bad_request", "Property name is invalid", ValidationError),
         (400, "entity_relation_invalid", "Can't find registry entity by registryId", ValidationError),
-        (400, "ANALYSIS_ERROR", "An entrypoint must be selected.", ValidationError),
         (400, "invalid_request", "username and password must be provided.", ValidationError),
-        (400, "bad_request", "The node has no registry project provisioned yet.", ValidationError),
+        (400, "bad_request", "Invalid command.", ValidationError),
+        (400, "bad_request", "The client name 'system' is reserved.", ValidationError),
+        # what is not possible as things are
+        (400, "ANALYSIS_ERROR", "An entrypoint must be selected.", StateError),
+        (400, "ANALYSIS_ERROR", "A sentence of a later Hub.", StateError),
+        (400, "BAD_REQUEST", "Not all nodes have approved the analysis yet.", StateError),
+        (400, "bad_request", "The node has no registry project provisioned yet.", StateError),
+        (400, "bad_request", "A built-in realm can not be deleted.", StateError),
+        (400, "bad_request", "The default admin role can not be deleted.", StateError),
+        (400, "bad_request", "The own user can not be deleted.", StateError),
+        (400, "bad_request", "The project still has associated analyses.", StateError),
+        # permissions
+        (400, "bad_request", "The evaluation of permissions node_create failed", PermissionDeniedError),
+        (400, "PERMISSION_DENIED", "No.", PermissionDeniedError),
+        (
+            400,
+            "bad_request",
+            "You are either no authority of the node or you don't have the required permissions.",
+            PermissionDeniedError,
+        ),
         (
             403,
             "permission_evaluation_failed",
@@ -102,6 +123,8 @@ def test_a_recorded_refusal_is_told_in_the_words_of_the_hub(status: int, body: d
         (409, "entity_conflict", "An entry with some unique attributes already exists.", ConflictError),
         (413, "bad_request", "The request body is too large.", ValidationError),
         (500, "internal_error", 'invalid input syntax for type uuid: "not-a-uuid"', ServerError),
+        (502, "upstream_error", "The identity provider does not answer.", ServerError),
+        (507, "storage_insufficient", "No space left on device.", ServerError),
         (501, "not_implemented", "The embedded Hub does not offer GET /telemetry.", ServerError),
         # logins
         (400, "invalid_credentials", "The user credentials are invalid.", AuthenticationError),
@@ -109,6 +132,9 @@ def test_a_recorded_refusal_is_told_in_the_words_of_the_hub(status: int, body: d
         (400, "unsupported_token_grant_type", "The authorization grant type is not supported", AuthenticationError),
         (401, "invalid_client", "Client authentication failed", AuthenticationError),
         (401, "invalid_client", "Client is inactive", AuthenticationError),
+        (400, "mfa_required", "A second factor is required.", AuthenticationError),
+        (400, "entity_inactive", "The user account is inactive.", AuthenticationError),
+        (400, "bad_request", "The request is not associated with an authenticated identity.", AuthenticationError),
         # tokens
         (401, "identity_unauthorized", "Authentication required.", AuthenticationError),
         (400, "expired_token", "The JWT has expired.", AuthenticationError),
@@ -205,7 +231,14 @@ def test_what_happened_is_told_in_one_line():
     [
         ({"ratelimit_reset": "29", "retry_after": "60"}, 29.0, "Wait 29 seconds."),
         ({"retry_after": "60"}, 60.0, "Wait 60 seconds."),
-        ({"ratelimit_reset": "1.5"}, 1.5, "Wait 1.5 seconds."),
+        ({"ratelimit_reset": "1.5"}, 1.5, "Wait 2 seconds."),
+        ({"ratelimit_reset": "1"}, 1.0, "Wait 1 second."),
+        ({"ratelimit_reset": "0"}, 0.0, "Try again now."),
+        ({"retry_after": "900"}, 900.0, "Wait 15 minutes."),
+        ({"retry_after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0.0, "Try again now."),
+        ({"ratelimit_reset": "29", "ratelimit_remaining": "7", "retry_after": "60"}, 60.0, "Wait 60 seconds."),
+        ({"ratelimit_reset": "29", "ratelimit_remaining": "0", "retry_after": "60"}, 29.0, "Wait 29 seconds."),
+        ({"ratelimit_reset": "1790000000", "retry_after": "60"}, 60.0, "Wait 60 seconds."),
         ({}, None, "Wait a minute."),
     ],
     ids=str,
@@ -218,11 +251,86 @@ def test_too_many_requests_say_how_long_to_wait(headers: dict[str, str], seconds
     assert error.message.startswith("Too many requests")
 
 
-@pytest.mark.parametrize("moment", ["Wed, 21 Oct 2026 07:28:00 GMT", "soon", "nan", "-5"])
-def test_a_time_to_wait_that_is_no_number_of_seconds_is_not_told(moment: str):
+@pytest.mark.parametrize("moment", ["Wed, 21 Oct 2926 07:28:00 GMT", "soon", "nan", "-5", "1e3", "9" * 5000, "٣"])
+def test_a_time_to_wait_that_makes_no_sense_is_not_told(moment: str):
     error = error_of(answer(429, b"", "text/plain", retry_after=moment))
     assert isinstance(error, RateLimitError)
     assert (error.retry_after, error.hint) == (None, "Wait a minute.")
+
+
+@pytest.mark.parametrize(
+    ("code", "headers", "hint"),
+    [
+        ("login_attempt_throttled", {}, "Wait a quarter of an hour. Check name and password before the next try."),
+        (
+            "mfa_attempt_throttled",
+            {"retry_after": "30"},
+            "Wait 30 seconds. Check name and password before the next try.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("status", [429, 400])
+def test_too_many_failed_logins_are_a_rate_limit(status: int, code: str, headers: dict[str, str], hint: str):
+    error = error_of(answer(status, refusal(code, "Too many attempts."), **headers))
+    assert type(error) is RateLimitError
+    assert error.message == f"Too many failed logins: the Hub refused GET {URL}."
+    assert error.hint == hint
+
+
+# -- failures of the Hub and of what stands before it -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "hint"),
+    [
+        (500, {}, "tell the operator of the Hub"),
+        (502, {}, "does not reach"),
+        (503, {}, "is down or busy: try again in a minute"),
+        (503, {"retry_after": "2"}, "Wait 2 seconds."),
+        (503, {"ratelimit_reset": "58", "ratelimit_remaining": "5999", "retry_after": "2"}, "Wait 2 seconds."),
+        (504, {}, "ask for less at once"),
+        (507, {}, "no room left"),
+        (511, {}, "wants you to log in"),
+    ],
+)
+def test_the_advice_for_a_failure_depends_on_what_failed(status: int, headers: dict[str, str], hint: str):
+    from_the_hub = error_of(answer(status, refusal("internal_error", "No."), **headers))
+    from_a_proxy = error_of(answer(status, HTML, "text/html", **headers))
+    assert (type(from_the_hub), type(from_a_proxy)) == (ServerError, ServerError)
+    if status != 511:
+        assert hint in from_the_hub.hint
+    if status != 500:
+        assert hint in from_a_proxy.hint
+
+
+@pytest.mark.parametrize("code", ["storage_insufficient", "insufficient_storage"])
+def test_a_full_disk_is_told_whatever_the_status(code: str):
+    assert "no room left" in error_of(answer(500, refusal(code, "No space left on device."))).hint
+
+
+# -- what is not possible as things are ---------------------------------------------------------------------------
+
+
+def embedded_sentences() -> set[str]:
+    """What the embedded Hub says of commands to analyses, with something in its gaps."""
+    source = Path(analysis_commands.__file__).read_text("utf-8") + Path(former_commands.__file__).read_text("utf-8")
+    told = re.findall(r"(?:_refused|bad_request)\(\s*f?(?:\"([^\"]+)\"|'([^']+)')", source)
+    return {re.sub(r"\{[^}]*\}", "starting", first or second) for first, second in told} - {"Invalid command."}
+
+
+@pytest.mark.parametrize("sentence", sorted(embedded_sentences()))
+def test_every_reason_not_to_carry_out_a_command_is_known(sentence: str):
+    error = error_of(answer(400, refusal("bad_request", sentence)))
+    assert type(error) is StateError
+    assert error.message == f"Not possible now: GET {URL}. The Hub says: {sentence}"
+    assert error.hint or "already unlocked" in sentence
+
+
+def test_a_wrong_value_is_no_state_whatever_its_sentence_says():
+    issue = {"path": ["name"], "message": "A built-in name can not be deleted."}
+    for status, issues in ((400, (issue,)), (404, ()), (409, ()), (500, ())):
+        error = error_of(answer(status, refusal("bad_request", "A built-in realm can not be deleted.", *issues)))
+        assert not isinstance(error, StateError)
 
 
 # -- not the Hub --------------------------------------------------------------------------------------------------
@@ -239,6 +347,15 @@ def test_a_time_to_wait_that_is_no_number_of_seconds_is_not_told(moment: str):
             "no such route.*404: Not Found",
         ),
         (404, HTML, "text/html", WrongURLError, "no such route"),
+        (404, {"kind": "Status", "code": 404, "message": "no"}, "application/json", WrongURLError, "no such route"),
+        (302, refusal("found", "Moved."), "application/json", UnreadableAnswerError, "answered 302"),
+        (100, b"", "", UnreadableAnswerError, "answered 100 with nothing"),
+        (199, refusal("odd", "Odd."), "application/json", UnreadableAnswerError, "answered 199"),
+        (600, refusal("odd", "Odd."), "application/json", UnreadableAnswerError, "answered 600"),
+        (999, HTML, "text/html", UnreadableAnswerError, "answered 999 with text/html"),
+        (413, HTML, "text/html", UnreadableAnswerError, "answered 413 with text/html"),
+        (511, HTML, "text/html", ServerError, "answered 511 with text/html"),
+        (502, b"", "text/" + "x" * 10_000, ServerError, "answered 502 with text/xxx"),
         (405, b"", "text/plain", WrongURLError, "no such route"),
         (401, HTML, "text/html", AuthenticationError, "Login needed"),
         (403, HTML, "text/html; charset=utf-8", UnreadableAnswerError, "403 with text/html, not with the Hub's own"),
@@ -268,7 +385,7 @@ def test_what_stands_in_between_is_told_from_the_hub(
         FIND.read(answer(status, body, media_type))
     error = caught.value
     assert type(error) is kind
-    assert (error.status_code, error.code, error.issues) == (status, "", ())
+    assert (error.status_code, error.issues) == (status, ())
     assert URL in error.message
     assert len(error.message) < 300
     assert "\n" not in error.message

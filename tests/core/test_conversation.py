@@ -64,7 +64,7 @@ def in_tasks(release: Release, backend: str, rounds: int = 1) -> list[list[Any]]
 
     async def main() -> list[list[Any]]:
         async with httpx2.AsyncClient(transport=httpx2.MockTransport(answer)) as client:
-            hub = flame_hub.AsyncHub("http://hub.test/", "token", client=client)
+            hub = flame_hub.AsyncHub("http://hub.test/", "token", client=client, retries=0)
             everything: list[list[Any]] = []
             for _ in range(rounds):
                 outcomes: list[Any] = []
@@ -321,7 +321,7 @@ def test_upgrades_are_noticed_by_asynchronous_clients_too():
 
     async def main() -> None:
         async with httpx2.AsyncClient(transport=httpx2.MockTransport(release.answer_later)) as client:
-            hub = flame_hub.AsyncHub("http://hub.test/", "token", client=client)
+            hub = flame_hub.AsyncHub("http://hub.test/", "token", client=client, retries=0)
             await hub.core.update_node(ID, external_name="one")
             release.become("0.14.0", SORTS)
             await hub.core.update_node(ID, external_name="two")
@@ -366,7 +366,7 @@ def test_the_version_of_a_gateway_is_not_believed_against_the_form_of_lists(told
 def test_a_service_without_a_version_is_asked_with_the_login_of_the_call():
     release = Release(None)
     with httpx2.Client(transport=httpx2.MockTransport(release)) as client:
-        core = flame_hub.CoreClient("http://hub.test/core/", client=client)
+        core = flame_hub.CoreClient("http://hub.test/core/", client=client, retries=0)
         core.find_nodes(auth="a-token")
         core.create_node("a-node", auth="another-token")
     sent = [request.headers.get("authorization") for request in release.sent]
@@ -453,6 +453,6 @@ def test_asynchronous_clients_tell_versions_too():
 
     async def main() -> dict[str, str]:
         async with httpx2.AsyncClient(transport=httpx2.MockTransport(release.answer_later)) as client:
-            return await flame_hub.AsyncHub("http://hub.test/", client=client).versions()
+            return await flame_hub.AsyncHub("http://hub.test/", client=client, retries=0).versions()
 
     assert anyio.run(main) == dict.fromkeys(("auth", "core", "storage"), "0.14.0")

@@ -169,7 +169,7 @@ def test_what_cannot_be_sent_is_refused(hub: flame_hub.Hub, wire: Any, call: Cal
         (lambda hub: hub.core.update_node_client_credentials(ID, secrets="x"), "Did you mean 'secret'?"),
         (lambda hub: hub.storage.upload_to_bucket(ID, x=1), "upload_to_bucket has no keyword 'x'."),
         (lambda hub: hub.storage.stream_bucket_file(ID, chunksize=1), "Did you mean 'chunk_size'?"),
-        (lambda hub: flame_hub.CoreClient("http://hub.test", timeout=5), "CoreClient has no keyword 'timeout'."),
+        (lambda hub: flame_hub.CoreClient("http://hub.test", timeouts=5), "Did you mean 'timeout'?"),
     ],
 )
 def test_an_unknown_keyword_is_refused_with_the_nearest_right_one(

@@ -148,7 +148,7 @@ def test_a_client_hears_of_it_over_a_socket(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(rate_limits.LIMITS, "user", 2)
     with EmbeddedHub() as hub, hub.serve() as served:
         login = PasswordAuth("admin", "start123")
-        with flame_hub.Hub(served.base_url, login, generation="0.14") as clients:
+        with flame_hub.Hub(served.base_url, login, generation="0.14", retries=0) as clients:
             clients.core.find_nodes()
             clients.core.find_nodes()
             with pytest.raises(errors.RateLimitError) as refused:

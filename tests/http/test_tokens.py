@@ -1,4 +1,4 @@
-"""What a login holds: when a token is used, what is asked for next, and what the Hub's answer means."""
+"""What a login holds: when a token is used, who renews it, and what the Hub's answer means."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from threading import Barrier
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from flame_hub.core.answers import Answer
 from flame_hub.errors import (
@@ -20,9 +21,9 @@ from flame_hub.errors import (
     UnreadableAnswerError,
     WrongURLError,
 )
-from flame_hub.http.tokens import LEEWAY, Grant, Purse, Token, read_token
+from flame_hub.http.tokens import ADVISORY, MANDATORY, REST, Moment, Purse, Standing, Token, token_of
 
-LOGIN = {"grant_type": "password", "username": "admin", "password": "start123"}
+LIFE = 900.0
 
 
 def answer(body: object, status: int = 200) -> Answer:
@@ -30,16 +31,19 @@ def answer(body: object, status: int = 200) -> Answer:
     return Answer("POST", "http://hub.test/auth/token", status, {"content-type": "application/json"}, content)
 
 
-def token(access: str, refresh: str | None = None, seconds: float | None = 900) -> Answer:
-    return answer({"access_token": access, "refresh_token": refresh, "expires_in": seconds, "token_type": "Bearer"})
-
-
 class Clock:
-    def __init__(self) -> None:
-        self.now = 1000.0
+    """A steady clock, and one that can be set."""
 
-    def __call__(self) -> float:
-        return self.now
+    def __init__(self) -> None:
+        self.steady = 1000.0
+        self.wall = 1.8e9
+
+    def __call__(self) -> Moment:
+        return Moment(self.steady, self.wall)
+
+    def pass_(self, seconds: float) -> None:
+        self.steady += seconds
+        self.wall += seconds
 
 
 @pytest.fixture
@@ -49,100 +53,240 @@ def clock() -> Clock:
 
 @pytest.fixture
 def purse(clock: Clock) -> Purse:
-    return Purse(LOGIN, clock)
+    return Purse(clock)
 
 
-def test_an_empty_purse_asks_for_a_login(purse: Purse):
-    assert purse.usable() is None
-    assert purse.next_grant() == Grant(LOGIN)
+def token(clock: Clock, access: str = "one", refresh: str | None = "refresh-one", life: float | None = LIFE) -> Token:
+    return Token(access, clock(), life, refresh)
 
 
-def test_a_token_is_used_until_shortly_before_its_end(purse: Purse, clock: Clock):
-    assert purse.keep(token("one", seconds=900)) == "one"
-    clock.now += 900 - LEEWAY - 1
-    assert purse.usable() == "one"
-    clock.now += 1
-    assert purse.usable() is None
+def test_an_empty_purse_has_nothing(purse: Purse):
+    assert purse.look() == (None, Standing.OVER)
+    assert purse.take_refresh() is None
 
 
-@pytest.mark.parametrize("seconds", [None, "900", []])
-def test_a_token_that_does_not_say_when_it_ends_is_used(purse: Purse, clock: Clock, seconds: object):
-    purse.keep(answer({"access_token": "one", "expires_in": seconds}))
-    clock.now += 1e9
-    assert purse.usable() == "one"
+def test_a_token_is_good_then_ageing_then_over(purse: Purse, clock: Clock):
+    purse.keep(token(clock))
+    standings = []
+    for seconds in (0, LIFE - ADVISORY - 1, 1, ADVISORY - MANDATORY - 1, 1, LIFE):
+        clock.pass_(seconds)
+        standings.append(purse.look()[1].value)
+    assert standings == ["good", "good", "ageing", "ageing", "over", "over"]
 
 
-@pytest.mark.parametrize("seconds", [0, -5, LEEWAY])
-def test_a_token_that_ends_at_once_is_good_for_the_call_that_asked_for_it(purse: Purse, seconds: float):
-    assert purse.keep(token("one", seconds=seconds)) == "one"
-    assert purse.usable() is None
+@pytest.mark.parametrize("life", [10.0, 60.0, 300.0])
+def test_a_short_life_is_used_for_the_most_part(purse: Purse, clock: Clock, life: float):
+    purse.keep(token(clock, life=life))
+    clock.pass_(life * 0.7)
+    assert purse.look()[1] is Standing.GOOD
+    clock.pass_(life * 0.1)
+    assert purse.look()[1] is Standing.AGEING
+    clock.pass_(life * 0.15)
+    assert purse.look()[1] is Standing.OVER
 
 
-def test_an_ended_token_is_refreshed(purse: Purse, clock: Clock):
-    purse.keep(token("one", "refresh-one"))
-    clock.now += 900
-    grant = purse.next_grant()
-    assert grant == Grant({"grant_type": "refresh_token", "refresh_token": "refresh-one"}, refreshes=True)
+def test_the_last_second_of_a_life_is_not_relied_on(purse: Purse, clock: Clock):
+    """Tokens tell their end in whole seconds."""
+    purse.keep(token(clock, life=3.0))
+    standings = [purse.look()[1].value]
+    for _ in range(2):
+        clock.pass_(1.0)
+        standings.append(purse.look()[1].value)
+    assert standings == ["good", "good", "over"]
 
 
-def test_a_refresh_token_is_handed_out_once(purse: Purse):
-    purse.keep(token("one", "refresh-one"))
-    assert purse.next_grant().refreshes
-    assert purse.next_grant() == Grant(LOGIN)
+@pytest.mark.parametrize("life", [0.0, -5.0])
+def test_a_token_that_ends_at_once_is_over(purse: Purse, clock: Clock, life: float):
+    purse.keep(token(clock, life=life))
+    assert purse.look()[1] is Standing.OVER
 
 
-def test_a_refresh_token_is_handed_out_once_among_threads(purse: Purse):
+def test_a_token_that_does_not_say_when_it_ends_is_good(purse: Purse, clock: Clock):
+    purse.keep(token(clock, life=None))
+    clock.pass_(1e9)
+    assert purse.look()[1] is Standing.GOOD
+
+
+def test_a_computer_that_slept_finds_its_token_over(purse: Purse, clock: Clock):
+    purse.keep(token(clock))
+    clock.wall += 8 * 3600  # the steady clock stands still meanwhile
+    assert purse.look()[1] is Standing.OVER
+
+
+def test_a_clock_that_is_put_back_does_not_make_a_token_last(purse: Purse, clock: Clock):
+    purse.keep(token(clock))
+    clock.wall -= 365 * 86_400
+    assert purse.look()[1] is Standing.GOOD
+    clock.steady += LIFE
+    assert purse.look()[1] is Standing.OVER
+
+
+def test_one_renews_while_the_others_use_what_there_is(purse: Purse, clock: Clock):
+    purse.keep(token(clock))
+    clock.pass_(LIFE - ADVISORY)
+    flight = purse.lead()
+    assert flight is not None
+    assert purse.lead() is None
+    assert purse.take_refresh() == "refresh-one"
+    assert purse.look()[0].access == "one"
+    purse.keep(token(clock, "two"))
+    purse.land(flight, "two")
+    assert purse.look()[0].access == "two"
+
+
+def test_a_renewal_ahead_of_time_that_failed_is_tried_again_a_little_later(purse: Purse, clock: Clock):
+    purse.keep(token(clock))
+    clock.pass_(LIFE - ADVISORY)
+    purse.land(purse.lead(), None)
+    assert purse.lead() is None
+    clock.pass_(REST)
+    assert purse.lead() is not None
+
+
+def test_who_needs_a_token_at_once_does_not_rest(purse: Purse):
+    flight, own = purse.join()
+    purse.land(flight, None)
+    assert own
+    assert purse.join()[1]
+
+
+def test_a_refresh_token_is_handed_out_once(purse: Purse, clock: Clock):
+    purse.keep(token(clock))
+    assert [purse.take_refresh(), purse.take_refresh()] == ["refresh-one", None]
+
+
+def test_of_many_threads_one_renews_and_has_the_refresh_token(purse: Purse, clock: Clock):
     number = 16
     for _ in range(50):
-        purse.keep(token("one", "refresh-one"))
+        purse.keep(token(clock))
         barrier = Barrier(number)
 
-        def ask(barrier: Barrier = barrier) -> bool:
+        def ask(barrier: Barrier = barrier) -> tuple[bool, bool]:
             barrier.wait(10)
-            return purse.next_grant().refreshes
+            return purse.take_refresh() is not None, purse.join()[1]
 
         with ThreadPoolExecutor(number) as pool:
-            grants = [future.result(10) for future in [pool.submit(ask) for _ in range(number)]]
-        assert sum(grants) == 1
+            found = [future.result(10) for future in [pool.submit(ask) for _ in range(number)]]
+        assert [sum(column) for column in zip(*found, strict=True)] == [1, 1]
+        purse.land(purse.join()[0], "one")
 
 
-def test_nobody_uses_a_token_that_is_being_renewed(purse: Purse):
-    purse.keep(token("one", "refresh-one"))
-    purse.next_grant()
-    assert purse.usable() is None
+def test_a_refresh_token_that_was_not_sent_is_put_back(purse: Purse, clock: Clock):
+    purse.keep(token(clock))
+    refresh = purse.take_refresh()
+    purse.give_back(refresh)
+    assert purse.take_refresh() == refresh
+    purse.keep(token(clock, "two", "refresh-two"))
+    purse.give_back(refresh)
+    assert purse.take_refresh() == "refresh-two"
 
 
-@pytest.mark.parametrize("refresh", [None, "", 5])
-def test_without_a_refresh_token_the_login_is_used_again(purse: Purse, refresh: object):
-    purse.keep(answer({"access_token": "one", "refresh_token": refresh}))
-    assert purse.next_grant() == Grant(LOGIN)
-
-
-def test_a_discarded_token_is_refreshed(purse: Purse):
-    purse.keep(token("one", "refresh-one"))
+@pytest.mark.parametrize("life", [None, LIFE])
+def test_a_discarded_token_is_never_used_again_and_nothing_of_its_session(
+    purse: Purse, clock: Clock, life: float | None
+):
+    purse.keep(token(clock, life=life))
     purse.discard("one")
-    assert purse.usable() is None
-    assert purse.next_grant().refreshes
+    assert purse.look() == (None, Standing.OVER)
+    assert purse.take_refresh() is None
 
 
-@pytest.mark.parametrize("seconds", [None, 900])
-def test_a_discarded_token_is_never_used_again(purse: Purse, seconds: float | None):
-    purse.keep(token("one", seconds=seconds))
+def test_discarding_an_old_token_keeps_the_new_one(purse: Purse, clock: Clock):
+    purse.keep(token(clock))
+    purse.keep(token(clock, "two"))
     purse.discard("one")
-    assert purse.usable() is None
-    assert purse.next_grant() == Grant(LOGIN)
-
-
-def test_discarding_an_old_token_keeps_the_new_one(purse: Purse):
-    purse.keep(token("one", "refresh-one"))
-    purse.keep(token("two", "refresh-two"))
-    purse.discard("one")
-    assert purse.usable() == "two"
+    assert purse.look()[0].access == "two"
 
 
 def test_discarding_from_an_empty_purse_does_nothing(purse: Purse):
     purse.discard("one")
-    assert purse.next_grant() == Grant(LOGIN)
+    assert purse.look() == (None, Standing.OVER)
+
+
+def test_a_child_process_uses_the_token_and_leaves_the_refresh_token_to_its_parent(purse: Purse, clock: Clock):
+    purse.keep(token(clock))
+    purse.join()  # a thread that the child does not have
+    purse.after_fork()
+    assert purse.look()[0].access == "one"
+    assert purse.take_refresh() is None
+    assert purse.join()[1]
+
+
+class Hub(RuleBasedStateMachine):
+    """A purse in use by several at once, with clocks that jump, against what the Hub would say of each token."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = Clock()
+        self.purse = Purse(self.clock)
+        self.made = 0
+        self.was_set = self.slept = False
+        self.ends: dict[str, float] = {}
+        self.spent: set[str] = set()
+        self.discarded: set[str] = set()
+        self.leading: list[tuple[object, str | None]] = []
+
+    @rule(seconds=st.floats(0, 2 * LIFE))
+    def time_passes(self, seconds: float) -> None:
+        self.clock.pass_(seconds)
+
+    # A clock that was put back cannot tell how long a computer slept whose other clock stood still.
+    @precondition(lambda self: not self.slept)
+    @rule(seconds=st.floats(-1e6, 1e6))
+    def the_clock_is_set(self, seconds: float) -> None:
+        self.was_set = True
+        self.clock.wall += seconds
+
+    @precondition(lambda self: not self.was_set)
+    @rule(seconds=st.floats(0, 1e6))
+    def the_computer_sleeps(self, seconds: float) -> None:
+        self.slept = True
+        self.clock.wall += seconds
+        self.ends = {name: end - seconds for name, end in self.ends.items()}
+
+    @rule(ahead=st.booleans())
+    def somebody_wants_to_renew(self, ahead: bool) -> None:
+        flight = self.purse.lead() if ahead else next(iter([f for f, own in [self.purse.join()] if own]), None)
+        if flight is not None:
+            assert not self.leading
+            refresh = self.purse.take_refresh()
+            assert refresh not in self.spent
+            self.leading.append((flight, refresh))
+
+    @precondition(lambda self: self.leading)
+    @rule(answer=st.sampled_from(["token", "refused", "unsent", "lost"]), life=st.sampled_from([LIFE, 10.0]))
+    def an_answer_comes(self, answer: str, life: float) -> None:
+        flight, refresh = self.leading.pop()
+        if refresh is not None and answer != "unsent":
+            self.spent.add(refresh)
+        elif refresh is not None:
+            self.purse.give_back(refresh)
+        if answer != "token":
+            self.purse.land(flight, None)
+            return
+        self.made += 1
+        name = f"access-{self.made}"
+        self.ends[name] = self.clock.steady + life
+        self.purse.keep(Token(name, self.clock(), life, f"refresh-{self.made}"))
+        self.purse.land(flight, name)
+
+    @precondition(lambda self: self.made)
+    @rule(data=st.data())
+    def the_hub_refuses_a_token(self, data: st.DataObject) -> None:
+        name = f"access-{data.draw(st.integers(1, self.made))}"
+        self.discarded.add(name)
+        self.purse.discard(name)
+
+    @invariant()
+    def what_is_used_is_good(self) -> None:
+        found, standing = self.purse.look()
+        if standing is not Standing.OVER:
+            assert found.access not in self.discarded
+            assert self.clock.steady < self.ends[found.access]
+
+
+TestPurseInUse = Hub.TestCase
+TestPurseInUse.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -159,11 +303,10 @@ def test_discarding_from_an_empty_purse_does_nothing(purse: Purse):
         (302, b"", UnreadableAnswerError),
     ],
 )
-def test_a_refused_login_is_the_error_that_it_means(purse: Purse, status: int, body: object, kind: type[HubAPIError]):
+def test_a_refused_login_is_the_error_that_it_means(clock: Clock, status: int, body: object, kind: type[HubAPIError]):
     with pytest.raises(kind) as caught:
-        purse.keep(answer(body, status))
+        token_of(answer(body, status), clock())
     assert type(caught.value) is kind
-    assert purse.usable() is None
 
 
 @pytest.mark.parametrize(
@@ -186,16 +329,16 @@ def test_a_refused_login_is_the_error_that_it_means(purse: Purse, status: int, b
     ],
     ids=lambda body: body[:40].decode("latin-1"),
 )
-def test_an_answer_that_is_no_token_is_unreadable(purse: Purse, body: bytes):
+def test_an_answer_that_is_no_token_is_unreadable(clock: Clock, body: bytes):
     with pytest.raises(UnreadableAnswerError, match=r"POST http://hub\.test/auth/token answered 200") as caught:
-        purse.keep(answer(body))
+        token_of(answer(body), clock())
     assert caught.value.hint
-    assert purse.usable() is None
 
 
 @pytest.mark.parametrize("seconds", ["1" + "0" * 400, "1e999", "NaN", "true"])
-def test_an_odd_lifetime_does_not_spoil_a_token(purse: Purse, seconds: str):
-    assert purse.keep(answer(f'{{"access_token": "one", "expires_in": {seconds}}}'.encode())) == "one"
+def test_an_odd_lifetime_does_not_spoil_a_token(clock: Clock, seconds: str):
+    found = token_of(answer(f'{{"access_token": "one", "expires_in": {seconds}}}'.encode()), clock())
+    assert (found.access, found.life) == ("one", None)
 
 
 VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.integers(), max_size=2)
@@ -208,17 +351,24 @@ VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | s
 )
 @settings(deadline=None)
 def test_any_answer_is_a_token_or_an_error(status: int, body: object):
-    purse = Purse(LOGIN, Clock())
+    clock = Clock()
+    purse = Purse(clock)
     with suppress(HubAPIError):
-        access = purse.keep(answer(body, status))
-        f"Bearer {access}".encode("ascii")
-    purse.usable()
-    purse.next_grant()
+        found = token_of(answer(body, status), clock())
+        f"Bearer {found.access}".encode("ascii")
+        purse.keep(found)
+    purse.look()
+    purse.take_refresh()
 
 
-def test_nothing_that_a_purse_gives_shows_what_is_secret(purse: Purse):
-    purse.keep(token("access-one", "refresh-one"))
-    shown = repr(purse) + repr(purse.next_grant()) + repr(read_token(token("access-one", "refresh-one"), 0.0))
-    shown += repr(Grant(LOGIN)) + str(Token("access-one", None, "refresh-one"))
-    for secret in ("access-one", "refresh-one", "start123"):
-        assert secret not in shown
+@pytest.mark.parametrize("refresh", [None, "", 5])
+def test_a_refresh_token_that_is_none_is_passed_over(clock: Clock, refresh: object):
+    found = token_of(answer({"access_token": "one", "refresh_token": refresh, "expires_in": 900}), clock())
+    assert (found.refresh, found.life) == (None, 900)
+
+
+def test_nothing_that_a_purse_gives_shows_what_is_secret(purse: Purse, clock: Clock):
+    purse.keep(token(clock, "access-one", "refresh-one"))
+    shown = repr(purse) + repr(purse.look()) + str(token(clock, "access-one", "refresh-one"))
+    assert "access-one" not in shown
+    assert "refresh-one" not in shown

@@ -81,7 +81,7 @@ def client_module(service: Service, colour: Colour) -> str:
         "from ...core import operations",
         "from ...core.operations import ActionBinding, Binding",
         "from ...core.options import AuthParam, BaseKwargs, CountKwargs, FindAllKwargs, FindOptions, GetKwargs",
-        "from ...core.options import GetOptions, IterKwargs, WriteKwargs",
+        "from ...core.options import GetOptions, IterKwargs, UntimedWriteKwargs, WriteKwargs",
         "from ...core.results import HubList",
         f"from ...models import {', '.join(models)}",
         "from ...models.unset import UNSET, UNSET_T",
@@ -110,6 +110,7 @@ CONSTRUCTOR_DOCS = [
     ("auth", "A login of flame_hub.auth, or an access token."),
     ("client", "An httpx2 client of your own; it is not closed with this one."),
     ("generation", "What the Hub runs ('0.8', '0.14', '0.8.36'), if that need not be found out."),
+    ("kwargs", "Further: how to connect, how long to wait, how often to try. See flame_hub.types.ConnectionKwargs."),
 ]
 
 
@@ -127,6 +128,12 @@ def client_doc(service: Service, colour: Colour) -> str:
         "messenger": "Client of the messenger: messages to users and clients.",
     }[service]
     return f"{text} Every method is a coroutine." if colour.asynchronous else text
+
+
+def write_options(resource: Resource) -> str:
+    """The class of the further keywords of a method that writes: without those that are its parameters' names."""
+    own = {p.name for p in (*resource.create, *resource.update)}
+    return "UntimedWriteKwargs" if "timeout" in own else "WriteKwargs"
 
 
 def resource_methods(resource: Resource, colour: Colour) -> Iterator[str]:
@@ -177,7 +184,7 @@ def resource_methods(resource: Resource, colour: Colour) -> Iterator[str]:
             resource.model,
             create_doc(resource),
             f"operations.create, {constant}, {{{values}}}, params",
-            options="WriteKwargs",
+            options=write_options(resource),
         )
     if "update" in resource.verbs and resource.update:
         values = ", ".join(f"{p.name!r}: {p.name}" for p in resource.update)
@@ -188,7 +195,7 @@ def resource_methods(resource: Resource, colour: Colour) -> Iterator[str]:
             resource.model,
             update_doc(resource),
             f"operations.update, {constant}, {resource.name}_id, {{{values}}}, params",
-            options="WriteKwargs",
+            options=write_options(resource),
         )
     if "upsert" in resource.verbs:
         values = ", ".join(f"{p.name!r}: {p.name}" for p in resource.create)
@@ -199,7 +206,7 @@ def resource_methods(resource: Resource, colour: Colour) -> Iterator[str]:
             resource.model,
             upsert_doc(resource),
             f"operations.upsert, {constant}, {resource.name}_id, {{{values}}}, params",
-            options="WriteKwargs",
+            options=write_options(resource),
         )
     if "delete" in resource.verbs:
         yield method(

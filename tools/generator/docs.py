@@ -18,7 +18,7 @@ RAISES = "HubAPIError: what the Hub refused and why, or that it could not be rea
 OPTION_DOCS = {
     "page": "{'limit': at most 50, 'offset': rows to skip}.",
     "meta": "Return a pair of the result and what the Hub says beside it.",
-    "auth": "Login for this call alone.",
+    "auth": "Login for this call alone. Likewise `timeout`, `deadline` and `retries`.",
 }
 
 

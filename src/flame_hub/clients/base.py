@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from types import TracebackType
@@ -10,7 +11,7 @@ from typing import Any, ClassVar, TypeVar, cast
 
 import anyio
 import httpx2
-from typing_extensions import Self, TypedDict, Unpack
+from typing_extensions import Self, Unpack
 
 from ..contract.releases import Service
 from ..core import operations
@@ -25,7 +26,10 @@ from ..core.options import AuthParam
 from ..core.results import HubList
 from ..core.texts import brief, without_password
 from ..http.auth import StaticAuth
-from ..http.drivers import ANYBODY, TIMEOUT, AsyncDriver, Login, SyncDriver
+from ..http.drivers import ANYBODY, AsyncDriver, SyncDriver
+from ..http.forking import mind_forks
+from ..http.sending import Login
+from ..http.settings import ConnectionKwargs, Settings, warn_overridden
 from ..models.base import HubModel
 from .walks import AsyncWalk, Walk
 
@@ -34,11 +38,11 @@ T = TypeVar("T")
 ClientT = TypeVar("ClientT", httpx2.Client, httpx2.AsyncClient)
 
 
-class ClientKwargs(TypedDict, total=False):
-    """Further arguments of a client.
+class ClientKwargs(ConnectionKwargs, total=False):
+    """Further arguments of a client, beside those that say how to connect.
 
-    client      your own httpx2 client. Its TLS, proxy and timeout settings hold; its base URL and its login hold where
-                none is given. It is not closed with the client that uses it.
+    client      your own httpx2 client. Its TLS and proxy settings hold; its timeouts, its base URL and its login hold
+                where none is given. It is not closed with the client that uses it.
     generation  what the Hub runs: its generation ("0.8", "0.14") or release ("0.8.36"). None: that is found out with
                 the first call.
     """
@@ -47,7 +51,7 @@ class ClientKwargs(TypedDict, total=False):
     client: httpx2.Client | None
 
 
-class AsyncClientKwargs(TypedDict, total=False):
+class AsyncClientKwargs(ConnectionKwargs, total=False):
     """Further arguments of an asynchronous client.
 
     client      your own asynchronous httpx2 client, see `ClientKwargs`.
@@ -56,6 +60,14 @@ class AsyncClientKwargs(TypedDict, total=False):
 
     generation: str | None
     client: httpx2.AsyncClient | None
+
+
+def settings_of(arguments: Mapping[str, Any], client: object) -> Settings:
+    """How to connect, by the arguments of a client. Warns of those that have no effect on a client of one's own."""
+    settings = Settings.of({name: value for name, value in arguments.items() if name not in ("client", "generation")})
+    if client is not None:
+        warn_overridden(settings)
+    return settings
 
 
 def service_url(url: object, what: str = "base_url") -> str:
@@ -72,13 +84,15 @@ def service_url(url: object, what: str = "base_url") -> str:
 
 
 def as_login(auth: Any) -> Login:
-    """What httpx2 takes for `auth`: a login, a bare token, or None for the login of the httpx2 client itself."""
+    """What httpx2 takes for `auth`: a login, a bare token or a function that tells one, or None for the login of the
+    httpx2 client itself.
+    """
     if auth is None:
         return httpx2.USE_CLIENT_DEFAULT
-    if isinstance(auth, str):
-        return StaticAuth(auth)
     if isinstance(auth, httpx2.Auth):
         return auth
+    if isinstance(auth, str) or (callable(auth) and not isinstance(auth, type)):
+        return StaticAuth(cast("Any", auth))
     raise UsageError(f"auth takes a login of flame_hub.auth or an access token, not a {type(auth).__name__}.", None)
 
 
@@ -89,9 +103,12 @@ def own_client(client: Any, kind: type[ClientT]) -> ClientT | None:
     return client
 
 
-def with_login(call: Call[T], auth: Any) -> Call[T]:
-    """The call with a login of its own, if it has none and there is one."""
-    return replace(call, auth=auth) if call.auth is None and auth is not None else call
+def sent_like(call: Call[T], like: Call[Any] | None) -> Call[T]:
+    """The call, sent under the terms of another one; with a login of its own, if it has one."""
+    if like is None:
+        return call
+    auth = like.auth if call.auth is None else call.auth
+    return replace(call, auth=auth, timeout=like.timeout, deadline=like.deadline, retries=like.retries)
 
 
 class ServiceClient:
@@ -105,10 +122,25 @@ class ServiceClient:
     #: Whether the connections are a Hub's, which closes them.
     _shares = False
 
+    _driver: Any
+    _finding_out: Any
+    _new_lock: ClassVar[Callable[[], Any]]
+
     def _aim(self, base_url: str, login: Login, generation: str | None) -> None:
         self._base_url = base_url
         self._login = login
+        self._generation = generation
         self._speech = speech_of(self.service, generation)
+        mind_forks(self)
+
+    def after_fork(self) -> None:
+        """In a child process: whoever was finding out the dialect is not there any more."""
+        self._finding_out = self._new_lock()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        refuse_pickling(self._driver, type(self).__name__)
+        login = None if self._login is httpx2.USE_CLIENT_DEFAULT else self._login
+        return _connected_again, (type(self), self._base_url, login, self._generation, self._driver.settings)
 
     @classmethod
     def _url_of(cls, base_url: str, client: httpx2.Client | httpx2.AsyncClient | None) -> str:
@@ -134,23 +166,41 @@ class ServiceClient:
         return f"{type(self).__name__}(base_url={without_password(self._base_url)!r})"
 
 
+def refuse_pickling(driver: SyncDriver | AsyncDriver, what: str) -> None:
+    """Raise UsageError for what has connections that cannot be opened anew elsewhere."""
+    if not driver.owned:
+        raise UsageError(f"A {what} with an httpx2 client of its own cannot be pickled: leave out client=.", None)
+
+
+def _connected_again(
+    kind: Any, base_url: str, login: Any, generation: str | None, settings: Settings
+) -> SyncClient | AsyncClient:
+    """A client like one that was pickled, with connections of its own."""
+    made = kind.sharing(kind.driver_kind(settings), base_url, as_login(login), generation)
+    made._shares = False
+    return made
+
+
 class SyncClient(ServiceClient):
     """A client of one service. Use it as a context manager, or close it."""
+
+    driver_kind = SyncDriver
+    _new_lock = staticmethod(threading.Lock)
+    _driver: SyncDriver
 
     def __init__(self, base_url: str, auth: AuthParam = None, **kwargs: Unpack[ClientKwargs]) -> None:
         refuse_unknown(kwargs, ClientKwargs.__optional_keys__, "keyword", type(self).__name__)
         client = own_client(kwargs.get("client"), httpx2.Client)
         self._aim(self._url_of(base_url, client), as_login(auth), kwargs.get("generation"))
-        self._finding_out = threading.Lock()
-        owned = client is None
-        self._driver = SyncDriver(httpx2.Client(timeout=TIMEOUT) if client is None else client, owned=owned)
+        self._finding_out = self._new_lock()
+        self._driver = SyncDriver(settings_of(kwargs, client), client)
 
     @classmethod
     def sharing(cls, driver: SyncDriver, base_url: str, login: Login, generation: str | None = None) -> Self:
         """A client that sends with a driver that it does not own."""
         made = cls.__new__(cls)
         made._aim(base_url, login, generation)
-        made._finding_out = threading.Lock()
+        made._finding_out = cls._new_lock()
         made._driver = driver
         made._shares = True
         return made
@@ -158,32 +208,41 @@ class SyncClient(ServiceClient):
     def _call(self, operation: Callable[..., Call[T]], *arguments: Any) -> T:
         return self._follow(conversation(self._speech, operation, arguments))
 
-    def _follow(self, steps: Generator[Call[Any] | Asking, Any, T], auth: Any = None) -> T:
-        """Send what the steps ask for, with this login where they say nothing of it, and return what they come to."""
+    def _follow(
+        self, steps: Generator[Call[Any] | Asking, Any, T], like: Call[Any] | None = None, began: float | None = None
+    ) -> T:
+        """Send what the steps ask for, under the terms of the call `like`, and return what they come to.
+
+        began   when the call began that all this is for, on the steady clock; None: now
+        """
+        began = time.monotonic() if began is None else began
         answer: Any = None
         while True:
             try:
                 call = steps.send(answer)
             except StopIteration as done:
                 return done.value
-            answer = self._dialect(call.auth) if isinstance(call, Asking) else self._send(with_login(call, auth))
+            if isinstance(call, Asking):
+                answer = self._dialect(call.like, began)
+            else:
+                answer = self._send(sent_like(call, like), began)
 
-    def _send(self, call: Call[Any]) -> Answer:
-        return self._driver.send(self._base_url, call, self._login_for(call))
+    def _send(self, call: Call[Any], began: float | None = None) -> Answer:
+        return self._driver.send(self.service, self._base_url, call, self._login_for(call), began)
 
-    def _dialect(self, auth: Any = None) -> Dialect:
+    def _dialect(self, like: Call[Any] | None = None, began: float | None = None) -> Dialect:
         """What the service speaks, found out once however many ask. Who waits shares a failure, too."""
         speech = self._speech
         if (known := speech.known) is not None:
             return known
         failures = speech.failures
         with self._finding_out, speech.sharing_failures(failures):
-            return speech.known or speech.learn(self._follow(speech.discovery(), auth))
+            return speech.known or speech.learn(self._follow(speech.discovery(), like, began))
 
     def _prepared(self, operation: Callable[..., Call[T]], *arguments: Any) -> Call[T]:
         """A call whose answer is not read in one piece."""
-        auth = operation(*arguments, dialect=UNKNOWN[self.service]).auth
-        return operation(*arguments, dialect=self._dialect(auth))
+        like = operation(*arguments, dialect=UNKNOWN[self.service])
+        return operation(*arguments, dialect=self._dialect(like))
 
     def _walk(self, binding: Binding[ModelT], options: Mapping[str, Any], method: str) -> Walk[ModelT]:
         plan = self._plan(binding, options, method)
@@ -214,20 +273,23 @@ class SyncClient(ServiceClient):
 class AsyncClient(ServiceClient):
     """An asynchronous client of one service. Use it with `async with`, or close it with `aclose()`."""
 
+    driver_kind = AsyncDriver
+    _new_lock = staticmethod(anyio.Lock)
+    _driver: AsyncDriver
+
     def __init__(self, base_url: str, auth: AuthParam = None, **kwargs: Unpack[AsyncClientKwargs]) -> None:
         refuse_unknown(kwargs, AsyncClientKwargs.__optional_keys__, "keyword", type(self).__name__)
         client = own_client(kwargs.get("client"), httpx2.AsyncClient)
         self._aim(self._url_of(base_url, client), as_login(auth), kwargs.get("generation"))
-        self._finding_out = anyio.Lock()
-        owned = client is None
-        self._driver = AsyncDriver(httpx2.AsyncClient(timeout=TIMEOUT) if client is None else client, owned=owned)
+        self._finding_out = self._new_lock()
+        self._driver = AsyncDriver(settings_of(kwargs, client), client)
 
     @classmethod
     def sharing(cls, driver: AsyncDriver, base_url: str, login: Login, generation: str | None = None) -> Self:
         """A client that sends with a driver that it does not own."""
         made = cls.__new__(cls)
         made._aim(base_url, login, generation)
-        made._finding_out = anyio.Lock()
+        made._finding_out = cls._new_lock()
         made._driver = driver
         made._shares = True
         return made
@@ -235,8 +297,14 @@ class AsyncClient(ServiceClient):
     async def _call(self, operation: Callable[..., Call[T]], *arguments: Any) -> T:
         return await self._follow(conversation(self._speech, operation, arguments))
 
-    async def _follow(self, steps: Generator[Call[Any] | Asking, Any, T], auth: Any = None) -> T:
-        """Send what the steps ask for, with this login where they say nothing of it, and return what they come to."""
+    async def _follow(
+        self, steps: Generator[Call[Any] | Asking, Any, T], like: Call[Any] | None = None, began: float | None = None
+    ) -> T:
+        """Send what the steps ask for, under the terms of the call `like`, and return what they come to.
+
+        began   when the call began that all this is for, on the steady clock; None: now
+        """
+        began = time.monotonic() if began is None else began
         answer: Any = None
         while True:
             try:
@@ -244,14 +312,14 @@ class AsyncClient(ServiceClient):
             except StopIteration as done:
                 return done.value
             if isinstance(call, Asking):
-                answer = await self._dialect(call.auth)
+                answer = await self._dialect(call.like, began)
             else:
-                answer = await self._send(with_login(call, auth))
+                answer = await self._send(sent_like(call, like), began)
 
-    async def _send(self, call: Call[Any]) -> Answer:
-        return await self._driver.send(self._base_url, call, self._login_for(call))
+    async def _send(self, call: Call[Any], began: float | None = None) -> Answer:
+        return await self._driver.send(self.service, self._base_url, call, self._login_for(call), began)
 
-    async def _dialect(self, auth: Any = None) -> Dialect:
+    async def _dialect(self, like: Call[Any] | None = None, began: float | None = None) -> Dialect:
         """What the service speaks, found out once however many ask. Who waits shares a failure, too."""
         speech = self._speech
         if (known := speech.known) is not None:
@@ -259,12 +327,12 @@ class AsyncClient(ServiceClient):
         failures = speech.failures
         async with self._finding_out:
             with speech.sharing_failures(failures):
-                return speech.known or speech.learn(await self._follow(speech.discovery(), auth))
+                return speech.known or speech.learn(await self._follow(speech.discovery(), like, began))
 
     async def _prepared(self, operation: Callable[..., Call[T]], *arguments: Any) -> Call[T]:
         """A call whose answer is not read in one piece."""
-        auth = operation(*arguments, dialect=UNKNOWN[self.service]).auth
-        return operation(*arguments, dialect=await self._dialect(auth))
+        like = operation(*arguments, dialect=UNKNOWN[self.service])
+        return operation(*arguments, dialect=await self._dialect(like))
 
     def _walk(self, binding: Binding[ModelT], options: Mapping[str, Any], method: str) -> AsyncWalk[ModelT]:
         plan = self._plan(binding, options, method)

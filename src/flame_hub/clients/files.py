@@ -34,7 +34,7 @@ class SyncFiles(SyncClient):
             bucket_id: The bucket, its id or its name.
             upload_file: The files. A path that the bucket has already is refused by the Hub; the other files of the
                 call may be stored all the same.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The records of the stored files.
@@ -54,7 +54,7 @@ class SyncFiles(SyncClient):
         Args:
             bucket_file_id: The bucket file or its id.
             chunk_size: Size of a piece in bytes.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             An iterator over the content. Close it, or use it as a context manager, if you do not read to the end.
@@ -63,7 +63,7 @@ class SyncFiles(SyncClient):
             HubAPIError: what the Hub refused and why, at once; a broken connection, while iterating.
         """
         call = self._prepared(operations.download, _BUCKET_FILE.resource, bucket_file_id, chunk_size, params)
-        return self._driver.download(self._base_url, call, self._login_for(call), chunk_size)
+        return self._driver.download(self.service, self._base_url, call, self._login_for(call), chunk_size)
 
     def stream_bucket_tarball(
         self, bucket_id: Bucket | UUID | str, chunk_size: int = CHUNK_SIZE, **params: Unpack[BaseKwargs]
@@ -73,7 +73,7 @@ class SyncFiles(SyncClient):
         Args:
             bucket_id: The bucket, its id or its name.
             chunk_size: Size of a piece in bytes.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             An iterator over the archive. Close it, or use it as a context manager, if you do not read to the end.
@@ -82,7 +82,7 @@ class SyncFiles(SyncClient):
             HubAPIError: what the Hub refused and why, at once; a broken connection, while iterating.
         """
         call = self._prepared(operations.download, _BUCKET, bucket_id, chunk_size, params)
-        return self._driver.download(self._base_url, call, self._login_for(call), chunk_size)
+        return self._driver.download(self.service, self._base_url, call, self._login_for(call), chunk_size)
 
 
 class AsyncFiles(AsyncClient):
@@ -97,7 +97,7 @@ class AsyncFiles(AsyncClient):
             bucket_id: The bucket, its id or its name.
             upload_file: The files. A path that the bucket has already is refused by the Hub; the other files of the
                 call may be stored all the same. Open files are read in a thread.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The records of the stored files.
@@ -117,7 +117,7 @@ class AsyncFiles(AsyncClient):
         Args:
             bucket_file_id: The bucket file or its id.
             chunk_size: Size of a piece in bytes.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             An asynchronous iterator over the content. Use it with `async with` if you do not read to the end.
@@ -126,7 +126,7 @@ class AsyncFiles(AsyncClient):
             HubAPIError: what the Hub refused and why, at once; a broken connection, while iterating.
         """
         call = await self._prepared(operations.download, _BUCKET_FILE.resource, bucket_file_id, chunk_size, params)
-        return await self._driver.download(self._base_url, call, self._login_for(call), chunk_size)
+        return await self._driver.download(self.service, self._base_url, call, self._login_for(call), chunk_size)
 
     async def stream_bucket_tarball(
         self, bucket_id: Bucket | UUID | str, chunk_size: int = CHUNK_SIZE, **params: Unpack[BaseKwargs]
@@ -136,7 +136,7 @@ class AsyncFiles(AsyncClient):
         Args:
             bucket_id: The bucket, its id or its name.
             chunk_size: Size of a piece in bytes.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             An asynchronous iterator over the archive. Use it with `async with` if you do not read to the end.
@@ -145,4 +145,4 @@ class AsyncFiles(AsyncClient):
             HubAPIError: what the Hub refused and why, at once; a broken connection, while iterating.
         """
         call = await self._prepared(operations.download, _BUCKET, bucket_id, chunk_size, params)
-        return await self._driver.download(self._base_url, call, self._login_for(call), chunk_size)
+        return await self._driver.download(self.service, self._base_url, call, self._login_for(call), chunk_size)

@@ -29,7 +29,7 @@ class SyncLogs(SyncClient):
             labels: Labels that the lines have, at least one: `{"ref_type": "analysis", "ref_id": "…"}`. The level of a
                 line, its service and its channel are none, but for a Hub that keeps its logs in VictoriaLogs.
             page: {'limit': at most 100, 'offset': lines to skip}.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The lines. Their `total` counts those of this page alone.
@@ -46,7 +46,7 @@ class SyncLogs(SyncClient):
             labels: Labels that the lines have, at least one.
             limit: So many lines at most, None for all.
             prefetch: Pages that are asked for ahead, in threads.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             An iterator over the lines. Nothing is sent before its first step.
@@ -72,7 +72,7 @@ class SyncLogs(SyncClient):
 
         Args:
             labels: Labels that the lines have, at least one.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -90,7 +90,7 @@ class AsyncLogs(AsyncClient):
             labels: Labels that the lines have, at least one: `{"ref_type": "analysis", "ref_id": "…"}`. The level of a
                 line, its service and its channel are none, but for a Hub that keeps its logs in VictoriaLogs.
             page: {'limit': at most 100, 'offset': lines to skip}.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The lines. Their `total` counts those of this page alone.
@@ -107,7 +107,7 @@ class AsyncLogs(AsyncClient):
             labels: Labels that the lines have, at least one.
             limit: So many lines at most, None for all.
             prefetch: Pages that are asked for ahead, in tasks.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             An asynchronous iterator over the lines. Nothing is sent before its first step.
@@ -133,7 +133,7 @@ class AsyncLogs(AsyncClient):
 
         Args:
             labels: Labels that the lines have, at least one.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.

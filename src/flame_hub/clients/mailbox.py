@@ -39,7 +39,7 @@ class SyncMailbox(SyncClient):
             recipients: Whom it is for: a user, a client, a node, an analysis, or a pair such as `("client", id)`.
             data: What it says. The Hub does not look into it: encrypt what it must not know.
             metadata: What is said beside it, such as the id of an analysis.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ids of the messages, one for each recipient.
@@ -55,7 +55,7 @@ class SyncMailbox(SyncClient):
         Args:
             limit: So many at most, up to 100.
             wait: Seconds to wait for a message if there is none, up to 30.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The messages, none if there are none.
@@ -72,7 +72,7 @@ class SyncMailbox(SyncClient):
 
         Args:
             ids: The messages or their ids. What is none of the caller's is passed over.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -85,7 +85,7 @@ class SyncMailbox(SyncClient):
         The events do not say what the messages are: ask for these with `receive_messages`.
 
         Args:
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             An iterator that waits for the next event. Close it, or use it as a context manager. It ends when the Hub
@@ -95,7 +95,7 @@ class SyncMailbox(SyncClient):
             HubAPIError: what the Hub refused and why, at once; a broken connection, while iterating.
         """
         call = self._prepared(mailbox.message_events, params)
-        return MessageEvents(self._driver.download(self._base_url, call, self._login_for(call), None))
+        return MessageEvents(self._driver.download(self.service, self._base_url, call, self._login_for(call), None))
 
 
 class AsyncMailbox(AsyncClient):
@@ -116,7 +116,7 @@ class AsyncMailbox(AsyncClient):
             recipients: Whom it is for: a user, a client, a node, an analysis, or a pair such as `("client", id)`.
             data: What it says. The Hub does not look into it: encrypt what it must not know.
             metadata: What is said beside it, such as the id of an analysis.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ids of the messages, one for each recipient.
@@ -132,7 +132,7 @@ class AsyncMailbox(AsyncClient):
         Args:
             limit: So many at most, up to 100.
             wait: Seconds to wait for a message if there is none, up to 30.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The messages, none if there are none.
@@ -149,7 +149,7 @@ class AsyncMailbox(AsyncClient):
 
         Args:
             ids: The messages or their ids. What is none of the caller's is passed over.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -162,7 +162,7 @@ class AsyncMailbox(AsyncClient):
         The events do not say what the messages are: ask for these with `receive_messages`.
 
         Args:
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             An asynchronous iterator that waits for the next event: `async with await …, async for …`. It ends when the
@@ -172,4 +172,6 @@ class AsyncMailbox(AsyncClient):
             HubAPIError: what the Hub refused and why, at once; a broken connection, while iterating.
         """
         call = await self._prepared(mailbox.message_events, params)
-        return AsyncMessageEvents(await self._driver.download(self._base_url, call, self._login_for(call), None))
+        return AsyncMessageEvents(
+            await self._driver.download(self.service, self._base_url, call, self._login_for(call), None)
+        )

@@ -238,6 +238,8 @@ class Action:
     missing     what a 404 becomes: None, or an error
     since, until   first and last release of the service that has it
     public      needs no login
+    effect      what sending it does, and so whether it may be sent twice: "reads" nothing, "settles" the same as once,
+                "once" it would be done twice; by default what its HTTP method says, and "once" for POST
     """
 
     method: str
@@ -252,6 +254,14 @@ class Action:
     since: str | None = None
     until: str | None = None
     public: bool = False
+    effect: Literal["reads", "settles", "once", ""] = ""
+
+    @property
+    def does(self) -> Literal["reads", "settles", "once"]:
+        """What sending it does."""
+        if self.effect:
+            return self.effect
+        return "reads" if self.http == "GET" else "settles" if self.http == "DELETE" else "once"
 
 
 def identified(resource: str, *, named: bool = False, doc: str = "", at: Literal["path", "body"] = "path") -> Argument:

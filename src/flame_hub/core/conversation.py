@@ -15,6 +15,7 @@ from .discovery import Finding, discover
 from .errors import AuthenticationError, HubAPIError, PermissionDeniedError, UnreadableAnswerError, UsageError
 from .operations import Call
 from .reading import speaks_otherwise
+from .retries import Effect
 
 T = TypeVar("T")
 
@@ -110,9 +111,12 @@ def speech_of(service: Service, generation: str | None) -> Speech:
 
 @dataclass(frozen=True)
 class Asking:
-    """Stands for a call where the dialect has to be found out first, with the login of the call that needs it."""
+    """Stands for a call where the dialect has to be found out first.
 
-    auth: Any
+    like   the call that needs it: it is found out with its login and its timeouts
+    """
+
+    like: Call[Any]
 
 
 def conversation(
@@ -126,17 +130,17 @@ def conversation(
     spoken = speech.known
     if spoken is None:
         # What is wrong in itself is refused at once.
-        spoken = yield Asking(operation(*arguments, dialect=UNKNOWN[speech.service]).auth)
+        spoken = yield Asking(operation(*arguments, dialect=UNKNOWN[speech.service]))
     call = operation(*arguments, dialect=spoken)
     answer = yield call
     result = call.read(answer)
     if speech.fixed or not speaks_otherwise(answer, call.form, spoken):
         return result
     speech.doubt(spoken)
-    found: Dialect = yield Asking(call.auth)
+    found: Dialect = yield Asking(call)
     if found == spoken:
         return result
-    if call.creates:
+    if call.effect is Effect.ONCE:
         raise UnreadableAnswerError(
             f"The {speech.service} service was changed to another release ({found.shown}) while this client was in "
             f"use. {call.method} {call.path} may have created a record without some of its values.",

@@ -7,11 +7,21 @@ the second, where there is something to do, what that is.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timezone
+from email.utils import parsedate_to_datetime
+from typing import Any, ClassVar, cast
 
 import httpx2
+
+from .redaction import cleaned, shown_headers, shown_url, without_password
+
+#: Seconds that it may make sense to wait. What asks for more means something else, such as a point in time.
+LONGEST_WAIT = 24 * 3600.0
+#: What follows a failure of which nobody knows whether the Hub did what was asked.
+LOOK_FIRST = "Whether the Hub did what was asked is unknown: look before you repeat it."
 
 
 @dataclass(frozen=True)
@@ -33,30 +43,60 @@ class ErrorResponse:
 class HubAPIError(httpx2.HTTPError):
     """Base of all errors of this package.
 
+    Only the message has to be given to make one. `status_code`, `code` and `issues` are short for an `ErrorResponse`,
+    and change the one that is given.
+
     message   what happened, in one line
-    request   method and URL of the request, without headers and body; None if nothing was sent
-    headers   headers of the answer
+    request   method and URL of the request, without headers, body and secrets in the URL; None if nothing was sent
+    headers   headers of the answer; kept in `response_headers`, those that hold secrets by their name only
     error     what the Hub wrote
     error_model_traceback   why an answer could not be read, for the developers of this package
+    hint      what can be done about it, if anything in general
     """
 
+    #: What happened.
+    message: str = ""
     #: What can be done about it; empty if nothing in general.
     hint: str = ""
+    #: Whether the Hub may or may not have done what was asked: look before you repeat it.
+    outcome_unknown: bool = False
+    #: How often it was tried.
+    attempts: int = 1
+    #: What the Hub wrote, None if nothing came from it.
+    error_response: ErrorResponse | None = None
+    #: Why an answer could not be read.
+    error_model_traceback: str = ""
+    #: Headers of the answer, in any spelling of their names.
+    response_headers: Mapping[str, str] = httpx2.Headers()
+
+    #: Status of those that are made with a code and without a status.
+    _usual_status: ClassVar[int] = 0
+    _made_at: float = 0.0
+    _request: httpx2.Request | None = None  # pyright: ignore[reportIncompatibleUnannotatedOverride]
 
     def __init__(
         self,
         message: str,
-        request: httpx2.Request | None,
+        request: httpx2.Request | None = None,
         headers: Mapping[str, str] | None = None,
         error: ErrorResponse | None = None,
         error_model_traceback: str = "",
+        *,
+        status_code: int | None = None,
+        code: str = "",
+        issues: Sequence[Mapping[str, Any]] = (),
+        hint: str = "",
     ) -> None:
+        message = cleaned(str(message))
         super().__init__(message)
         self.message = message
-        self.response_headers: Mapping[str, str] = dict(headers or {})
-        self.error_response = error
-        self.error_model_traceback = error_model_traceback
-        self._request = request
+        self.response_headers = httpx2.Headers(shown_headers(headers or {}), encoding="utf-8")
+        self.error_response = _error_response(error, message, status_code, code, issues, self._usual_status)
+        self.error_model_traceback = cleaned(error_model_traceback)
+        self.request = request
+        self._made_at = time.time()
+        if hint:
+            self.hint = hint
 
     @property
     def request(self) -> httpx2.Request | None:  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -65,12 +105,12 @@ class HubAPIError(httpx2.HTTPError):
 
     @request.setter
     def request(self, request: httpx2.Request | None) -> None:
-        self._request = request
+        self._request = None if request is None else _shown_request(request.method, str(request.url))
 
     @property
     def status_code(self) -> int | None:
         """HTTP status of the answer, None if there was none."""
-        return self.error_response.status_code if self.error_response else None
+        return (self.error_response.status_code or None) if self.error_response else None
 
     @property
     def code(self) -> str:
@@ -83,21 +123,60 @@ class HubAPIError(httpx2.HTTPError):
         return self.error_response.issues if self.error_response else ()
 
     def __str__(self) -> str:
-        return f"{self.message}\n{self.hint}" if self.hint else self.message
+        """What happened, how often it was tried if more than once, what can be done, and whether to look first."""
+        first, *more = self.message.split("\n")
+        lines = [f"{first} ({self.attempts} attempts)" if self.attempts > 1 else first, *more]
+        if hint := cleaned(self.hint):
+            lines.append(hint)
+        if self.outcome_unknown and "before you repeat" not in hint:
+            lines.append(LOOK_FIRST)
+        return "\n".join(lines)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        sent = (self._request.method, str(self._request.url)) if self._request is not None else None
-        arguments = (self.message, self.response_headers, self.error_response, self.error_model_traceback)
-        return _rebuild, (type(self), sent, arguments, self.hint)
+        # Not through the constructor: those of others who make classes of their own may want other arguments.
+        kept = dict(self.__dict__)
+        if (sent := kept.get("_request")) is not None:
+            kept["_request"] = (sent.method, str(sent.url))
+        return _rebuild, (type(self), self.args), kept
+
+    def __setstate__(self, state: Mapping[str, Any] | None) -> None:
+        self.__dict__.update(state or {})
+        sent: object = self.__dict__.get("_request")
+        if isinstance(sent, tuple):
+            self._request = httpx2.Request(*cast("tuple[str, str]", sent))
 
 
-def _rebuild(
-    kind: type[HubAPIError], sent: tuple[str, str] | None, arguments: tuple[Any, ...], hint: str
-) -> HubAPIError:
-    message, headers, error, trace = arguments
-    rebuilt = kind(message, httpx2.Request(*sent) if sent else None, headers, error, trace)
-    rebuilt.hint = hint
-    return rebuilt
+def _rebuild(kind: type[HubAPIError], arguments: tuple[Any, ...]) -> HubAPIError:
+    made = kind.__new__(kind, *arguments)
+    made.args = arguments
+    return made
+
+
+def _error_response(
+    given: ErrorResponse | None,
+    message: str,
+    status_code: int | None,
+    code: str,
+    issues: Sequence[Mapping[str, Any]],
+    usual: int,
+) -> ErrorResponse | None:
+    if status_code is None and not code and not issues:
+        return given
+    told = given or ErrorResponse(usual, message=message)
+    return replace(
+        told,
+        status_code=told.status_code if status_code is None else status_code,
+        code=code or told.code,
+        issues=tuple(issues) or told.issues,
+    )
+
+
+def _shown_request(method: str, url: str) -> httpx2.Request:
+    try:
+        return httpx2.Request(method, shown_url(url))
+    except httpx2.InvalidURL:
+        # What stands for many short secrets is longer than they, and a URL must not be too long.
+        return httpx2.Request(method, without_password(url).partition("#")[0].partition("?")[0])
 
 
 class UsageError(HubAPIError, ValueError):
@@ -127,17 +206,75 @@ class TLSError(HubConnectionError):
 class AuthenticationError(HubAPIError):
     """Nobody is logged in, or the credentials were refused."""
 
+    _usual_status = 401
+
 
 class PermissionDeniedError(HubAPIError):
     """The login is good, but may not do this."""
 
+    _usual_status = 403
+
 
 class ValidationError(HubAPIError):
-    """The Hub found something wrong with what was sent; `issues` says what."""
+    """The Hub found something wrong with what was sent; `issues` and `by_field` say what."""
+
+    _usual_status = 400
+
+    @property
+    def by_field(self) -> dict[str, list[str]]:
+        """What is wrong with each property, by the Hub's name of it: `{"displayName": ["Too small: …"]}`.
+
+        Properties within others are told with dots ("imageCommandArguments.value"); what is about no property in
+        particular stands under "". If the Hub told no issues, as older ones do, the properties are those that its
+        sentence names.
+        """
+        found: dict[str, list[str]] = {}
+        for place, said in _single_issues(self.issues):
+            found.setdefault(place, []).append(said)
+        if not found and self.error_response is not None:
+            message = self.error_response.message[:_LONGEST_SENTENCE]
+            if (named := _NAMED.match(message)) is not None:
+                names = next(group for group in named.groups() if group is not None)
+                found = {name: [cleaned(message)] for name in cleaned(names).split(", ")}
+        return found
+
+
+#: Sentences of the Hub that name the properties that they are about.
+_NAMED = re.compile(r"Property (\S+) is|Properties (\S+(?:, \S+)*) are|Can't find \S+ entity by (\S+)")
+_LONGEST_SENTENCE = 10_000
+#: Groups of issues within groups. The Hub needs four.
+_DEEPEST = 20
+
+
+def _single_issues(issues: Sequence[object], above: Sequence[object] = (), depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Where each issue is and what it says; those of a group one by one."""
+    for issue in issues:
+        if not isinstance(issue, Mapping):
+            continue
+        told = cast("Mapping[str, object]", issue)
+        given, inner = told.get("path"), told.get("issues")
+        path = cast("list[object]", given) if given and isinstance(given, (list, tuple)) else above
+        if inner and isinstance(inner, (list, tuple)) and depth < _DEEPEST:
+            yield from _single_issues(cast("list[object]", inner), path, depth + 1)
+        else:
+            # Whatever else somebody may have put there is no name of a property.
+            names = (str(part) for part in path if isinstance(part, (str, int)))
+            said = told.get("message")
+            yield cleaned(".".join(names)), cleaned(said) if isinstance(said, str) else ""
+
+
+class StateError(HubAPIError):
+    """What was asked is right in itself, but not possible as things are: the analysis is locked, a node has not
+    approved, the record is built into the Hub. The Hub's reason is in the message.
+    """
+
+    _usual_status = 400
 
 
 class NotFoundError(HubAPIError):
     """There is no such record. Reading methods return None instead."""
+
+    _usual_status = 404
 
 
 class NotUniqueError(HubAPIError):
@@ -149,34 +286,70 @@ class NotUniqueError(HubAPIError):
 class WrongURLError(HubAPIError):
     """What answered is no FLAME Hub, or not the service that was meant."""
 
+    _usual_status = 404
+
 
 class ConflictError(HubAPIError):
     """There is such a record already."""
 
+    _usual_status = 409
 
-def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
-    """The seconds after which the Hub takes requests again, None if it does not say."""
-    # `retry-after` is always the whole window; `ratelimit-reset` is what is left of it (measured on Hub 0.14).
-    for name in ("ratelimit-reset", "retry-after"):
-        text = headers.get(name, "").strip()
-        if re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII):
-            return float(text)
-    return None
+
+def seconds_to_wait(headers: Mapping[str, str], now: float | None = None) -> float | None:
+    """The seconds after which the Hub takes requests again, None if it does not say or means more than a day.
+
+    headers   of the answer, their names in lower case
+    now       the time as `time.time()` tells it, None: that of this moment
+
+    `retry-after` is a number of seconds or a date (RFC 9110); one that has passed is no time to wait.
+    """
+    # On Hub 0.14 `retry-after` is always the whole window and `ratelimit-reset` what is left of it (measured). Good
+    # answers have the latter, too: who may still make requests is told to wait by something else.
+    left = headers.get("ratelimit-remaining", "").strip()
+    if left in ("", "0") and (reset := _seconds(headers.get("ratelimit-reset", ""))) is not None:
+        return reset
+    after = headers.get("retry-after", "")
+    seconds = _seconds(after)
+    return seconds if seconds is not None else _seconds_until(after, time.time() if now is None else now)
+
+
+def _seconds(text: str) -> float | None:
+    found = re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text.strip(), re.ASCII)
+    return _sensible(float(found[0])) if found else None
+
+
+def _seconds_until(date: str, now: float) -> float | None:
+    try:
+        moment = parsedate_to_datetime(date[:100])
+        # A date without a zone is UTC.
+        there = (moment if moment.tzinfo is not None else moment.replace(tzinfo=timezone.utc)).timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError):  # the parser is not made for anything whatever
+        return None
+    return _sensible(max(0.0, there - now))
+
+
+def _sensible(seconds: float) -> float | None:
+    return seconds if seconds <= LONGEST_WAIT else None
 
 
 class RateLimitError(HubAPIError):
-    """Too many requests.
+    """Too many requests, or too many failed logins.
 
     `retry_after` holds the seconds to wait, None if the Hub did not say.
     """
 
+    _usual_status = 429
+
     @property
     def retry_after(self) -> float | None:
-        return seconds_to_wait(self.response_headers)
+        # Since when the error was made: of a date, less would be left each time that one looks.
+        return seconds_to_wait(self.response_headers, self._made_at)
 
 
 class ServerError(HubAPIError):
-    """The Hub failed."""
+    """The Hub failed, or what stands before it could not reach it."""
+
+    _usual_status = 500
 
 
 class UnreadableAnswerError(HubAPIError):

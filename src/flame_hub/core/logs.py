@@ -13,11 +13,12 @@ from .dialects import NEWEST, Dialect
 from .errors import UsageError
 from .labels import spelled_label
 from .names import refuse_unknown
-from .operations import Binding, Call
-from .options import LabelKwargs
+from .operations import Binding, Call, sending
+from .options import BaseKwargs, LabelKwargs
 from .query import Pairs, page_pairs
 from .reading import read_list, read_nothing
 from .results import HubList, TruncatedListWarning
+from .retries import Effect
 from .texts import brief, sendable
 from .warning import warn_caller
 
@@ -53,16 +54,16 @@ def find_logs(
             )
         return found
 
-    return Call("GET", binding.resource.path, read, query, auth=options.get("auth"))
+    return Call("GET", binding.resource.path, read, query, **sending(options))
 
 
 def delete_logs(
     binding: Binding[ModelT], labels: Mapping[str, str], options: Mapping[str, Any], dialect: Dialect | None = None
 ) -> Call[None]:
     """Delete the lines that have these labels."""
-    refuse_unknown(options, {"auth"}, "keyword", "delete_logs")
+    refuse_unknown(options, BaseKwargs.__optional_keys__, "keyword", "delete_logs")
     query = _filters(labels, binding, dialect, "delete_logs")
-    return Call("DELETE", binding.resource.path, read_nothing, query, auth=options.get("auth"))
+    return Call("DELETE", binding.resource.path, read_nothing, query, effect=Effect.SETTLES, **sending(options))
 
 
 def _asked(labels: object, dialect: Dialect, method: str) -> dict[str, str]:

@@ -15,9 +15,10 @@ from .dialects import NEWEST, AnyDialect, Dialect
 from .errors import UnreadableAnswerError, UsageError
 from .identifiers import identifier
 from .names import refuse_unknown, unknown
-from .operations import Call
+from .operations import Call, sending
 from .options import BaseKwargs
 from .reading import lenient, read_nothing
+from .retries import Effect
 from .texts import brief
 
 ModelT = TypeVar("ModelT", bound=HubModel)
@@ -44,7 +45,7 @@ def send_message(
     if not isinstance(metadata, (Mapping, type(None))):
         raise UsageError(f"metadata is a mapping, not {brief(metadata)}.", None)
     body = encode({"recipients": parties, "data": cast("object", data), "metadata": cast("object", metadata)})
-    return Call("POST", "messages", _ids, body=body, auth=options.get("auth"), creates=True)
+    return Call("POST", "messages", _ids, body=body, effect=Effect.ONCE, **sending(options))
 
 
 def receive_messages(
@@ -63,7 +64,7 @@ def receive_messages(
         return [message for message in found if message is not None]
 
     query = [("limit", str(limit)), *([("wait", str(int(wait * 1000)))] if wait else [])]
-    return Call("GET", "messages", read, query, auth=options.get("auth"), patience=wait)
+    return Call("GET", "messages", read, query, patience=wait, **sending(options))
 
 
 def acknowledge_messages(ids: object, options: Mapping[str, Any], dialect: Dialect | None = None) -> Call[None]:
@@ -72,7 +73,8 @@ def acknowledge_messages(ids: object, options: Mapping[str, Any], dialect: Diale
     given = [identifier(one, "message") for one in _each(ids)]
     if not given:
         raise UsageError("acknowledge_messages takes at least one message.", None)
-    return Call("POST", "messages/ack", read_nothing, body=encode({"ids": given}), auth=options.get("auth"))
+    body = encode({"ids": given})
+    return Call("POST", "messages/ack", read_nothing, body=body, effect=Effect.SETTLES, **sending(options))
 
 
 def message_events(options: Mapping[str, Any], dialect: Dialect | None = None) -> Call[None]:
@@ -82,9 +84,9 @@ def message_events(options: Mapping[str, Any], dialect: Dialect | None = None) -
         "GET",
         "messages/stream",
         read_nothing,
-        auth=options.get("auth"),
         patience=HEARTBEAT,
         accepts="text/event-stream",
+        **sending(options),
     )
 
 

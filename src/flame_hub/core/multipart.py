@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Protocol, cast
 from urllib.parse import quote
 from uuid import uuid4
@@ -39,7 +39,54 @@ class UploadFile(TypedDict):
     content_type: NotRequired[str]
 
 
-def encode_files(files: Sequence[UploadFile]) -> tuple[str, bytes | Iterator[bytes]]:
+class Pieces(Iterable[bytes]):
+    """A body that is made while it is sent. It can be sent again if all its files can be read again from where they
+    stood.
+    """
+
+    def __init__(self, boundary: str, files: Sequence[UploadFile]) -> None:
+        self._boundary = boundary
+        self._files = files
+        self._starts = [_position(file["content"]) for file in files]
+        self._begun = False
+
+    @property
+    def rewindable(self) -> bool:
+        """Whether it can be iterated over again."""
+        return all(start is not None for start in self._starts)
+
+    def __iter__(self) -> Iterator[bytes]:
+        if self._begun:
+            for file, start in zip(self._files, self._starts, strict=True):
+                _rewind(file, start)
+        self._begun = True
+        return _pieces(self._boundary, self._files)
+
+
+def _position(content: object) -> int | None:
+    """Where an open file stands, if it can be put back there; 0 for what is no file."""
+    if isinstance(content, (bytes, str)):
+        return 0
+    try:
+        seekable: object = getattr(content, "seekable", lambda: False)()
+        return cast("IO[bytes]", content).tell() if seekable else None
+    except (OSError, ValueError):
+        return None
+
+
+def _rewind(file: UploadFile, start: int | None) -> None:
+    content = file["content"]
+    if isinstance(content, (bytes, str)):
+        return
+    if start is None:
+        raise UsageError(f"{file['file_name']!r} cannot be read again from its beginning.", None)
+    try:
+        cast("IO[bytes]", content).seek(start)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{file['file_name']!r} could not be read again: {error}.", None) from error
+
+
+def encode_files(files: Sequence[UploadFile]) -> tuple[str, bytes | Pieces]:
     """The media type and the body of a request that uploads `files`; a body in memory if all of them are.
 
     Raises UsageError for a file that cannot be sent.
@@ -47,7 +94,7 @@ def encode_files(files: Sequence[UploadFile]) -> tuple[str, bytes | Iterator[byt
     for file in files:
         _check(file)
     boundary = uuid4().hex
-    pieces = _pieces(boundary, files)
+    pieces = Pieces(boundary, files)
     in_memory = all(isinstance(file["content"], (bytes, str)) for file in files)
     return f"multipart/form-data; boundary={boundary}", b"".join(pieces) if in_memory else pieces
 

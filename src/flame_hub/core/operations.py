@@ -20,8 +20,9 @@ from .names import refuse_unknown
 from .options import BaseKwargs, CountKwargs, FindAllKwargs, GetKwargs, IterKwargs
 from .paging import needed_fields, stable_order
 from .query import Pairs, build_query
-from .reading import Form, read_action, read_list, read_nothing, read_record
+from .reading import Form, read_action, read_deleted, read_list, read_nothing, read_record
 from .results import TruncatedListWarning, truncation_notice
+from .retries import Effect
 from .texts import brief
 from .warning import warn_caller
 
@@ -48,9 +49,12 @@ class Call(Generic[T]):
     auth          login for this call, None: the client's own; ANONYMOUS: none
     read          makes the result of the answer, or raises
     form          what a good answer holds
-    creates       sending it twice would make two
+    effect        what it does to the Hub, and so whether it may be sent twice
     patience      seconds that the Hub may be silent on purpose before it answers, or between two pieces of its answer
     accepts       media type of the answer
+    timeout       in place of the client's; UNSET: the client's
+    deadline      seconds in all for the call, in place of the client's; UNSET: the client's
+    retries       further attempts after the first, in place of the client's; UNSET: the client's
     """
 
     method: str
@@ -61,9 +65,20 @@ class Call(Generic[T]):
     content_type: str = "application/json"
     auth: Any = None
     form: Form = "other"
-    creates: bool = False
+    effect: Effect = Effect.READS
     patience: float = 0.0
     accepts: str = "application/json"
+    timeout: Any = UNSET
+    deadline: Any = UNSET
+    retries: Any = UNSET
+
+
+def sending(options: Mapping[str, Any]) -> dict[str, Any]:
+    """How a call is to be sent, out of the keyword arguments of a method: its login, and how long it may take."""
+    return {name: options[name] for name in _SENDING if name in options}
+
+
+_SENDING = ("auth", "timeout", "deadline", "retries")
 
 
 @dataclass(frozen=True)
@@ -106,7 +121,7 @@ def find(
         return (found, found.meta) if options.get("meta") else found
 
     query = build_query(resource, options, search=True, dialect=spoken)
-    return Call("GET", resource.path, read, query, auth=options.get("auth"), form="list")
+    return Call("GET", resource.path, read, query, form="list", **sending(options))
 
 
 @dataclass(frozen=True)
@@ -156,7 +171,7 @@ def count(binding: Binding[ModelT], options: Mapping[str, Any], dialect: Dialect
         return found.total
 
     query = build_query(resource, smallest, search=True, dialect=spoken)
-    return Call("GET", resource.path, read, query, auth=options.get("auth"), form="list")
+    return Call("GET", resource.path, read, query, form="list", **sending(options))
 
 
 def get(
@@ -177,7 +192,7 @@ def get(
     path = _path(resource, which, "get")
     if query and resource.service == "storage" and not is_id(path.rpartition("/")[2]):
         raise UsageError(f"The Hub finds a {resource.name} by its name only if no fields are asked for.", None)
-    return Call("GET", path, read, query, auth=options.get("auth"), form="record")
+    return Call("GET", path, read, query, form="record", **sending(options))
 
 
 def create(
@@ -194,7 +209,7 @@ def create(
         if value is not None or parameter.null:
             # What has to be given is not told to be ignored: nobody could leave it out.
             body.set(parameter, value, given=parameter.default is not REQUIRED and value != parameter.default)
-    return replace(_write("POST", binding, resource.path, body, options), creates=True)
+    return replace(_write("POST", binding, resource.path, body, options), effect=Effect.ONCE)
 
 
 def update(
@@ -241,7 +256,8 @@ def delete(
     resource = binding.resource
     _spoken(resource, dialect)
     refuse_unknown(options, BaseKwargs.__optional_keys__, "keyword", f"delete_{resource.name}")
-    return Call("DELETE", _path(resource, which, "delete"), read_nothing, auth=options.get("auth"))
+    path = _path(resource, which, "delete")
+    return Call("DELETE", path, read_deleted, effect=Effect.SETTLES, **sending(options))
 
 
 def act(
@@ -285,8 +301,9 @@ def act(
         return read_action(answer, binding.model, binding.resource, action.answer, spoken)
 
     content = encode(body) if action.http == "POST" else None
-    auth = options.get("auth") or (ANONYMOUS if action.public else None)
-    return Call(action.http, action.path.format(**segments), read, query, content, auth=auth)
+    path = action.path.format(**segments)
+    call = Call(action.http, path, read, query, content, effect=Effect(action.does), **sending(options))
+    return replace(call, auth=ANONYMOUS) if action.public and not call.auth else call
 
 
 def _spoken(resource: Resource, dialect: Dialect | None) -> Dialect:
@@ -315,7 +332,7 @@ def _write(method: str, binding: Binding[ModelT], path: str, body: Body, options
         return read_record(answer, binding.model, binding.resource, body.dialect).data
 
     content = body.encoded(options.get("extra_body"))
-    return Call(method, path, read, body=content, auth=options.get("auth"), form="record")
+    return Call(method, path, read, body=content, form="record", effect=Effect.SETTLES, **sending(options))
 
 
 def upload(
@@ -338,7 +355,7 @@ def upload(
 
     # The bucket is named in the same way as for reading, its name included.
     path = f"{_path(bucket, which, 'get')}/upload"
-    return Call("POST", path, read, [], body, content_type, options.get("auth"), creates=True)
+    return Call("POST", path, read, [], body, content_type, effect=Effect.ONCE, **sending(options))
 
 
 def download(
@@ -348,4 +365,4 @@ def download(
     refuse_unknown(options, BaseKwargs.__optional_keys__ | {"chunk_size"}, "keyword", "A download")
     if not isinstance(chunk_size, int) or chunk_size < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(f"chunk_size is a number of bytes, not {brief(chunk_size)}.", None)
-    return Call("GET", f"{_path(resource, which, 'get')}/stream", read_nothing, auth=options.get("auth"))
+    return Call("GET", f"{_path(resource, which, 'get')}/stream", read_nothing, **sending(options))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any, Literal, TypeAlias
 
@@ -38,8 +38,10 @@ FilterParams: TypeAlias = Mapping[str, Any] | Condition
 #: relation's. `flame_hub.filters.only` selects exactly.
 FieldParams: TypeAlias = str | Iterable[str] | Only
 IncludeParams: TypeAlias = str | Iterable[str]
-#: A login (flame_hub.auth), a bare access token, or None for the client's own.
-AuthParam: TypeAlias = httpx2.Auth | str | None
+#: A login (flame_hub.auth), a bare access token or a function that tells one, or None for the client's own.
+AuthParam: TypeAlias = "httpx2.Auth | str | Callable[[], str] | None"
+#: Seconds for each of connecting, sending, reading and waiting for a free connection; None: no limit.
+TimeoutParam: TypeAlias = float | httpx2.Timeout | None
 
 
 class PageParams(TypedDict, total=False):
@@ -61,10 +63,28 @@ Direction: TypeAlias = Literal["ascending", "descending"]
 SortKeys: TypeAlias = str | SortParams | Mapping[str, Direction] | Iterable[str | SortParams | Mapping[str, Direction]]
 
 
-class BaseKwargs(TypedDict, total=False):
-    """What every method takes."""
+class UntimedKwargs(TypedDict, total=False):
+    """What every method takes, for this call alone and in place of what the client was told.
+
+    auth       login
+    deadline   seconds for all of the call, with all its attempts; None: as long as it takes. Of a download, until its
+               first piece is there; of a walk through pages, for each page
+    retries    further attempts after the first, if that failed with something that passes
+    """
 
     auth: AuthParam
+    deadline: float | None
+    retries: int
+
+
+class BaseKwargs(UntimedKwargs, total=False):
+    """What every method takes that has no `timeout` of another meaning, beside what `UntimedKwargs` has.
+
+    timeout    seconds to wait for a connection, for an answer or the next piece of it, and to send a piece; an
+               `httpx2.Timeout` tells them apart; None: as long as it takes
+    """
+
+    timeout: TimeoutParam
 
 
 class LabelKwargs(BaseKwargs, total=False):
@@ -88,6 +108,15 @@ class WriteKwargs(BaseKwargs, total=False):
     """What methods that create or change a record take.
 
     extra_body   further properties, under the Hub's own names: what a newer Hub takes and this package does not know
+    """
+
+    extra_body: Mapping[str, Any] | None
+
+
+class UntimedWriteKwargs(UntimedKwargs, total=False):
+    """What methods take that create or change a record with a `timeout` of its own.
+
+    extra_body   as in `WriteKwargs`
     """
 
     extra_body: Mapping[str, Any] | None

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from .errors import UsageError
-
-#: User name and password before the host of a URL.
-_USER_INFO = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
+from .redaction import cleaned
+from .redaction import without_password as without_password
 
 
 def brief(value: object, limit: int = 60) -> str:
@@ -19,18 +16,16 @@ def brief(value: object, limit: int = 60) -> str:
     return text if len(text) <= limit else f"{text[: limit - 3]}..."
 
 
-def without_password(url: str) -> str:
-    """A URL as messages and representations show it: without a user name and password in it."""
-    return _USER_INFO.sub(r"\1", url)
-
-
 def is_token(text: object) -> bool:
     """Whether a value can be an access token: one word of printable ASCII characters."""
     return isinstance(text, str) and text.isascii() and text.isprintable() and text.split() == [text]
 
 
-def one_line(text: str) -> str:
-    return " ".join(text.split())
+def one_line(text: str, limit: int = 500) -> str:
+    """A text of somebody else as a message shows it: in one line, cut where it becomes long, nothing but characters."""
+    # What cannot be seen in the end need not be looked at, however much of it there is.
+    line = " ".join(cleaned(text[: 4 * limit]).split())
+    return line if len(line) <= limit and len(text) <= 4 * limit else f"{line[: limit - 3]}..."
 
 
 def sendable(text: str, what: str) -> str:

@@ -2,135 +2,377 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
-from typing import Any, TypeAlias
+import time
+from collections.abc import AsyncIterator, Generator, Iterable
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, TypeVar
 
+import anyio
 import anyio.to_thread
 import httpx2
-from httpx2._client import UseClientDefault
 
 from ..core.answers import Answer, refusal_of
 from ..core.errors import HubAPIError, UsageError
 from ..core.operations import Call
 from ..core.texts import without_password
+from ..core.throttling import Throttle
+from ..models.unset import UNSET
+from .forking import mind_forks
+from .logins import REPLAYABLE, Ask, HubAuth
 from .messages import FAILURES, answer_of, error_from, head_of
+from .sending import Login, Rest, Sent, Terms, Trial, sending
+from .settings import Settings, open_async_client, open_client, timeouts_of, valid_deadline, valid_retries
+from .steps import Step, perform, perform_async
 from .streams import AsyncDownload, Download
+from .watching import Attempt, Watch, log_as_told
 
-#: Seconds: to connect, between two pieces of an answer, to send a piece, to wait for a free connection.
-TIMEOUT = httpx2.Timeout(connect=10.0, read=60.0, write=60.0, pool=60.0)
-
-
-#: A login, or the one that the httpx2 client itself has.
-Login: TypeAlias = "httpx2.Auth | UseClientDefault"
 #: No login at all, not even that of the httpx2 client.
 ANYBODY: Login = httpx2.Auth()
 
+_ClientT = TypeVar("_ClientT", httpx2.Client, httpx2.AsyncClient)
+_Result = TypeVar("_Result")
 
-class SyncDriver:
-    """Sends with an `httpx2.Client`. Safe to share between threads.
 
-    owned   whether closing the driver closes the client
+class _Driver:
+    """What both colours have.
+
+    settings   how to connect, how long to wait, how often to try
+    owned      whether the httpx2 client was made here, and is closed with the driver
     """
 
-    def __init__(self, client: httpx2.Client, *, owned: bool) -> None:
-        self.client = client
-        self._owned = owned
+    owned: bool
 
-    def send(self, base_url: str, call: Call[Any], auth: Login) -> Answer:
-        """The answer to `call`, whatever its status. Raises HubAPIError if there is none."""
-        request = _build(self.client, base_url, call, call.body)
+    def __init__(self, settings: Settings, watch: Watch) -> None:
+        log_as_told()
+        self.settings = settings
+        self._watch = watch
+        self._throttle = Throttle() if settings.throttle else None
+
+    def _prepare(
+        self, client: httpx2.Client | httpx2.AsyncClient, base_url: str, call: Call[Any], body: Any
+    ) -> httpx2.Request:
+        if client.is_closed:
+            raise UsageError("This client is closed: make another, or close it later.", None)
+        headers = {"accept": call.accepts}
+        if body is not None:
+            headers["content-type"] = call.content_type
         try:
-            return answer_of(request, self.client.send(request, auth=auth))
-        except HubAPIError:
-            raise
-        except FAILURES as failure:
-            raise error_from(failure, request) from failure
+            request = client.build_request(
+                call.method,
+                f"{base_url}{call.path}",
+                params=tuple(call.query) or None,
+                content=body,
+                headers=headers,
+                timeout=_allowing(self._timeouts(call, client), call.patience),
+            )
+        except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as failure:
+            message = f"The request to {without_password(base_url)} cannot be made: {failure}."
+            raise UsageError(message, None) from failure
+        if getattr(call.body, "rewindable", False):
+            request.extensions[REPLAYABLE] = True
+        return request
 
-    def download(self, base_url: str, call: Call[Any], auth: Login, chunk_size: int | None) -> Download:
+    def _timeouts(self, call: Call[Any], client: httpx2.Client | httpx2.AsyncClient) -> httpx2.Timeout:
+        if call.timeout is not UNSET:
+            return timeouts_of(call.timeout)
+        # A client of one's own has timeouts of its own, unless others were asked for.
+        return self.settings.timeouts if self.owned or "timeout" in self.settings.given else client.timeout
+
+    def _terms(
+        self,
+        client: httpx2.Client | httpx2.AsyncClient,
+        service: str,
+        base_url: str,
+        call: Call[Any],
+        auth: Login,
+        began: float | None = None,
+        *,
+        stream: bool = False,
+    ) -> Terms:
+        own = client.auth
+        deadline = self.settings.deadline if call.deadline is UNSET else valid_deadline(call.deadline)
+        return Terms(
+            service=service,
+            base_url=base_url,
+            effect=call.effect,
+            login=own if auth is httpx2.USE_CLIENT_DEFAULT and isinstance(own, HubAuth) else auth,
+            stream=stream,
+            retries=self.settings.retries if call.retries is UNSET else valid_retries(call.retries),
+            deadline=deadline,
+            until=None if deadline is None else (time.monotonic() if began is None else began) + deadline,
+            throttle=self._throttle,
+        )
+
+
+class SyncDriver(_Driver):
+    """Sends with an `httpx2.Client`. Safe to share between threads; a child process has connections of its own.
+
+    client    an httpx2 client that somebody brought along; None: one is made, and closed with the driver
+    """
+
+    def __init__(self, settings: Settings, client: httpx2.Client | None = None) -> None:
+        super().__init__(settings, Watch(settings.event_hooks))
+        self.owned = client is None
+        self.client = client or open_client(settings)
+        if self.owned:
+            mind_forks(self)
+
+    def after_fork(self) -> None:
+        """In a child process: the connections are the parent's, so they are left alone, not closed."""
+        self._left_behind = self.client
+        self.client = open_client(self.settings)
+
+    def send(self, service: str, base_url: str, call: Call[Any], auth: Login, began: float | None = None) -> Answer:
+        """The answer to `call`, whatever its status. Raises HubAPIError if there is none.
+
+        began   when the call's deadline began to run, on the steady clock; None: now
+        """
+        client = self.client
+        request = self._prepare(client, base_url, call, call.body)
+        terms = self._terms(client, service, base_url, call, auth, began)
+        return _answer(request, self._follow(client, sending(request, terms)))
+
+    def download(self, service: str, base_url: str, call: Call[Any], auth: Login, chunk_size: int | None) -> Download:
         """The body of the answer, piece by piece. Raises HubAPIError if the Hub refuses, before the first piece."""
-        request = _build(self.client, base_url, call, call.body)
+        client = self.client
+        request = self._prepare(client, base_url, call, call.body)
+        terms = self._terms(client, service, base_url, call, auth, stream=True)
+        sent = self._follow(client, sending(request, terms))
+        if (refusal := refusal_of(head_of(request, sent.response))) is not None:
+            with _told(request):
+                sent.response.read()
+            raise refusal(_answer(request, sent))
+        return Download(request, sent.response, chunk_size, self)
+
+    def _follow(self, client: httpx2.Client, steps: Generator[Any, Any, _Result]) -> _Result:
+        reply, failure = None, None
         try:
-            response = self.client.send(request, auth=auth, stream=True)
-            if (refusal := refusal_of(head_of(request, response))) is not None:
-                response.read()
-                raise refusal(answer_of(request, response))
-        except HubAPIError:
+            while True:
+                try:
+                    step = steps.send(reply) if failure is None else steps.throw(failure)
+                except StopIteration as done:
+                    return done.value
+                reply, failure = None, None
+                try:
+                    reply = self._do(client, step)
+                except HubAPIError as error:
+                    failure = error
+        finally:
+            steps.close()  # whoever waits for a token that was to be asked for here goes on
+
+    def _do(self, client: httpx2.Client, step: Trial | Ask | Step) -> Any:
+        if isinstance(step, Trial):
+            return self._seen(step.seen, step.request, lambda: _fetch(client, step))
+        if isinstance(step, Ask):
+            return self._seen(_login_seen(step.request), step.request, lambda: _ask(step.client or client, step))
+        if isinstance(step, Rest):
+            self._watch.waiting(step.seen)
+        return perform(step)
+
+    def _seen(self, seen: Attempt, request: httpx2.Request, send: Any) -> httpx2.Response:
+        if not self._watch.active:
+            return send()
+        self._watch.sending(seen, request.headers)
+        began = time.perf_counter()
+        try:
+            response: httpx2.Response = send()
+            seen.status = response.status_code
+        except BaseException as error:
+            seen.error = error if isinstance(error, Exception) else None
             raise
-        except FAILURES as failure:
-            raise error_from(failure, request) from failure
-        return Download(request, response, chunk_size, self)
+        finally:
+            seen.seconds = time.perf_counter() - began
+            self._watch.ended(seen)
+        return response
 
     def close(self) -> None:
-        if self._owned:
+        if self.owned:
             self.client.close()
 
     def __del__(self) -> None:
         # A script that never closes its client should not leave open sockets to the garbage collector.
-        self.close()
+        if "client" in vars(self):
+            self.close()
 
 
-class AsyncDriver:
-    """Sends with an `httpx2.AsyncClient`. Safe to share between the tasks of one event loop.
+def _fetch(client: httpx2.Client, step: Trial) -> httpx2.Response:
+    request, until = step.request, step.until
+    with _told(request):
+        whole = not step.stream and until is None
+        response = client.send(request, auth=step.auth, stream=not whole)
+        if not whole and not (step.stream and response.is_success):
+            _read(request, response, until)
+    return response
 
-    owned   whether closing the driver closes the client
+
+def _read(request: httpx2.Request, response: httpx2.Response, until: float | None) -> None:
+    """Read a body that must be whole in time: each piece may come in time, and all of them too late."""
+    if until is None:
+        response.read()
+        return
+    try:
+        pieces: list[bytes] = []
+        for piece in response.iter_raw():
+            pieces.append(piece)
+            if time.monotonic() > until:
+                raise httpx2.ReadTimeout("The answer came too slowly.", request=request)
+    finally:
+        response.close()
+    _put_body(response, b"".join(pieces))
+
+
+def _put_body(response: httpx2.Response, body: bytes) -> None:
+    """Let a response have a body that was read as it came, before it was decompressed."""
+    response.stream = httpx2.ByteStream(body)
+    response.is_stream_consumed = False
+    response.is_closed = False
+    response.read()
+
+
+def _ask(client: httpx2.Client, step: Ask) -> httpx2.Response:
+    with _told(step.request):
+        return client.send(step.request, auth=None)
+
+
+class AsyncDriver(_Driver):
+    """Sends with an `httpx2.AsyncClient`. Safe to share between the tasks of one event loop; a child process has
+    connections of its own.
+
+    client    an httpx2 client that somebody brought along; None: one is made, and closed with the driver
     """
 
-    def __init__(self, client: httpx2.AsyncClient, *, owned: bool) -> None:
-        self.client = client
-        self._owned = owned
+    def __init__(self, settings: Settings, client: httpx2.AsyncClient | None = None) -> None:
+        super().__init__(settings, Watch(settings.event_hooks, asynchronous=True))
+        self.owned = client is None
+        self.client = client or open_async_client(settings)
+        if self.owned:
+            mind_forks(self)
 
-    async def send(self, base_url: str, call: Call[Any], auth: Login) -> Answer:
-        """The answer to `call`, whatever its status. Raises HubAPIError if there is none."""
-        request = _build(self.client, base_url, call, _without_blocking(call.body))
-        try:
-            return answer_of(request, await self.client.send(request, auth=auth))
-        except HubAPIError:
-            raise
-        except FAILURES as failure:
-            raise error_from(failure, request) from failure
+    def after_fork(self) -> None:
+        """In a child process: the connections are the parent's, so they are left alone, not closed."""
+        self._left_behind = self.client
+        self.client = open_async_client(self.settings)
 
-    async def download(self, base_url: str, call: Call[Any], auth: Login, chunk_size: int | None) -> AsyncDownload:
+    async def send(
+        self, service: str, base_url: str, call: Call[Any], auth: Login, began: float | None = None
+    ) -> Answer:
+        """The answer to `call`, whatever its status. Raises HubAPIError if there is none.
+
+        began   when the call's deadline began to run, on the steady clock; None: now
+        """
+        client = self.client
+        request = self._prepare(client, base_url, call, _without_blocking(call.body))
+        terms = self._terms(client, service, base_url, call, auth, began)
+        return _answer(request, await self._follow(client, sending(request, terms)))
+
+    async def download(
+        self, service: str, base_url: str, call: Call[Any], auth: Login, chunk_size: int | None
+    ) -> AsyncDownload:
         """The body of the answer, piece by piece. Raises HubAPIError if the Hub refuses, before the first piece."""
-        request = _build(self.client, base_url, call, None)
+        client = self.client
+        request = self._prepare(client, base_url, call, None)
+        terms = self._terms(client, service, base_url, call, auth, stream=True)
+        sent = await self._follow(client, sending(request, terms))
+        if (refusal := refusal_of(head_of(request, sent.response))) is not None:
+            with _told(request):
+                await sent.response.aread()
+            raise refusal(_answer(request, sent))
+        return AsyncDownload(request, sent.response, chunk_size, self)
+
+    async def _follow(self, client: httpx2.AsyncClient, steps: Generator[Any, Any, _Result]) -> _Result:
+        reply, failure = None, None
         try:
-            response = await self.client.send(request, auth=auth, stream=True)
-            if (refusal := refusal_of(head_of(request, response))) is not None:
-                await response.aread()
-                raise refusal(answer_of(request, response))
-        except HubAPIError:
+            while True:
+                try:
+                    step = steps.send(reply) if failure is None else steps.throw(failure)
+                except StopIteration as done:
+                    return done.value
+                reply, failure = None, None
+                try:
+                    reply = await self._do(client, step)
+                except HubAPIError as error:
+                    failure = error
+        finally:
+            steps.close()  # whoever waits for a token that was to be asked for here goes on
+
+    async def _do(self, client: httpx2.AsyncClient, step: Trial | Ask | Step) -> Any:
+        if isinstance(step, Trial):
+            return await self._seen(step.seen, step.request, lambda: _fetch_async(client, step))
+        if isinstance(step, Ask):
+            return await self._seen(_login_seen(step.request), step.request, lambda: _ask_async(client, step))
+        if isinstance(step, Rest):
+            await self._watch.awaiting(step.seen)
+        return await perform_async(step)
+
+    async def _seen(self, seen: Attempt, request: httpx2.Request, send: Any) -> httpx2.Response:
+        if not self._watch.active:
+            return await send()
+        await self._watch.asending(seen, request.headers)
+        began = time.perf_counter()
+        try:
+            response: httpx2.Response = await send()
+            seen.status = response.status_code
+        except BaseException as error:
+            seen.error = error if isinstance(error, Exception) else None
             raise
-        except FAILURES as failure:
-            raise error_from(failure, request) from failure
-        return AsyncDownload(request, response, chunk_size, self)
+        finally:
+            seen.seconds = time.perf_counter() - began
+            await self._watch.aended(seen)
+        return response
 
     async def close(self) -> None:
-        if self._owned:
+        if self.owned:
             await self.client.aclose()
 
 
-def _build(
-    client: httpx2.Client | httpx2.AsyncClient,
-    base_url: str,
-    call: Call[Any],
-    body: bytes | Iterable[bytes] | AsyncIterator[bytes] | None,
-) -> httpx2.Request:
-    if client.is_closed:
-        raise UsageError("This client is closed: make another, or close it later.", None)
-    headers = {"accept": call.accepts}
-    if body is not None:
-        headers["content-type"] = call.content_type
-    url = f"{base_url}{call.path}"
+async def _fetch_async(client: httpx2.AsyncClient, step: Trial) -> httpx2.Response:
+    request = step.request
+    with _told(request):
+        with _ending_in_time(step):
+            response = await client.send(request, auth=step.auth, stream=step.stream)
+            if step.stream and not response.is_success:
+                await response.aread()
+            return response
+        raise httpx2.ReadTimeout("The answer came too slowly.", request=request)
+
+
+def _ending_in_time(step: Trial) -> anyio.CancelScope:
+    return anyio.CancelScope(
+        deadline=float("inf") if step.until is None else anyio.current_time() + step.until - time.monotonic()
+    )
+
+
+async def _ask_async(client: httpx2.AsyncClient, step: Ask) -> httpx2.Response:
+    with _told(step.request):
+        return await client.send(step.request, auth=None)
+
+
+@contextmanager
+def _told(request: httpx2.Request) -> Generator[None]:
+    """What fails within is told in the words of this package."""
     try:
-        return client.build_request(
-            call.method,
-            url,
-            params=tuple(call.query) or None,
-            content=body,
-            headers=headers,
-            timeout=_allowing(client.timeout, call.patience),
-        )
-    except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as failure:
-        raise UsageError(f"The request to {without_password(base_url)} cannot be made: {failure}.", None) from failure
+        yield
+    except HubAPIError:
+        raise
+    except FAILURES as failure:
+        raise error_from(failure, request) from failure
+
+
+def _answer(request: httpx2.Request, sent: Sent) -> Answer:
+    return replace(answer_of(request, sent.response), attempts=sent.attempts, maybe_done=sent.maybe_done)
+
+
+def _login_seen(request: httpx2.Request) -> Attempt:
+    url = str(request.url.copy_with(query=None, fragment=None))
+    return Attempt(
+        service="auth",
+        method=request.method,
+        path=request.url.path,
+        url=without_password(url),
+        number=0,
+        purpose="login",
+    )
 
 
 def _allowing(timeout: httpx2.Timeout, patience: float) -> httpx2.Timeout:
@@ -140,12 +382,28 @@ def _allowing(timeout: httpx2.Timeout, patience: float) -> httpx2.Timeout:
     return httpx2.Timeout(connect=timeout.connect, read=timeout.read + patience, write=timeout.write, pool=timeout.pool)
 
 
-def _without_blocking(body: bytes | Iterable[bytes] | None) -> bytes | AsyncIterator[bytes] | None:
-    """Pieces of a body are read from files: in a thread, so that the event loop goes on."""
-    return body if body is None or isinstance(body, bytes) else _in_threads(body)
+class _InThreads(AsyncIterator[bytes]):
+    """Pieces of a body that are read from files: in a thread, so that the event loop goes on."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._iterator = iter(pieces)
+
+    async def __anext__(self) -> bytes:
+        piece = await anyio.to_thread.run_sync(next, self._iterator, None)
+        if piece is None:
+            raise StopAsyncIteration
+        return piece
 
 
-async def _in_threads(pieces: Iterable[bytes]) -> AsyncIterator[bytes]:
-    iterator = iter(pieces)
-    while (piece := await anyio.to_thread.run_sync(next, iterator, None)) is not None:
-        yield piece
+class _Body:
+    """A body that can be iterated over again if its pieces can."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return _InThreads(self._pieces)
+
+
+def _without_blocking(body: bytes | Iterable[bytes] | None) -> bytes | _Body | None:
+    return body if body is None or isinstance(body, bytes) else _Body(body)

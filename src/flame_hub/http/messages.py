@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import httpx2
 
@@ -37,6 +38,10 @@ def answer_of(request: httpx2.Request, response: httpx2.Response) -> Answer:
 FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, OSError)
 
 
+#: Extension of a request: the proxy through which it is sent, without a password.
+PROXY = "flame_hub.proxy"
+
+
 def error_from(failure: Exception, request: httpx2.Request) -> HubAPIError:
     """The error that a failure of httpx2 is, with what to do about it.
 
@@ -44,42 +49,62 @@ def error_from(failure: Exception, request: httpx2.Request) -> HubAPIError:
     """
     if isinstance(failure, httpx2.RequestError) and failure._request is not None:  # pyright: ignore[reportPrivateUsage]
         request = failure.request
-    host = request.url.host or "the Hub"
     shown = httpx2.Request(request.method, without_password(str(request.url)))
-    kind, message, hint = _explain(failure, host, f"{request.method} {str(shown.url).partition('?')[0]}")
+    way = _Way(
+        host=request.url.host or "the Hub",
+        doing=f"{request.method} {str(shown.url).partition('?')[0]}",
+        proxy=request.extensions.get(PROXY),
+        encrypted=request.url.scheme == "https",
+    )
+    kind, message, hint = _explain(failure, way)
     error = kind(message, shown)
     error.hint = hint
     return error
 
 
-def _explain(failure: Exception, host: str, doing: str) -> tuple[type[HubAPIError], str, str]:
-    reason = str(failure) or type(failure).__name__
-    if isinstance(failure, httpx2.TimeoutException):
-        what = "connect to" if isinstance(failure, httpx2.ConnectTimeout) else "get an answer from"
-        return (
-            HubTimeoutError,
-            f"It took too long to {what} {host} ({doing}).",
-            "Check the address and the proxy, or allow more time: client=httpx2.Client(timeout=120).",
-        )
-    if isinstance(failure, httpx2.ProxyError):
-        return (
-            ProxyError,
-            f"The proxy refused {doing}: {reason}",
-            "Check HTTPS_PROXY and NO_PROXY, or the proxy's login.",
-        )
+def was_sent(failure: BaseException) -> bool:
+    """Whether the Hub may have received a request that failed so. False only if it has certainly not."""
+    return not isinstance(failure, _UNSENT)
+
+
+_UNSENT = (
+    httpx2.ConnectError,
+    httpx2.ConnectTimeout,
+    httpx2.PoolTimeout,
+    httpx2.ProxyError,
+    httpx2.UnsupportedProtocol,
+    httpx2.LocalProtocolError,
+    httpx2.InvalidURL,
+)
+
+
+@dataclass(frozen=True)
+class _Way:
+    """Where a request was to go: the host, what it asks for, the proxy on the way, and whether it is encrypted."""
+
+    host: str
+    doing: str
+    proxy: str | None
+    encrypted: bool
+
+
+_Told: TypeAlias = tuple[type[HubAPIError], str, str]
+
+
+def _explain(failure: Exception, way: _Way) -> _Told:
+    host, doing = way.host, way.doing
     causes = list(_causes(failure))
-    if any(isinstance(c, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY_FAILED" in str(c) for c in causes):
-        return (
-            TLSError,
-            f"The certificate of {host} could not be verified: {reason}",
-            "If your organisation has a CA of its own, set SSL_CERT_FILE to a file that holds its certificate.",
-        )
-    if any(isinstance(cause, ssl.SSLError) for cause in causes):
-        return (
-            TLSError,
-            f"No encrypted connection to {host} could be made: {reason}",
-            "Check whether base_url must begin with http:// in place of https://, and the port.",
-        )
+    reason = next((str(cause) for cause in causes if str(cause)), type(failure).__name__)
+    if isinstance(failure, httpx2.TimeoutException):
+        return HubTimeoutError, *_explain_timeout(failure, way)
+    if isinstance(failure, httpx2.ProxyError):
+        return _explain_proxy(reason, way)
+    for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY_FAILED" in str(cause):
+            return TLSError, f"The certificate of {host} could not be verified: {reason}", _certificate_hint(str(cause))
+    for cause in causes:
+        if isinstance(cause, ssl.SSLError):
+            return TLSError, f"No encrypted connection to {host} could be made: {reason}", _tls_hint(str(cause))
     if isinstance(failure, (httpx2.InvalidURL, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)):
         return (
             UsageError,
@@ -87,16 +112,63 @@ def _explain(failure: Exception, host: str, doing: str) -> tuple[type[HubAPIErro
             "Check base_url: it begins with http:// or https://.",
         )
     if isinstance(failure, httpx2.ConnectError):
+        if way.proxy is not None:
+            return (
+                ProxyError,
+                f"Cannot connect to the proxy {way.proxy}: {reason} ({doing})",
+                "Check proxy= or HTTPS_PROXY. If the Hub is reached without a proxy, name it in no_proxy= or NO_PROXY.",
+            )
         return HubConnectionError, f"Cannot connect to {host}: {reason} ({doing})", _connect_hint(reason)
     if isinstance(failure, httpx2.DecodingError):
-        return UnreadableAnswerError, f"The answer to {doing} is damaged: {reason}", "Try again; check the proxy."
+        return (
+            UnreadableAnswerError,
+            f"The answer to {doing} is damaged: {reason}",
+            "Something in between, most often a proxy, has changed or cut it. Check the network and the proxy.",
+        )
     if isinstance(failure, httpx2.TooManyRedirects):
         return WrongURLError, f"{doing} leads in a circle of redirects.", "Check base_url."
+    hint = "Check the network and the proxy if it goes on like this."
+    if isinstance(failure, httpx2.RemoteProtocolError) and not way.encrypted and "illegal" in reason.lower():
+        hint = "Perhaps https is spoken there: check whether base_url must begin with https://, and the port."
+    return HubConnectionError, f"The connection to {host} broke: {reason} ({doing})", hint
+
+
+def _explain_timeout(failure: httpx2.TimeoutException, way: _Way) -> tuple[str, str]:
+    host, doing = way.host, way.doing
+    if isinstance(failure, httpx2.PoolTimeout):
+        return (
+            f"No connection to {host} became free in time ({doing}).",
+            "More calls are under way than there are connections: allow more of these with max_connections=.",
+        )
+    if isinstance(failure, httpx2.ConnectTimeout):
+        target = host if way.proxy is None else f"the proxy {way.proxy}"
+        return (
+            f"It took too long to connect to {target} ({doing}).",
+            "Check the address, the network and the proxy, or allow more time: timeout=120.",
+        )
+    if isinstance(failure, httpx2.WriteTimeout):
+        return (
+            f"It took too long to send the request to {host} ({doing}).",
+            "Check the network and the proxy, or allow more time: timeout=120.",
+        )
     return (
-        HubConnectionError,
-        f"The connection to {host} broke: {reason} ({doing})",
-        "Whether the Hub received the request is unknown if it changes something: look before you repeat it.",
+        f"It took too long to get an answer from {host} ({doing}).",
+        "Check the address and the proxy, or allow more time: timeout=120.",
     )
+
+
+def _explain_proxy(reason: str, way: _Way) -> _Told:
+    told = f"The proxy {way.proxy or ''}".rstrip()
+    if reason.startswith("407"):
+        hint = "Put user name and password into proxy= or HTTPS_PROXY: http://name:password@host:port."
+        return ProxyError, f"{told} wants a login for {way.doing}.", hint
+    if reason.startswith("403"):
+        hint = f"Ask those who run the proxy to let {way.host} pass, or name it in no_proxy= or NO_PROXY."
+        return ProxyError, f"{told} does not allow {way.doing}: {reason}", hint
+    if reason.startswith("5"):
+        hint = "The proxy works, but does not reach the Hub: check the address, and whether the Hub is running."
+        return ProxyError, f"{told} could not reach {way.host} for {way.doing}: {reason}", hint
+    return ProxyError, f"{told} refused {way.doing}: {reason}", "Check proxy=, HTTPS_PROXY and NO_PROXY."
 
 
 def _causes(failure: BaseException | None) -> Iterator[BaseException]:
@@ -104,6 +176,33 @@ def _causes(failure: BaseException | None) -> Iterator[BaseException]:
     while failure is not None:
         yield failure
         failure = failure.__cause__ or failure.__context__
+
+
+def _certificate_hint(reason: str) -> str:
+    lowered = reason.lower()
+    if "expired" in lowered:
+        return "It has expired: those who run the Hub or the proxy have to renew it. Check this computer's clock, too."
+    if "not yet valid" in lowered:
+        return "It is not valid yet: check this computer's clock."
+    if "hostname mismatch" in lowered or "ip address mismatch" in lowered or "doesn't match" in lowered:
+        return "It was made for another name: write base_url with the name that is in the certificate."
+    return "If your organisation has a CA of its own, give the file with its certificate: ca_file= or SSL_CERT_FILE."
+
+
+def _tls_hint(reason: str) -> str:
+    lowered = reason.lower()
+    if "certificate required" in lowered or "certificate_required" in lowered:
+        return "The server wants a certificate of this client: give it with client_cert=."
+    if (
+        "unknown ca" in lowered
+        or "unknown_ca" in lowered
+        or "bad certificate" in lowered
+        or "bad_certificate" in lowered
+    ):
+        return "The server does not accept the certificate of this client: check client_cert=."
+    if "handshake failure" in lowered or "handshake_failure" in lowered:
+        return "Perhaps the server wants a certificate of this client (client_cert=), or speaks an old TLS."
+    return "Check whether base_url must begin with http:// in place of https://, and the port."
 
 
 def _connect_hint(reason: str) -> str:

@@ -19,6 +19,7 @@ from ...core.options import (
     GetKwargs,
     GetOptions,
     IterKwargs,
+    UntimedWriteKwargs,
     WriteKwargs,
 )
 from ...core.results import HubList
@@ -128,6 +129,8 @@ class AuthClient(SyncClient):
             auth: A login of flame_hub.auth, or an access token.
             client: An httpx2 client of your own; it is not closed with this one.
             generation: What the Hub runs ('0.8', '0.14', '0.8.36'), if that need not be found out.
+            kwargs: Further: how to connect, how long to wait, how often to try. See
+                flame_hub.types.ConnectionKwargs.
         """
         super().__init__(base_url, auth, **kwargs)
 
@@ -145,7 +148,7 @@ class AuthClient(SyncClient):
         Args:
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of realms.
@@ -172,7 +175,7 @@ class AuthClient(SyncClient):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching realms; `.total` counts those on all pages.
@@ -207,7 +210,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, built_in, display_name, name.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -236,7 +239,7 @@ class AuthClient(SyncClient):
             realm_id: The realm, its id or its name.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The realm, None if there is none.
@@ -256,7 +259,7 @@ class AuthClient(SyncClient):
             name: Unique name, 3 to 128 of a-z, 0-9, '-', '_', '.'.
             display_name: Name shown to people, 3 to 256 characters.
             description: What it is for, 5 to 4096 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The realm as the Hub made it.
@@ -283,7 +286,7 @@ class AuthClient(SyncClient):
             name: Unique name, 3 to 128 of a-z, 0-9, '-', '_', '.'.
             display_name: Name shown to people, 3 to 256 characters.
             description: What it is for, 5 to 4096 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The realm as it is now.
@@ -314,7 +317,7 @@ class AuthClient(SyncClient):
             name: Unique name, 3 to 128 of a-z, 0-9, '-', '_', '.'.
             display_name: Name shown to people, 3 to 256 characters.
             description: What it is for, 5 to 4096 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The realm as it is now.
@@ -335,7 +338,7 @@ class AuthClient(SyncClient):
 
         Args:
             realm_id: The realm or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -358,7 +361,7 @@ class AuthClient(SyncClient):
                 unless named: email.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of users.
@@ -388,7 +391,7 @@ class AuthClient(SyncClient):
                 unless named: email.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching users; `.total` counts those on all pages.
@@ -426,7 +429,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, active.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -457,7 +460,7 @@ class AuthClient(SyncClient):
                 unless named: email.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user, None if there is none.
@@ -496,7 +499,7 @@ class AuthClient(SyncClient):
             realm_id: Realm it belongs to; the caller's own realm if not given. Cannot be changed later.
             status: Short status, 3 to 256 characters.
             status_message: Status in words, 3 to 256 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user as the Hub made it.
@@ -552,7 +555,7 @@ class AuthClient(SyncClient):
             password: New password, 10 to 512 characters. Never readable.
             status: Short status, 3 to 256 characters.
             status_message: Status in words, 3 to 256 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user as it is now.
@@ -610,7 +613,7 @@ class AuthClient(SyncClient):
             realm_id: Realm it belongs to; the caller's own realm if not given. Cannot be changed later.
             status: Short status, 3 to 256 characters.
             status_message: Status in words, 3 to 256 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user as it is now.
@@ -643,7 +646,7 @@ class AuthClient(SyncClient):
 
         Args:
             user_id: The user or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -666,7 +669,7 @@ class AuthClient(SyncClient):
                 unless named: secret.
             include: Relations to send along, all if not given: realm, access_policy.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of clients.
@@ -697,7 +700,7 @@ class AuthClient(SyncClient):
                 unless named: secret.
             include: Relations to send along, all if not given: realm, access_policy.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching clients; `.total` counts those on all pages.
@@ -734,7 +737,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, active, built_in.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -765,7 +768,7 @@ class AuthClient(SyncClient):
                 unless named: secret.
             include: Relations to send along, all if not given: realm, access_policy.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client, None if there is none.
@@ -822,7 +825,7 @@ class AuthClient(SyncClient):
             scope: Scopes it may ask for.
             access_policy_id: Policy that its use is subject to.
             secret_encrypted: Whether the secret is stored encrypted.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client as the Hub made it.
@@ -903,7 +906,7 @@ class AuthClient(SyncClient):
             scope: Scopes it may ask for.
             access_policy_id: Policy that its use is subject to.
             secret_encrypted: Whether the secret is stored encrypted.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client as it is now.
@@ -986,7 +989,7 @@ class AuthClient(SyncClient):
             scope: Scopes it may ask for.
             access_policy_id: Policy that its use is subject to.
             secret_encrypted: Whether the secret is stored encrypted.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client as it is now.
@@ -1027,7 +1030,7 @@ class AuthClient(SyncClient):
 
         Args:
             client_id: The client or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1049,7 +1052,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of roles.
@@ -1077,7 +1080,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching roles; `.total` counts those on all pages.
@@ -1113,7 +1116,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, built_in, name, display_name, target, client_id, realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1143,7 +1146,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role, None if there is none.
@@ -1170,7 +1173,7 @@ class AuthClient(SyncClient):
             description: What it is for, 5 to 4096 characters.
             client_id: Client it is a role of.
             realm_id: Realm it belongs to: the caller's own if not given, None for all realms.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role as the Hub made it.
@@ -1208,7 +1211,7 @@ class AuthClient(SyncClient):
             display_name: Name shown to people, 3 to 256 characters.
             description: What it is for, 5 to 4096 characters.
             client_id: Client it is a role of.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role as it is now.
@@ -1243,7 +1246,7 @@ class AuthClient(SyncClient):
             description: What it is for, 5 to 4096 characters.
             client_id: Client it is a role of.
             realm_id: Realm it belongs to: the caller's own if not given, None for all realms.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role as it is now.
@@ -1270,7 +1273,7 @@ class AuthClient(SyncClient):
 
         Args:
             role_id: The role or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1293,7 +1296,7 @@ class AuthClient(SyncClient):
         Args:
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of permissions.
@@ -1324,7 +1327,7 @@ class AuthClient(SyncClient):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching permissions; `.total` counts those on all pages.
@@ -1359,7 +1362,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, display_name, name, built_in, realm_id, client_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1388,7 +1391,7 @@ class AuthClient(SyncClient):
             permission_id: The permission, its id or its name.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The permission, None if there is none.
@@ -1420,7 +1423,7 @@ class AuthClient(SyncClient):
             client_id: Client it is a permission of.
             decision_strategy: How many of its policies have to agree.
             policy_id: Policy it is subject to; newer Hubs have permission policies instead.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The permission as the Hub made it.
@@ -1466,7 +1469,7 @@ class AuthClient(SyncClient):
             client_id: Client it is a permission of.
             decision_strategy: How many of its policies have to agree.
             policy_id: Policy it is subject to; newer Hubs have permission policies instead.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The permission as it is now.
@@ -1513,7 +1516,7 @@ class AuthClient(SyncClient):
             client_id: Client it is a permission of.
             decision_strategy: How many of its policies have to agree.
             policy_id: Policy it is subject to; newer Hubs have permission policies instead.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The permission as it is now.
@@ -1542,7 +1545,7 @@ class AuthClient(SyncClient):
 
         Args:
             permission_id: The permission or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1557,7 +1560,7 @@ class AuthClient(SyncClient):
         Args:
             permission_id: The permission, its id or its name.
             data: What policies look at, by their kind: {'attributes': {'realmId': …}}.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The CheckResult.
@@ -1582,7 +1585,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of scopes.
@@ -1610,7 +1613,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching scopes; `.total` counts those on all pages.
@@ -1646,7 +1649,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, built_in, name, display_name, realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1676,7 +1679,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The scope, None if there is none.
@@ -1701,7 +1704,7 @@ class AuthClient(SyncClient):
             display_name: Name shown to people, 3 to 256 characters.
             description: What it is for, 5 to 4096 characters.
             realm_id: Realm it belongs to: the caller's own if not given, None for all realms.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The scope as the Hub made it.
@@ -1731,7 +1734,7 @@ class AuthClient(SyncClient):
             name: Name, unique in its realm.
             display_name: Name shown to people, 3 to 256 characters.
             description: What it is for, 5 to 4096 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The scope as it is now.
@@ -1764,7 +1767,7 @@ class AuthClient(SyncClient):
             display_name: Name shown to people, 3 to 256 characters.
             description: What it is for, 5 to 4096 characters.
             realm_id: Realm it belongs to: the caller's own if not given, None for all realms.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The scope as it is now.
@@ -1785,7 +1788,7 @@ class AuthClient(SyncClient):
 
         Args:
             scope_id: The scope or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1807,7 +1810,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: children, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of policies.
@@ -1837,7 +1840,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: children, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching policies; `.total` counts those on all pages.
@@ -1873,7 +1876,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, display_name, type, parent_id, realm_id, built_in.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1903,7 +1906,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: children, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The policy, None if there is none.
@@ -1963,7 +1966,7 @@ class AuthClient(SyncClient):
             day_of_week: 0, Sunday, to 6 (time).
             day_of_month: 1 to 31 (time).
             day_of_year: 1 to 366 (time).
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The policy as the Hub made it.
@@ -2047,7 +2050,7 @@ class AuthClient(SyncClient):
             day_of_week: 0, Sunday, to 6 (time).
             day_of_month: 1 to 31 (time).
             day_of_year: 1 to 366 (time).
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The policy as it is now.
@@ -2135,7 +2138,7 @@ class AuthClient(SyncClient):
             day_of_week: 0, Sunday, to 6 (time).
             day_of_month: 1 to 31 (time).
             day_of_year: 1 to 366 (time).
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The policy as it is now.
@@ -2178,7 +2181,7 @@ class AuthClient(SyncClient):
 
         Args:
             policy_id: The policy or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2190,7 +2193,7 @@ class AuthClient(SyncClient):
 
         Args:
             policy_id: The policy, its id or its name.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The Policy, None if there is none.
@@ -2208,7 +2211,7 @@ class AuthClient(SyncClient):
         Args:
             policy_id: The policy, its id or its name.
             data: What policies look at, by their kind: {'attributes': {'realmId': …}}.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The CheckResult.
@@ -2235,7 +2238,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of user roles.
@@ -2265,7 +2268,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching user roles; `.total` counts those on all pages.
@@ -2301,7 +2304,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: role_id, user_id, id, role_realm_id, user_realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2331,7 +2334,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user role, None if there is none.
@@ -2349,7 +2352,7 @@ class AuthClient(SyncClient):
         Args:
             user_id: The user that has it.
             role_id: The role.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user role as the Hub made it.
@@ -2364,7 +2367,7 @@ class AuthClient(SyncClient):
 
         Args:
             user_role_id: The user role or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2390,7 +2393,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of user permissions.
@@ -2423,7 +2426,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching user permissions; `.total` counts those on all pages.
@@ -2461,7 +2464,7 @@ class AuthClient(SyncClient):
         Args:
             filter: Conditions by field: user_id, permission_id, id, user_realm_id, permission_realm_id,
                 policy_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2495,7 +2498,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user permission, None if there is none.
@@ -2520,7 +2523,7 @@ class AuthClient(SyncClient):
             permission_id: The permission.
             policy_id: Policy that it is subject to here.
             realm_scope: In which realms it counts.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user permission as the Hub made it.
@@ -2548,7 +2551,7 @@ class AuthClient(SyncClient):
             user_permission_id: The user permission or its id.
             policy_id: Policy that it is subject to here.
             realm_scope: In which realms it counts.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user permission as it is now.
@@ -2571,7 +2574,7 @@ class AuthClient(SyncClient):
 
         Args:
             user_permission_id: The user permission or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2597,7 +2600,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of role permissions.
@@ -2630,7 +2633,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching role permissions; `.total` counts those on all pages.
@@ -2668,7 +2671,7 @@ class AuthClient(SyncClient):
         Args:
             filter: Conditions by field: role_id, permission_id, id, role_realm_id, permission_realm_id,
                 policy_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2702,7 +2705,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role permission, None if there is none.
@@ -2727,7 +2730,7 @@ class AuthClient(SyncClient):
             permission_id: The permission.
             policy_id: Policy that it is subject to here.
             realm_scope: In which realms it counts.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role permission as the Hub made it.
@@ -2755,7 +2758,7 @@ class AuthClient(SyncClient):
             role_permission_id: The role permission or its id.
             policy_id: Policy that it is subject to here.
             realm_scope: In which realms it counts.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role permission as it is now.
@@ -2778,7 +2781,7 @@ class AuthClient(SyncClient):
 
         Args:
             role_permission_id: The role permission or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2804,7 +2807,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of client roles.
@@ -2836,7 +2839,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching client roles; `.total` counts those on all pages.
@@ -2872,7 +2875,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: client_id, role_id, id, client_realm_id, role_realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2902,7 +2905,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client role, None if there is none.
@@ -2920,7 +2923,7 @@ class AuthClient(SyncClient):
         Args:
             client_id: The client that has it.
             role_id: The role.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client role as the Hub made it.
@@ -2935,7 +2938,7 @@ class AuthClient(SyncClient):
 
         Args:
             client_role_id: The client role or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2961,7 +2964,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of client permissions.
@@ -2994,7 +2997,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching client permissions; `.total` counts those on all pages.
@@ -3032,7 +3035,7 @@ class AuthClient(SyncClient):
         Args:
             filter: Conditions by field: client_id, permission_id, id, client_realm_id, permission_realm_id,
                 policy_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -3066,7 +3069,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client permission, None if there is none.
@@ -3091,7 +3094,7 @@ class AuthClient(SyncClient):
             permission_id: The permission.
             policy_id: Policy that it is subject to here.
             realm_scope: In which realms it counts.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client permission as the Hub made it.
@@ -3124,7 +3127,7 @@ class AuthClient(SyncClient):
             client_permission_id: The client permission or its id.
             policy_id: Policy that it is subject to here.
             realm_scope: In which realms it counts.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client permission as it is now.
@@ -3147,7 +3150,7 @@ class AuthClient(SyncClient):
 
         Args:
             client_permission_id: The client permission or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -3173,7 +3176,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, scope.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of client scopes.
@@ -3206,7 +3209,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, scope.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching client scopes; `.total` counts those on all pages.
@@ -3243,7 +3246,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: client_id, scope_id, default, id, client_realm_id, scope_realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -3273,7 +3276,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, scope.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client scope, None if there is none.
@@ -3296,7 +3299,7 @@ class AuthClient(SyncClient):
             client_id: The client that may ask for it.
             scope_id: The scope.
             default: Whether the client has it without asking.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client scope as the Hub made it.
@@ -3313,7 +3316,7 @@ class AuthClient(SyncClient):
 
         Args:
             client_scope_id: The client scope or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -3339,7 +3342,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: permission, policy.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of permission policies.
@@ -3371,7 +3374,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: permission, policy.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching permission policies; `.total` counts those on all pages.
@@ -3407,7 +3410,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: permission_id, policy_id, id, permission_realm_id, policy_realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -3441,7 +3444,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: permission, policy.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The permission policy, None if there is none.
@@ -3459,7 +3462,7 @@ class AuthClient(SyncClient):
         Args:
             permission_id: The permission.
             policy_id: The policy that it is subject to.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The permission policy as the Hub made it.
@@ -3478,7 +3481,7 @@ class AuthClient(SyncClient):
 
         Args:
             permission_policy_id: The permission policy or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -3504,7 +3507,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of user attributes.
@@ -3537,7 +3540,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching user attributes; `.total` counts those on all pages.
@@ -3574,7 +3577,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, user_id, realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -3608,7 +3611,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user attribute, None if there is none.
@@ -3627,7 +3630,7 @@ class AuthClient(SyncClient):
             user_id: The user that has it.
             name: Name, unique for the user.
             value: Value.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user attribute as the Hub made it.
@@ -3650,7 +3653,7 @@ class AuthClient(SyncClient):
         Args:
             user_attribute_id: The user attribute or its id.
             value: Value.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user attribute as it is now.
@@ -3667,7 +3670,7 @@ class AuthClient(SyncClient):
 
         Args:
             user_attribute_id: The user attribute or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -3693,7 +3696,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of role attributes.
@@ -3726,7 +3729,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching role attributes; `.total` counts those on all pages.
@@ -3763,7 +3766,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, role_id, realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -3797,7 +3800,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role attribute, None if there is none.
@@ -3816,7 +3819,7 @@ class AuthClient(SyncClient):
             role_id: The role that has it.
             name: Name, unique for the role.
             value: Value.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role attribute as the Hub made it.
@@ -3839,7 +3842,7 @@ class AuthClient(SyncClient):
         Args:
             role_attribute_id: The role attribute or its id.
             value: Value.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role attribute as it is now.
@@ -3856,7 +3859,7 @@ class AuthClient(SyncClient):
 
         Args:
             role_attribute_id: The role attribute or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -3878,7 +3881,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of sessions.
@@ -3909,7 +3912,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching sessions; `.total` counts those on all pages.
@@ -3946,7 +3949,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, sub, sub_kind, user_id, client_id, realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -3976,7 +3979,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The session, None if there is none.
@@ -3991,7 +3994,7 @@ class AuthClient(SyncClient):
 
         Args:
             session_id: The session or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -4011,7 +4014,7 @@ class AuthClient(SyncClient):
             user_id: The user.
             client_id: The client.
             realm_id: The realm.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The DeletedCount.
@@ -4042,7 +4045,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: session.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of session tokens.
@@ -4074,7 +4077,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: session.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching session tokens; `.total` counts those on all pages.
@@ -4110,7 +4113,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, session_id, client_id, kind, expires_at.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -4140,7 +4143,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: session.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The session token, None if there is none.
@@ -4155,7 +4158,7 @@ class AuthClient(SyncClient):
 
         Args:
             session_token_id: The session token or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -4178,7 +4181,7 @@ class AuthClient(SyncClient):
                 unless named: encryption_key, certificate.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of keys.
@@ -4208,7 +4211,7 @@ class AuthClient(SyncClient):
                 unless named: encryption_key, certificate.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching keys; `.total` counts those on all pages.
@@ -4246,7 +4249,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, type, use, status, realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -4277,7 +4280,7 @@ class AuthClient(SyncClient):
                 unless named: encryption_key, certificate.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The key, None if there is none.
@@ -4313,7 +4316,7 @@ class AuthClient(SyncClient):
             encryption_key: The public key; read with fields='+encryption_key'.
             decryption_key: The private key. Never readable.
             certificate: Its certificate; read with fields='+certificate'.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The key as the Hub made it.
@@ -4354,7 +4357,7 @@ class AuthClient(SyncClient):
             priority: The highest one is used first.
             status: Whether it signs (active), is good for what it signed before (passive) or not at all
                 (disabled).
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The key as it is now.
@@ -4371,7 +4374,7 @@ class AuthClient(SyncClient):
 
         Args:
             key_id: The key or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -4392,7 +4395,7 @@ class AuthClient(SyncClient):
         Args:
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of events.
@@ -4420,7 +4423,7 @@ class AuthClient(SyncClient):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching events; `.total` counts those on all pages.
@@ -4457,7 +4460,7 @@ class AuthClient(SyncClient):
         Args:
             filter: Conditions by field: id, scope, name, ref_type, ref_id, client_id, actor_type, actor_id,
                 actor_name, request_ip_address, realm_id, expiring, created_at.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -4486,7 +4489,7 @@ class AuthClient(SyncClient):
             event_id: The event or its id.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The event, None if there is none.
@@ -4511,7 +4514,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of consents.
@@ -4542,7 +4545,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching consents; `.total` counts those on all pages.
@@ -4580,7 +4583,7 @@ class AuthClient(SyncClient):
         Args:
             filter: Conditions by field: id, client_id, realm_id, sub, sub_kind, scope, created_at, updated_at,
                 user_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -4610,7 +4613,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The consent, None if there is none.
@@ -4625,7 +4628,7 @@ class AuthClient(SyncClient):
 
         Args:
             consent_id: The consent or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -4651,7 +4654,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of trust anchors.
@@ -4684,7 +4687,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching trust anchors; `.total` counts those on all pages.
@@ -4721,7 +4724,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, enabled, realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -4751,7 +4754,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The trust anchor, None if there is none.
@@ -4776,7 +4779,7 @@ class AuthClient(SyncClient):
             certificate: The certificate, in PEM. Cannot be changed later.
             enabled: Whether it counts.
             realm_id: Realm it belongs to, None: all realms. Cannot be changed later.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The trust anchor as the Hub made it.
@@ -4804,7 +4807,7 @@ class AuthClient(SyncClient):
             trust_anchor_id: The trust anchor or its id.
             name: Name, unique in its realm.
             enabled: Whether it counts.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The trust anchor as it is now.
@@ -4819,7 +4822,7 @@ class AuthClient(SyncClient):
 
         Args:
             trust_anchor_id: The trust anchor or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -4845,7 +4848,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of identity providers.
@@ -4877,7 +4880,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching identity providers; `.total` counts those on all pages.
@@ -4913,7 +4916,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: name, display_name, protocol, enabled, realm_id, id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -4947,7 +4950,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The identity provider, None if there is none.
@@ -4990,7 +4993,7 @@ class AuthClient(SyncClient):
         group_class: str | None = None,
         group_member_attribute: str | None = None,
         group_member_user_attribute: str | None = None,
-        **params: Unpack[WriteKwargs],
+        **params: Unpack[UntimedWriteKwargs],
     ) -> IdentityProvider:
         """Create an identity provider. Another service with whose accounts people can log in.
 
@@ -5026,7 +5029,7 @@ class AuthClient(SyncClient):
             group_class: Class of groups (ldap).
             group_member_attribute: What holds a group's members (ldap).
             group_member_user_attribute: What of a user stands there (ldap).
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The identity provider as the Hub made it.
@@ -5106,7 +5109,7 @@ class AuthClient(SyncClient):
         group_class: str | UNSET_T | None = UNSET,
         group_member_attribute: str | UNSET_T | None = UNSET,
         group_member_user_attribute: str | UNSET_T | None = UNSET,
-        **params: Unpack[WriteKwargs],
+        **params: Unpack[UntimedWriteKwargs],
     ) -> IdentityProvider:
         """Change an identity provider. What is not given stays as it is.
 
@@ -5142,7 +5145,7 @@ class AuthClient(SyncClient):
             group_class: Class of groups (ldap).
             group_member_attribute: What holds a group's members (ldap).
             group_member_user_attribute: What of a user stands there (ldap).
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The identity provider as it is now.
@@ -5196,7 +5199,7 @@ class AuthClient(SyncClient):
 
         Args:
             identity_provider_id: The identity provider or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -5223,7 +5226,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, provider.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of identity provider role mappings.
@@ -5257,7 +5260,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, provider.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching identity provider role mappings; `.total` counts those on all pages.
@@ -5295,7 +5298,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: role_id, provider_id, id, provider_realm_id, role_realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -5333,7 +5336,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, provider.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The identity provider role mapping, None if there is none.
@@ -5362,7 +5365,7 @@ class AuthClient(SyncClient):
             value: Value that it must have, up to 128 characters.
             value_is_regex: Whether that is a regular expression.
             synchronization_mode: When it is looked at.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The identity provider role mapping as the Hub made it.
@@ -5401,7 +5404,7 @@ class AuthClient(SyncClient):
             value: Value that it must have, up to 128 characters.
             value_is_regex: Whether that is a regular expression.
             synchronization_mode: When it is looked at.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The identity provider role mapping as it is now.
@@ -5429,7 +5432,7 @@ class AuthClient(SyncClient):
 
         Args:
             identity_provider_role_mapping_id: The identity provider role mapping or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -5456,7 +5459,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: provider.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of identity provider accounts.
@@ -5489,7 +5492,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: provider.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching identity provider accounts; `.total` counts those on all pages.
@@ -5527,7 +5530,7 @@ class AuthClient(SyncClient):
         Args:
             filter: Conditions by field: id, user_id, provider_id, user_realm_id, provider_user_id,
                 provider_realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -5565,7 +5568,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: provider.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The identity provider account, None if there is none.
@@ -5582,7 +5585,7 @@ class AuthClient(SyncClient):
 
         Args:
             identity_provider_account_id: The identity provider account or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -5605,7 +5608,7 @@ class AuthClient(SyncClient):
                 unless named: secret.
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of robots.
@@ -5635,7 +5638,7 @@ class AuthClient(SyncClient):
                 unless named: secret.
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching robots; `.total` counts those on all pages.
@@ -5673,7 +5676,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, realm_id, user_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -5704,7 +5707,7 @@ class AuthClient(SyncClient):
                 unless named: secret.
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The robot, None if there is none.
@@ -5735,7 +5738,7 @@ class AuthClient(SyncClient):
             description: What it is for, 5 to 4096 characters.
             active: Whether the robot may log in.
             user_id: User it belongs to.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The robot as the Hub made it.
@@ -5781,7 +5784,7 @@ class AuthClient(SyncClient):
             description: What it is for, 5 to 4096 characters.
             active: Whether the robot may log in.
             user_id: User it belongs to.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The robot as it is now.
@@ -5810,7 +5813,7 @@ class AuthClient(SyncClient):
 
         Args:
             robot_id: The robot or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -5836,7 +5839,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of robot permissions.
@@ -5868,7 +5871,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching robot permissions; `.total` counts those on all pages.
@@ -5904,7 +5907,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: robot_id, permission_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -5938,7 +5941,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The robot permission, None if there is none.
@@ -5961,7 +5964,7 @@ class AuthClient(SyncClient):
             robot_id: The robot that has it.
             permission_id: The permission.
             policy_id: Policy that it is subject to here.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The robot permission as the Hub made it.
@@ -5983,7 +5986,7 @@ class AuthClient(SyncClient):
 
         Args:
             robot_permission_id: The robot permission or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -6007,7 +6010,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of robot roles.
@@ -6039,7 +6042,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching robot roles; `.total` counts those on all pages.
@@ -6075,7 +6078,7 @@ class AuthClient(SyncClient):
 
         Args:
             filter: Conditions by field: robot_id, role_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -6105,7 +6108,7 @@ class AuthClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The robot role, None if there is none.
@@ -6123,7 +6126,7 @@ class AuthClient(SyncClient):
         Args:
             robot_id: The robot that has it.
             role_id: The role.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The robot role as the Hub made it.
@@ -6138,7 +6141,7 @@ class AuthClient(SyncClient):
 
         Args:
             robot_role_id: The robot role or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -6150,7 +6153,7 @@ class AuthClient(SyncClient):
 
         Args:
             token: The token; that of this client's own login if not given.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The TokenIntrospection.
@@ -6165,7 +6168,7 @@ class AuthClient(SyncClient):
 
         Args:
             token: The token; that of this client's own login if not given.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -6176,7 +6179,7 @@ class AuthClient(SyncClient):
         """Get the user who is logged in, e-mail address included.
 
         Args:
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The User.
@@ -6193,7 +6196,7 @@ class AuthClient(SyncClient):
 
         Args:
             realm: The realm, its id or its name.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The OpenIDConfiguration.
@@ -6208,7 +6211,7 @@ class AuthClient(SyncClient):
 
         Args:
             realm: The realm, its id or its name.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The JSONWebKeySet.
@@ -6222,7 +6225,7 @@ class AuthClient(SyncClient):
         """Ask which release the service runs. Needs no login.
 
         Args:
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ServiceVersion.

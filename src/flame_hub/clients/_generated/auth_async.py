@@ -19,6 +19,7 @@ from ...core.options import (
     GetKwargs,
     GetOptions,
     IterKwargs,
+    UntimedWriteKwargs,
     WriteKwargs,
 )
 from ...core.results import HubList
@@ -128,6 +129,8 @@ class AsyncAuthClient(AsyncClient):
             auth: A login of flame_hub.auth, or an access token.
             client: An httpx2 client of your own; it is not closed with this one.
             generation: What the Hub runs ('0.8', '0.14', '0.8.36'), if that need not be found out.
+            kwargs: Further: how to connect, how long to wait, how often to try. See
+                flame_hub.types.ConnectionKwargs.
         """
         super().__init__(base_url, auth, **kwargs)
 
@@ -145,7 +148,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of realms.
@@ -174,7 +177,7 @@ class AsyncAuthClient(AsyncClient):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching realms; `.total` counts those on all pages.
@@ -209,7 +212,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, built_in, display_name, name.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -238,7 +241,7 @@ class AsyncAuthClient(AsyncClient):
             realm_id: The realm, its id or its name.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The realm, None if there is none.
@@ -258,7 +261,7 @@ class AsyncAuthClient(AsyncClient):
             name: Unique name, 3 to 128 of a-z, 0-9, '-', '_', '.'.
             display_name: Name shown to people, 3 to 256 characters.
             description: What it is for, 5 to 4096 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The realm as the Hub made it.
@@ -285,7 +288,7 @@ class AsyncAuthClient(AsyncClient):
             name: Unique name, 3 to 128 of a-z, 0-9, '-', '_', '.'.
             display_name: Name shown to people, 3 to 256 characters.
             description: What it is for, 5 to 4096 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The realm as it is now.
@@ -316,7 +319,7 @@ class AsyncAuthClient(AsyncClient):
             name: Unique name, 3 to 128 of a-z, 0-9, '-', '_', '.'.
             display_name: Name shown to people, 3 to 256 characters.
             description: What it is for, 5 to 4096 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The realm as it is now.
@@ -337,7 +340,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             realm_id: The realm or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -360,7 +363,7 @@ class AsyncAuthClient(AsyncClient):
                 unless named: email.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of users.
@@ -392,7 +395,7 @@ class AsyncAuthClient(AsyncClient):
                 unless named: email.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching users; `.total` counts those on all pages.
@@ -430,7 +433,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, active.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -461,7 +464,7 @@ class AsyncAuthClient(AsyncClient):
                 unless named: email.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user, None if there is none.
@@ -500,7 +503,7 @@ class AsyncAuthClient(AsyncClient):
             realm_id: Realm it belongs to; the caller's own realm if not given. Cannot be changed later.
             status: Short status, 3 to 256 characters.
             status_message: Status in words, 3 to 256 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user as the Hub made it.
@@ -556,7 +559,7 @@ class AsyncAuthClient(AsyncClient):
             password: New password, 10 to 512 characters. Never readable.
             status: Short status, 3 to 256 characters.
             status_message: Status in words, 3 to 256 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user as it is now.
@@ -614,7 +617,7 @@ class AsyncAuthClient(AsyncClient):
             realm_id: Realm it belongs to; the caller's own realm if not given. Cannot be changed later.
             status: Short status, 3 to 256 characters.
             status_message: Status in words, 3 to 256 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user as it is now.
@@ -647,7 +650,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             user_id: The user or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -672,7 +675,7 @@ class AsyncAuthClient(AsyncClient):
                 unless named: secret.
             include: Relations to send along, all if not given: realm, access_policy.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of clients.
@@ -703,7 +706,7 @@ class AsyncAuthClient(AsyncClient):
                 unless named: secret.
             include: Relations to send along, all if not given: realm, access_policy.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching clients; `.total` counts those on all pages.
@@ -740,7 +743,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, active, built_in.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -771,7 +774,7 @@ class AsyncAuthClient(AsyncClient):
                 unless named: secret.
             include: Relations to send along, all if not given: realm, access_policy.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client, None if there is none.
@@ -828,7 +831,7 @@ class AsyncAuthClient(AsyncClient):
             scope: Scopes it may ask for.
             access_policy_id: Policy that its use is subject to.
             secret_encrypted: Whether the secret is stored encrypted.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client as the Hub made it.
@@ -909,7 +912,7 @@ class AsyncAuthClient(AsyncClient):
             scope: Scopes it may ask for.
             access_policy_id: Policy that its use is subject to.
             secret_encrypted: Whether the secret is stored encrypted.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client as it is now.
@@ -992,7 +995,7 @@ class AsyncAuthClient(AsyncClient):
             scope: Scopes it may ask for.
             access_policy_id: Policy that its use is subject to.
             secret_encrypted: Whether the secret is stored encrypted.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client as it is now.
@@ -1033,7 +1036,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             client_id: The client or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1055,7 +1058,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of roles.
@@ -1085,7 +1088,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching roles; `.total` counts those on all pages.
@@ -1121,7 +1124,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, built_in, name, display_name, target, client_id, realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1151,7 +1154,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role, None if there is none.
@@ -1178,7 +1181,7 @@ class AsyncAuthClient(AsyncClient):
             description: What it is for, 5 to 4096 characters.
             client_id: Client it is a role of.
             realm_id: Realm it belongs to: the caller's own if not given, None for all realms.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role as the Hub made it.
@@ -1216,7 +1219,7 @@ class AsyncAuthClient(AsyncClient):
             display_name: Name shown to people, 3 to 256 characters.
             description: What it is for, 5 to 4096 characters.
             client_id: Client it is a role of.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role as it is now.
@@ -1251,7 +1254,7 @@ class AsyncAuthClient(AsyncClient):
             description: What it is for, 5 to 4096 characters.
             client_id: Client it is a role of.
             realm_id: Realm it belongs to: the caller's own if not given, None for all realms.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role as it is now.
@@ -1278,7 +1281,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             role_id: The role or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1303,7 +1306,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of permissions.
@@ -1334,7 +1337,7 @@ class AsyncAuthClient(AsyncClient):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching permissions; `.total` counts those on all pages.
@@ -1369,7 +1372,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, display_name, name, built_in, realm_id, client_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1398,7 +1401,7 @@ class AsyncAuthClient(AsyncClient):
             permission_id: The permission, its id or its name.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The permission, None if there is none.
@@ -1430,7 +1433,7 @@ class AsyncAuthClient(AsyncClient):
             client_id: Client it is a permission of.
             decision_strategy: How many of its policies have to agree.
             policy_id: Policy it is subject to; newer Hubs have permission policies instead.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The permission as the Hub made it.
@@ -1476,7 +1479,7 @@ class AsyncAuthClient(AsyncClient):
             client_id: Client it is a permission of.
             decision_strategy: How many of its policies have to agree.
             policy_id: Policy it is subject to; newer Hubs have permission policies instead.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The permission as it is now.
@@ -1523,7 +1526,7 @@ class AsyncAuthClient(AsyncClient):
             client_id: Client it is a permission of.
             decision_strategy: How many of its policies have to agree.
             policy_id: Policy it is subject to; newer Hubs have permission policies instead.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The permission as it is now.
@@ -1552,7 +1555,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             permission_id: The permission or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1567,7 +1570,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             permission_id: The permission, its id or its name.
             data: What policies look at, by their kind: {'attributes': {'realmId': …}}.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The CheckResult.
@@ -1594,7 +1597,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of scopes.
@@ -1624,7 +1627,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching scopes; `.total` counts those on all pages.
@@ -1660,7 +1663,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, built_in, name, display_name, realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1690,7 +1693,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The scope, None if there is none.
@@ -1715,7 +1718,7 @@ class AsyncAuthClient(AsyncClient):
             display_name: Name shown to people, 3 to 256 characters.
             description: What it is for, 5 to 4096 characters.
             realm_id: Realm it belongs to: the caller's own if not given, None for all realms.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The scope as the Hub made it.
@@ -1745,7 +1748,7 @@ class AsyncAuthClient(AsyncClient):
             name: Name, unique in its realm.
             display_name: Name shown to people, 3 to 256 characters.
             description: What it is for, 5 to 4096 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The scope as it is now.
@@ -1778,7 +1781,7 @@ class AsyncAuthClient(AsyncClient):
             display_name: Name shown to people, 3 to 256 characters.
             description: What it is for, 5 to 4096 characters.
             realm_id: Realm it belongs to: the caller's own if not given, None for all realms.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The scope as it is now.
@@ -1799,7 +1802,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             scope_id: The scope or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1823,7 +1826,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: children, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of policies.
@@ -1855,7 +1858,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: children, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching policies; `.total` counts those on all pages.
@@ -1891,7 +1894,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, display_name, type, parent_id, realm_id, built_in.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1921,7 +1924,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: children, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The policy, None if there is none.
@@ -1981,7 +1984,7 @@ class AsyncAuthClient(AsyncClient):
             day_of_week: 0, Sunday, to 6 (time).
             day_of_month: 1 to 31 (time).
             day_of_year: 1 to 366 (time).
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The policy as the Hub made it.
@@ -2065,7 +2068,7 @@ class AsyncAuthClient(AsyncClient):
             day_of_week: 0, Sunday, to 6 (time).
             day_of_month: 1 to 31 (time).
             day_of_year: 1 to 366 (time).
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The policy as it is now.
@@ -2153,7 +2156,7 @@ class AsyncAuthClient(AsyncClient):
             day_of_week: 0, Sunday, to 6 (time).
             day_of_month: 1 to 31 (time).
             day_of_year: 1 to 366 (time).
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The policy as it is now.
@@ -2196,7 +2199,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             policy_id: The policy or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2208,7 +2211,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             policy_id: The policy, its id or its name.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The Policy, None if there is none.
@@ -2226,7 +2229,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             policy_id: The policy, its id or its name.
             data: What policies look at, by their kind: {'attributes': {'realmId': …}}.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The CheckResult.
@@ -2255,7 +2258,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of user roles.
@@ -2287,7 +2290,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching user roles; `.total` counts those on all pages.
@@ -2323,7 +2326,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: role_id, user_id, id, role_realm_id, user_realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2353,7 +2356,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user role, None if there is none.
@@ -2371,7 +2374,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             user_id: The user that has it.
             role_id: The role.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user role as the Hub made it.
@@ -2386,7 +2389,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             user_role_id: The user role or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2412,7 +2415,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of user permissions.
@@ -2445,7 +2448,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching user permissions; `.total` counts those on all pages.
@@ -2483,7 +2486,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             filter: Conditions by field: user_id, permission_id, id, user_realm_id, permission_realm_id,
                 policy_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2517,7 +2520,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user permission, None if there is none.
@@ -2542,7 +2545,7 @@ class AsyncAuthClient(AsyncClient):
             permission_id: The permission.
             policy_id: Policy that it is subject to here.
             realm_scope: In which realms it counts.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user permission as the Hub made it.
@@ -2570,7 +2573,7 @@ class AsyncAuthClient(AsyncClient):
             user_permission_id: The user permission or its id.
             policy_id: Policy that it is subject to here.
             realm_scope: In which realms it counts.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user permission as it is now.
@@ -2593,7 +2596,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             user_permission_id: The user permission or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2619,7 +2622,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of role permissions.
@@ -2652,7 +2655,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching role permissions; `.total` counts those on all pages.
@@ -2690,7 +2693,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             filter: Conditions by field: role_id, permission_id, id, role_realm_id, permission_realm_id,
                 policy_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2724,7 +2727,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role permission, None if there is none.
@@ -2749,7 +2752,7 @@ class AsyncAuthClient(AsyncClient):
             permission_id: The permission.
             policy_id: Policy that it is subject to here.
             realm_scope: In which realms it counts.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role permission as the Hub made it.
@@ -2777,7 +2780,7 @@ class AsyncAuthClient(AsyncClient):
             role_permission_id: The role permission or its id.
             policy_id: Policy that it is subject to here.
             realm_scope: In which realms it counts.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role permission as it is now.
@@ -2800,7 +2803,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             role_permission_id: The role permission or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2826,7 +2829,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of client roles.
@@ -2858,7 +2861,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching client roles; `.total` counts those on all pages.
@@ -2894,7 +2897,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: client_id, role_id, id, client_realm_id, role_realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2924,7 +2927,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client role, None if there is none.
@@ -2942,7 +2945,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             client_id: The client that has it.
             role_id: The role.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client role as the Hub made it.
@@ -2957,7 +2960,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             client_role_id: The client role or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2983,7 +2986,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of client permissions.
@@ -3016,7 +3019,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching client permissions; `.total` counts those on all pages.
@@ -3054,7 +3057,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             filter: Conditions by field: client_id, permission_id, id, client_realm_id, permission_realm_id,
                 policy_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -3088,7 +3091,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client permission, None if there is none.
@@ -3113,7 +3116,7 @@ class AsyncAuthClient(AsyncClient):
             permission_id: The permission.
             policy_id: Policy that it is subject to here.
             realm_scope: In which realms it counts.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client permission as the Hub made it.
@@ -3146,7 +3149,7 @@ class AsyncAuthClient(AsyncClient):
             client_permission_id: The client permission or its id.
             policy_id: Policy that it is subject to here.
             realm_scope: In which realms it counts.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client permission as it is now.
@@ -3169,7 +3172,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             client_permission_id: The client permission or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -3195,7 +3198,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, scope.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of client scopes.
@@ -3228,7 +3231,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, scope.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching client scopes; `.total` counts those on all pages.
@@ -3265,7 +3268,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: client_id, scope_id, default, id, client_realm_id, scope_realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -3295,7 +3298,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: client, scope.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client scope, None if there is none.
@@ -3318,7 +3321,7 @@ class AsyncAuthClient(AsyncClient):
             client_id: The client that may ask for it.
             scope_id: The scope.
             default: Whether the client has it without asking.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The client scope as the Hub made it.
@@ -3337,7 +3340,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             client_scope_id: The client scope or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -3363,7 +3366,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: permission, policy.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of permission policies.
@@ -3395,7 +3398,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: permission, policy.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching permission policies; `.total` counts those on all pages.
@@ -3431,7 +3434,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: permission_id, policy_id, id, permission_realm_id, policy_realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -3465,7 +3468,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: permission, policy.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The permission policy, None if there is none.
@@ -3483,7 +3486,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             permission_id: The permission.
             policy_id: The policy that it is subject to.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The permission policy as the Hub made it.
@@ -3502,7 +3505,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             permission_policy_id: The permission policy or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -3528,7 +3531,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of user attributes.
@@ -3561,7 +3564,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching user attributes; `.total` counts those on all pages.
@@ -3598,7 +3601,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, user_id, realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -3632,7 +3635,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user attribute, None if there is none.
@@ -3651,7 +3654,7 @@ class AsyncAuthClient(AsyncClient):
             user_id: The user that has it.
             name: Name, unique for the user.
             value: Value.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user attribute as the Hub made it.
@@ -3674,7 +3677,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             user_attribute_id: The user attribute or its id.
             value: Value.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The user attribute as it is now.
@@ -3691,7 +3694,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             user_attribute_id: The user attribute or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -3717,7 +3720,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of role attributes.
@@ -3750,7 +3753,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching role attributes; `.total` counts those on all pages.
@@ -3787,7 +3790,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, role_id, realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -3821,7 +3824,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role attribute, None if there is none.
@@ -3840,7 +3843,7 @@ class AsyncAuthClient(AsyncClient):
             role_id: The role that has it.
             name: Name, unique for the role.
             value: Value.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role attribute as the Hub made it.
@@ -3863,7 +3866,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             role_attribute_id: The role attribute or its id.
             value: Value.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The role attribute as it is now.
@@ -3880,7 +3883,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             role_attribute_id: The role attribute or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -3904,7 +3907,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of sessions.
@@ -3937,7 +3940,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching sessions; `.total` counts those on all pages.
@@ -3974,7 +3977,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, sub, sub_kind, user_id, client_id, realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -4004,7 +4007,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The session, None if there is none.
@@ -4019,7 +4022,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             session_id: The session or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -4039,7 +4042,7 @@ class AsyncAuthClient(AsyncClient):
             user_id: The user.
             client_id: The client.
             realm_id: The realm.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The DeletedCount.
@@ -4070,7 +4073,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: session.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of session tokens.
@@ -4102,7 +4105,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: session.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching session tokens; `.total` counts those on all pages.
@@ -4138,7 +4141,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, session_id, client_id, kind, expires_at.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -4168,7 +4171,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: session.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The session token, None if there is none.
@@ -4185,7 +4188,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             session_token_id: The session token or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -4208,7 +4211,7 @@ class AsyncAuthClient(AsyncClient):
                 unless named: encryption_key, certificate.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of keys.
@@ -4238,7 +4241,7 @@ class AsyncAuthClient(AsyncClient):
                 unless named: encryption_key, certificate.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching keys; `.total` counts those on all pages.
@@ -4276,7 +4279,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, type, use, status, realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -4307,7 +4310,7 @@ class AsyncAuthClient(AsyncClient):
                 unless named: encryption_key, certificate.
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The key, None if there is none.
@@ -4343,7 +4346,7 @@ class AsyncAuthClient(AsyncClient):
             encryption_key: The public key; read with fields='+encryption_key'.
             decryption_key: The private key. Never readable.
             certificate: Its certificate; read with fields='+certificate'.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The key as the Hub made it.
@@ -4384,7 +4387,7 @@ class AsyncAuthClient(AsyncClient):
             priority: The highest one is used first.
             status: Whether it signs (active), is good for what it signed before (passive) or not at all
                 (disabled).
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The key as it is now.
@@ -4401,7 +4404,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             key_id: The key or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -4422,7 +4425,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of events.
@@ -4452,7 +4455,7 @@ class AsyncAuthClient(AsyncClient):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching events; `.total` counts those on all pages.
@@ -4489,7 +4492,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             filter: Conditions by field: id, scope, name, ref_type, ref_id, client_id, actor_type, actor_id,
                 actor_name, request_ip_address, realm_id, expiring, created_at.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -4518,7 +4521,7 @@ class AsyncAuthClient(AsyncClient):
             event_id: The event or its id.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The event, None if there is none.
@@ -4545,7 +4548,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of consents.
@@ -4578,7 +4581,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching consents; `.total` counts those on all pages.
@@ -4616,7 +4619,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             filter: Conditions by field: id, client_id, realm_id, sub, sub_kind, scope, created_at, updated_at,
                 user_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -4646,7 +4649,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The consent, None if there is none.
@@ -4661,7 +4664,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             consent_id: The consent or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -4687,7 +4690,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of trust anchors.
@@ -4720,7 +4723,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching trust anchors; `.total` counts those on all pages.
@@ -4757,7 +4760,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, enabled, realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -4787,7 +4790,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The trust anchor, None if there is none.
@@ -4812,7 +4815,7 @@ class AsyncAuthClient(AsyncClient):
             certificate: The certificate, in PEM. Cannot be changed later.
             enabled: Whether it counts.
             realm_id: Realm it belongs to, None: all realms. Cannot be changed later.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The trust anchor as the Hub made it.
@@ -4840,7 +4843,7 @@ class AsyncAuthClient(AsyncClient):
             trust_anchor_id: The trust anchor or its id.
             name: Name, unique in its realm.
             enabled: Whether it counts.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The trust anchor as it is now.
@@ -4859,7 +4862,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             trust_anchor_id: The trust anchor or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -4885,7 +4888,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of identity providers.
@@ -4917,7 +4920,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching identity providers; `.total` counts those on all pages.
@@ -4953,7 +4956,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: name, display_name, protocol, enabled, realm_id, id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -4987,7 +4990,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The identity provider, None if there is none.
@@ -5030,7 +5033,7 @@ class AsyncAuthClient(AsyncClient):
         group_class: str | None = None,
         group_member_attribute: str | None = None,
         group_member_user_attribute: str | None = None,
-        **params: Unpack[WriteKwargs],
+        **params: Unpack[UntimedWriteKwargs],
     ) -> IdentityProvider:
         """Create an identity provider. Another service with whose accounts people can log in.
 
@@ -5066,7 +5069,7 @@ class AsyncAuthClient(AsyncClient):
             group_class: Class of groups (ldap).
             group_member_attribute: What holds a group's members (ldap).
             group_member_user_attribute: What of a user stands there (ldap).
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The identity provider as the Hub made it.
@@ -5146,7 +5149,7 @@ class AsyncAuthClient(AsyncClient):
         group_class: str | UNSET_T | None = UNSET,
         group_member_attribute: str | UNSET_T | None = UNSET,
         group_member_user_attribute: str | UNSET_T | None = UNSET,
-        **params: Unpack[WriteKwargs],
+        **params: Unpack[UntimedWriteKwargs],
     ) -> IdentityProvider:
         """Change an identity provider. What is not given stays as it is.
 
@@ -5182,7 +5185,7 @@ class AsyncAuthClient(AsyncClient):
             group_class: Class of groups (ldap).
             group_member_attribute: What holds a group's members (ldap).
             group_member_user_attribute: What of a user stands there (ldap).
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The identity provider as it is now.
@@ -5236,7 +5239,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             identity_provider_id: The identity provider or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -5263,7 +5266,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, provider.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of identity provider role mappings.
@@ -5297,7 +5300,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, provider.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching identity provider role mappings; `.total` counts those on all pages.
@@ -5337,7 +5340,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: role_id, provider_id, id, provider_realm_id, role_realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -5375,7 +5378,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: role, provider.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The identity provider role mapping, None if there is none.
@@ -5406,7 +5409,7 @@ class AsyncAuthClient(AsyncClient):
             value: Value that it must have, up to 128 characters.
             value_is_regex: Whether that is a regular expression.
             synchronization_mode: When it is looked at.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The identity provider role mapping as the Hub made it.
@@ -5445,7 +5448,7 @@ class AsyncAuthClient(AsyncClient):
             value: Value that it must have, up to 128 characters.
             value_is_regex: Whether that is a regular expression.
             synchronization_mode: When it is looked at.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The identity provider role mapping as it is now.
@@ -5473,7 +5476,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             identity_provider_role_mapping_id: The identity provider role mapping or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -5502,7 +5505,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: provider.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of identity provider accounts.
@@ -5535,7 +5538,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: provider.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching identity provider accounts; `.total` counts those on all pages.
@@ -5573,7 +5576,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             filter: Conditions by field: id, user_id, provider_id, user_realm_id, provider_user_id,
                 provider_realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -5611,7 +5614,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: provider.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The identity provider account, None if there is none.
@@ -5628,7 +5631,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             identity_provider_account_id: The identity provider account or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -5651,7 +5654,7 @@ class AsyncAuthClient(AsyncClient):
                 unless named: secret.
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of robots.
@@ -5683,7 +5686,7 @@ class AsyncAuthClient(AsyncClient):
                 unless named: secret.
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching robots; `.total` counts those on all pages.
@@ -5721,7 +5724,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, realm_id, user_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -5752,7 +5755,7 @@ class AsyncAuthClient(AsyncClient):
                 unless named: secret.
             include: Relations to send along, all if not given: user, realm.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The robot, None if there is none.
@@ -5783,7 +5786,7 @@ class AsyncAuthClient(AsyncClient):
             description: What it is for, 5 to 4096 characters.
             active: Whether the robot may log in.
             user_id: User it belongs to.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The robot as the Hub made it.
@@ -5829,7 +5832,7 @@ class AsyncAuthClient(AsyncClient):
             description: What it is for, 5 to 4096 characters.
             active: Whether the robot may log in.
             user_id: User it belongs to.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The robot as it is now.
@@ -5858,7 +5861,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             robot_id: The robot or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -5884,7 +5887,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of robot permissions.
@@ -5916,7 +5919,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching robot permissions; `.total` counts those on all pages.
@@ -5952,7 +5955,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: robot_id, permission_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -5986,7 +5989,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, permission.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The robot permission, None if there is none.
@@ -6009,7 +6012,7 @@ class AsyncAuthClient(AsyncClient):
             robot_id: The robot that has it.
             permission_id: The permission.
             policy_id: Policy that it is subject to here.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The robot permission as the Hub made it.
@@ -6031,7 +6034,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             robot_permission_id: The robot permission or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -6057,7 +6060,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of robot roles.
@@ -6089,7 +6092,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching robot roles; `.total` counts those on all pages.
@@ -6125,7 +6128,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             filter: Conditions by field: robot_id, role_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -6155,7 +6158,7 @@ class AsyncAuthClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: robot, role.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The robot role, None if there is none.
@@ -6173,7 +6176,7 @@ class AsyncAuthClient(AsyncClient):
         Args:
             robot_id: The robot that has it.
             role_id: The role.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The robot role as the Hub made it.
@@ -6188,7 +6191,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             robot_role_id: The robot role or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -6200,7 +6203,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             token: The token; that of this client's own login if not given.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The TokenIntrospection.
@@ -6215,7 +6218,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             token: The token; that of this client's own login if not given.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -6226,7 +6229,7 @@ class AsyncAuthClient(AsyncClient):
         """Get the user who is logged in, e-mail address included.
 
         Args:
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The User.
@@ -6243,7 +6246,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             realm: The realm, its id or its name.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The OpenIDConfiguration.
@@ -6258,7 +6261,7 @@ class AsyncAuthClient(AsyncClient):
 
         Args:
             realm: The realm, its id or its name.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The JSONWebKeySet.
@@ -6272,7 +6275,7 @@ class AsyncAuthClient(AsyncClient):
         """Ask which release the service runs. Needs no login.
 
         Args:
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ServiceVersion.

@@ -115,6 +115,8 @@ class CoreClient(SyncClient):
             auth: A login of flame_hub.auth, or an access token.
             client: An httpx2 client of your own; it is not closed with this one.
             generation: What the Hub runs ('0.8', '0.14', '0.8.36'), if that need not be found out.
+            kwargs: Further: how to connect, how long to wait, how often to try. See
+                flame_hub.types.ConnectionKwargs.
         """
         super().__init__(base_url, auth, **kwargs)
 
@@ -135,7 +137,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
                 unless named: account_secret.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of registries.
@@ -165,7 +167,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
                 unless named: account_secret.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching registries; `.total` counts those on all pages.
@@ -201,7 +203,7 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -231,7 +233,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
                 unless named: account_secret.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The registry, None if there is none.
@@ -256,7 +258,7 @@ class CoreClient(SyncClient):
             host: Host name; of a URL the Hub keeps the host only.
             account_name: Account, 3 to 256 characters.
             account_secret: Its password, 3 to 256 characters; read with fields='+account_secret'.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The registry as the Hub made it.
@@ -288,7 +290,7 @@ class CoreClient(SyncClient):
             host: Host name; of a URL the Hub keeps the host only.
             account_name: Account, 3 to 256 characters.
             account_secret: Its password, 3 to 256 characters; read with fields='+account_secret'.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The registry as it is now.
@@ -309,7 +311,7 @@ class CoreClient(SyncClient):
 
         Args:
             registry_id: The registry or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -324,7 +326,7 @@ class CoreClient(SyncClient):
         Args:
             registry_id: The registry or its id.
             command: What to do.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -338,7 +340,7 @@ class CoreClient(SyncClient):
 
         Args:
             event: The registry's own message, a JSON object.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -365,7 +367,7 @@ class CoreClient(SyncClient):
                 unless named: account_secret.
             include: Relations to send along, all if not given: registry.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of registry projects.
@@ -398,7 +400,7 @@ class CoreClient(SyncClient):
                 unless named: account_secret.
             include: Relations to send along, all if not given: registry.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching registry projects; `.total` counts those on all pages.
@@ -435,7 +437,7 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, registry_id, external_name, type.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -470,7 +472,7 @@ class CoreClient(SyncClient):
                 unless named: account_secret.
             include: Relations to send along, all if not given: registry.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The registry project, None if there is none.
@@ -499,7 +501,7 @@ class CoreClient(SyncClient):
             external_name: Its name in the registry, 3 to 64 of a-z, 0-9, '-', '_'.
             account_name: Account that may use it; set by the Hub.
             account_secret: Password of the account; set by the Hub, read with fields='+account_secret'.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The registry project as the Hub made it.
@@ -542,7 +544,7 @@ class CoreClient(SyncClient):
             external_name: Its name in the registry, 3 to 64 of a-z, 0-9, '-', '_'.
             account_name: Account that may use it; set by the Hub.
             account_secret: Password of the account; set by the Hub, read with fields='+account_secret'.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The registry project as it is now.
@@ -572,7 +574,7 @@ class CoreClient(SyncClient):
 
         Args:
             registry_project_id: The registry project or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -592,7 +594,7 @@ class CoreClient(SyncClient):
             registry_project_id: The registry project or its id.
             command: What to do.
             secret: Password for the account of the project.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -619,7 +621,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: registry_project, registry.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of nodes.
@@ -647,7 +649,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: registry_project, registry.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching nodes; `.total` counts those on all pages.
@@ -683,7 +685,7 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, online, hidden, client_id, realm_id, robot_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -713,7 +715,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: registry_project, registry.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The node, None if there is none.
@@ -749,7 +751,7 @@ class CoreClient(SyncClient):
             public_key: Public key, 5 to 4096 characters; of one that is not hexadecimal the Hub keeps the bytes
                 in hexadecimal.
             client_id: Client as which the node logs in; the Hub makes it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The node as the Hub made it.
@@ -800,7 +802,7 @@ class CoreClient(SyncClient):
                 in hexadecimal.
             name: Name, 3 to 128 characters, unique in its realm.
             client_id: Client as which the node logs in; the Hub makes it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The node as it is now.
@@ -830,7 +832,7 @@ class CoreClient(SyncClient):
 
         Args:
             node_id: The node or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -844,7 +846,7 @@ class CoreClient(SyncClient):
 
         Args:
             node_id: The node or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ClientCredentials, None if there is none.
@@ -869,7 +871,7 @@ class CoreClient(SyncClient):
             secret: The new secret.
             name: New name of the client.
             display_name: New name shown to people.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ClientCredentials.
@@ -891,7 +893,7 @@ class CoreClient(SyncClient):
 
         Args:
             node_id: The node or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The NodeRegistryCredentials, None if there is none.
@@ -919,7 +921,7 @@ class CoreClient(SyncClient):
         Args:
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of master images.
@@ -950,7 +952,7 @@ class CoreClient(SyncClient):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching master images; `.total` counts those on all pages.
@@ -985,7 +987,7 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, path, virtual_path, group_virtual_path.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1014,7 +1016,7 @@ class CoreClient(SyncClient):
             master_image_id: The master image or its id.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The master image, None if there is none.
@@ -1029,7 +1031,7 @@ class CoreClient(SyncClient):
 
         Args:
             master_image_id: The master image or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1043,7 +1045,7 @@ class CoreClient(SyncClient):
 
         Args:
             master_image_id: The master image or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The MasterImage.
@@ -1057,7 +1059,7 @@ class CoreClient(SyncClient):
         """Have the Hub read the repository of master images again.
 
         Args:
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1082,7 +1084,7 @@ class CoreClient(SyncClient):
         Args:
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of master image groups.
@@ -1112,7 +1114,7 @@ class CoreClient(SyncClient):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching master image groups; `.total` counts those on all pages.
@@ -1146,7 +1148,7 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, path, virtual_path.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1179,7 +1181,7 @@ class CoreClient(SyncClient):
             master_image_group_id: The master image group or its id.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The master image group, None if there is none.
@@ -1196,7 +1198,7 @@ class CoreClient(SyncClient):
 
         Args:
             master_image_group_id: The master image group or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1218,7 +1220,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: master_image.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of projects.
@@ -1249,7 +1251,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: master_image.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching projects; `.total` counts those on all pages.
@@ -1286,7 +1288,7 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, user_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1316,7 +1318,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: master_image.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The project, None if there is none.
@@ -1341,7 +1343,7 @@ class CoreClient(SyncClient):
             display_name: Name shown to people, 3 to 256 characters.
             master_image_id: Image that its analyses are built on unless they say otherwise.
             description: What it is for, 5 to 4096 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The project as the Hub made it.
@@ -1378,7 +1380,7 @@ class CoreClient(SyncClient):
             master_image_id: Image that its analyses are built on unless they say otherwise.
             name: Unique name, 3 to 128 of a-z, 0-9, '-', '_', '.'; the Hub makes one up for an empty one.
             display_name: Name shown to people, 3 to 256 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The project as it is now.
@@ -1404,7 +1406,7 @@ class CoreClient(SyncClient):
 
         Args:
             project_id: The project or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1430,7 +1432,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, project.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of project nodes.
@@ -1462,7 +1464,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, project.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching project nodes; `.total` counts those on all pages.
@@ -1498,7 +1500,7 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: approval_status, project_realm_id, project_id, node_realm_id, node_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1528,7 +1530,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, project.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The project node, None if there is none.
@@ -1546,7 +1548,7 @@ class CoreClient(SyncClient):
         Args:
             project_id: The project.
             node_id: The node.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The project node as the Hub made it.
@@ -1569,7 +1571,7 @@ class CoreClient(SyncClient):
             project_node_id: The project node or its id.
             comment: What they say about it, 3 to 4096 characters.
             approval_status: What the people of the node say to it; None: nothing yet.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The project node as it is now.
@@ -1590,7 +1592,7 @@ class CoreClient(SyncClient):
 
         Args:
             project_node_id: The project node or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1614,7 +1616,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: project, master_image.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of analyses.
@@ -1646,7 +1648,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: project, master_image.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching analyses; `.total` counts those on all pages.
@@ -1685,7 +1687,7 @@ class CoreClient(SyncClient):
         Args:
             filter: Conditions by field: id, name, display_name, description, project_id, realm_id, build_status,
                 execution_status, configuration_locked.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1715,7 +1717,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: project, master_image.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis, None if there is none.
@@ -1748,7 +1750,7 @@ class CoreClient(SyncClient):
             registry_id: Registry it is distributed from; cannot be changed once it is set.
             image_command_arguments: Arguments of the image's command: texts of 2 to 512 characters, each before
                 or after the image's own.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis as the Hub made it.
@@ -1793,7 +1795,7 @@ class CoreClient(SyncClient):
             image_command_arguments: Arguments of the image's command: texts of 2 to 512 characters, each before
                 or after the image's own.
             registry_id: Registry it is distributed from; cannot be changed once it is set.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis as it is now.
@@ -1821,7 +1823,7 @@ class CoreClient(SyncClient):
 
         Args:
             analysis_id: The analysis or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1837,7 +1839,7 @@ class CoreClient(SyncClient):
         Args:
             analysis_id: The analysis or its id.
             command: What to do.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The Analysis.
@@ -1857,7 +1859,7 @@ class CoreClient(SyncClient):
 
         Args:
             analysis_id: The analysis or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ClientCredentials, None if there is none.
@@ -1883,7 +1885,7 @@ class CoreClient(SyncClient):
             secret: The new secret.
             name: New name of the client.
             display_name: New name shown to people.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ClientCredentials.
@@ -1905,7 +1907,7 @@ class CoreClient(SyncClient):
 
         Args:
             analysis_id: The analysis or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of ClientPermission.
@@ -1923,7 +1925,7 @@ class CoreClient(SyncClient):
         Args:
             analysis_id: The analysis or its id.
             permission_id: The permission or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ClientPermission.
@@ -1946,7 +1948,7 @@ class CoreClient(SyncClient):
         Args:
             analysis_id: The analysis or its id.
             permission_id: The permission or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1977,7 +1979,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, analysis.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of analysis nodes.
@@ -2010,7 +2012,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, analysis.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching analysis nodes; `.total` counts those on all pages.
@@ -2048,7 +2050,7 @@ class CoreClient(SyncClient):
         Args:
             filter: Conditions by field: execution_status, approval_status, analysis_id, analysis_realm_id,
                 node_id, node_realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2078,7 +2080,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, analysis.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis node, None if there is none.
@@ -2107,7 +2109,7 @@ class CoreClient(SyncClient):
             approval_status: What the people of the node say to it; None: nothing yet.
             execution_status: How far the execution on the node is.
             execution_progress: The execution on the node, in percent.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis node as the Hub made it.
@@ -2146,7 +2148,7 @@ class CoreClient(SyncClient):
             approval_status: What the people of the node say to it; None: nothing yet.
             execution_status: How far the execution on the node is.
             execution_progress: The execution on the node, in percent.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis node as it is now.
@@ -2172,7 +2174,7 @@ class CoreClient(SyncClient):
 
         Args:
             analysis_node_id: The analysis node or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2198,7 +2200,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, node.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of analysis node events.
@@ -2230,7 +2232,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, node.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching analysis node events; `.total` counts those on all pages.
@@ -2266,7 +2268,7 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: analysis_id, node_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2304,7 +2306,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, node.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis node event, None if there is none.
@@ -2333,7 +2335,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of analysis buckets.
@@ -2365,7 +2367,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching analysis buckets; `.total` counts those on all pages.
@@ -2401,7 +2403,7 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: analysis_id, type.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2435,7 +2437,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis bucket, None if there is none.
@@ -2459,7 +2461,7 @@ class CoreClient(SyncClient):
             bucket_type: What it is for.
             bucket_id: The bucket of the storage service.
             analysis_id: The analysis.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis bucket as the Hub made it.
@@ -2481,7 +2483,7 @@ class CoreClient(SyncClient):
 
         Args:
             analysis_bucket_id: The analysis bucket or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2507,7 +2509,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, analysis_bucket.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of analysis bucket files.
@@ -2539,7 +2541,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, analysis_bucket.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching analysis bucket files; `.total` counts those on all pages.
@@ -2575,7 +2577,7 @@ class CoreClient(SyncClient):
 
         Args:
             filter: Conditions by field: path, root, analysis_bucket_id, analysis_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2613,7 +2615,7 @@ class CoreClient(SyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, analysis_bucket.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis bucket file, None if there is none.
@@ -2641,7 +2643,7 @@ class CoreClient(SyncClient):
             bucket_id: The bucket of the storage service.
             analysis_bucket_id: The bucket of the analysis.
             is_entrypoint: Whether it is the file to start with.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis bucket file as the Hub made it.
@@ -2675,7 +2677,7 @@ class CoreClient(SyncClient):
             analysis_bucket_file_id: The analysis bucket file or its id.
             is_entrypoint: Whether it is the file to start with.
             path: Path in the bucket, unique in the analysis.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis bucket file as it is now.
@@ -2698,7 +2700,7 @@ class CoreClient(SyncClient):
 
         Args:
             analysis_bucket_file_id: The analysis bucket file or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2724,7 +2726,7 @@ class CoreClient(SyncClient):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching analysis logs; `.total` counts those of this page.
@@ -2762,7 +2764,7 @@ class CoreClient(SyncClient):
         Args:
             analysis_id: The analysis or its id.
             level: Only logs of this level.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2790,7 +2792,7 @@ class CoreClient(SyncClient):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching analysis node logs; `.total` counts those of this page.
@@ -2841,7 +2843,7 @@ class CoreClient(SyncClient):
             status: State that the execution is in, 3 to 64 characters; becomes a label.
             code: Code of the error, 3 to 64 characters; becomes a label.
             labels: Further texts by name, such as what it is about.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis node log as the Hub made it.
@@ -2878,7 +2880,7 @@ class CoreClient(SyncClient):
             analysis_id: The analysis or its id.
             node_id: The node or its id.
             level: Only logs of this level.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2894,7 +2896,7 @@ class CoreClient(SyncClient):
         """Ask which release the service runs. Needs no login.
 
         Args:
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ServiceVersion.

@@ -115,6 +115,8 @@ class AsyncCoreClient(AsyncClient):
             auth: A login of flame_hub.auth, or an access token.
             client: An httpx2 client of your own; it is not closed with this one.
             generation: What the Hub runs ('0.8', '0.14', '0.8.36'), if that need not be found out.
+            kwargs: Further: how to connect, how long to wait, how often to try. See
+                flame_hub.types.ConnectionKwargs.
         """
         super().__init__(base_url, auth, **kwargs)
 
@@ -137,7 +139,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
                 unless named: account_secret.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of registries.
@@ -169,7 +171,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
                 unless named: account_secret.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching registries; `.total` counts those on all pages.
@@ -205,7 +207,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -235,7 +237,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...); hidden
                 unless named: account_secret.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The registry, None if there is none.
@@ -260,7 +262,7 @@ class AsyncCoreClient(AsyncClient):
             host: Host name; of a URL the Hub keeps the host only.
             account_name: Account, 3 to 256 characters.
             account_secret: Its password, 3 to 256 characters; read with fields='+account_secret'.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The registry as the Hub made it.
@@ -292,7 +294,7 @@ class AsyncCoreClient(AsyncClient):
             host: Host name; of a URL the Hub keeps the host only.
             account_name: Account, 3 to 256 characters.
             account_secret: Its password, 3 to 256 characters; read with fields='+account_secret'.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The registry as it is now.
@@ -313,7 +315,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             registry_id: The registry or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -328,7 +330,7 @@ class AsyncCoreClient(AsyncClient):
         Args:
             registry_id: The registry or its id.
             command: What to do.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -342,7 +344,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             event: The registry's own message, a JSON object.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -369,7 +371,7 @@ class AsyncCoreClient(AsyncClient):
                 unless named: account_secret.
             include: Relations to send along, all if not given: registry.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of registry projects.
@@ -402,7 +404,7 @@ class AsyncCoreClient(AsyncClient):
                 unless named: account_secret.
             include: Relations to send along, all if not given: registry.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching registry projects; `.total` counts those on all pages.
@@ -439,7 +441,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, registry_id, external_name, type.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -474,7 +476,7 @@ class AsyncCoreClient(AsyncClient):
                 unless named: account_secret.
             include: Relations to send along, all if not given: registry.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The registry project, None if there is none.
@@ -503,7 +505,7 @@ class AsyncCoreClient(AsyncClient):
             external_name: Its name in the registry, 3 to 64 of a-z, 0-9, '-', '_'.
             account_name: Account that may use it; set by the Hub.
             account_secret: Password of the account; set by the Hub, read with fields='+account_secret'.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The registry project as the Hub made it.
@@ -546,7 +548,7 @@ class AsyncCoreClient(AsyncClient):
             external_name: Its name in the registry, 3 to 64 of a-z, 0-9, '-', '_'.
             account_name: Account that may use it; set by the Hub.
             account_secret: Password of the account; set by the Hub, read with fields='+account_secret'.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The registry project as it is now.
@@ -576,7 +578,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             registry_project_id: The registry project or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -596,7 +598,7 @@ class AsyncCoreClient(AsyncClient):
             registry_project_id: The registry project or its id.
             command: What to do.
             secret: Password for the account of the project.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -623,7 +625,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: registry_project, registry.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of nodes.
@@ -653,7 +655,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: registry_project, registry.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching nodes; `.total` counts those on all pages.
@@ -689,7 +691,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, online, hidden, client_id, realm_id, robot_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -719,7 +721,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: registry_project, registry.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The node, None if there is none.
@@ -755,7 +757,7 @@ class AsyncCoreClient(AsyncClient):
             public_key: Public key, 5 to 4096 characters; of one that is not hexadecimal the Hub keeps the bytes
                 in hexadecimal.
             client_id: Client as which the node logs in; the Hub makes it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The node as the Hub made it.
@@ -806,7 +808,7 @@ class AsyncCoreClient(AsyncClient):
                 in hexadecimal.
             name: Name, 3 to 128 characters, unique in its realm.
             client_id: Client as which the node logs in; the Hub makes it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The node as it is now.
@@ -836,7 +838,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             node_id: The node or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -850,7 +852,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             node_id: The node or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ClientCredentials, None if there is none.
@@ -875,7 +877,7 @@ class AsyncCoreClient(AsyncClient):
             secret: The new secret.
             name: New name of the client.
             display_name: New name shown to people.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ClientCredentials.
@@ -897,7 +899,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             node_id: The node or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The NodeRegistryCredentials, None if there is none.
@@ -925,7 +927,7 @@ class AsyncCoreClient(AsyncClient):
         Args:
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of master images.
@@ -956,7 +958,7 @@ class AsyncCoreClient(AsyncClient):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching master images; `.total` counts those on all pages.
@@ -991,7 +993,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, path, virtual_path, group_virtual_path.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1020,7 +1022,7 @@ class AsyncCoreClient(AsyncClient):
             master_image_id: The master image or its id.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The master image, None if there is none.
@@ -1037,7 +1039,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             master_image_id: The master image or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1051,7 +1053,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             master_image_id: The master image or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The MasterImage.
@@ -1065,7 +1067,7 @@ class AsyncCoreClient(AsyncClient):
         """Have the Hub read the repository of master images again.
 
         Args:
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1090,7 +1092,7 @@ class AsyncCoreClient(AsyncClient):
         Args:
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of master image groups.
@@ -1120,7 +1122,7 @@ class AsyncCoreClient(AsyncClient):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching master image groups; `.total` counts those on all pages.
@@ -1154,7 +1156,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, path, virtual_path.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1187,7 +1189,7 @@ class AsyncCoreClient(AsyncClient):
             master_image_group_id: The master image group or its id.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The master image group, None if there is none.
@@ -1204,7 +1206,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             master_image_group_id: The master image group or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1228,7 +1230,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: master_image.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of projects.
@@ -1261,7 +1263,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: master_image.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching projects; `.total` counts those on all pages.
@@ -1298,7 +1300,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             filter: Conditions by field: id, name, display_name, realm_id, user_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1328,7 +1330,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: master_image.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The project, None if there is none.
@@ -1353,7 +1355,7 @@ class AsyncCoreClient(AsyncClient):
             display_name: Name shown to people, 3 to 256 characters.
             master_image_id: Image that its analyses are built on unless they say otherwise.
             description: What it is for, 5 to 4096 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The project as the Hub made it.
@@ -1390,7 +1392,7 @@ class AsyncCoreClient(AsyncClient):
             master_image_id: Image that its analyses are built on unless they say otherwise.
             name: Unique name, 3 to 128 of a-z, 0-9, '-', '_', '.'; the Hub makes one up for an empty one.
             display_name: Name shown to people, 3 to 256 characters.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The project as it is now.
@@ -1416,7 +1418,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             project_id: The project or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1442,7 +1444,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, project.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of project nodes.
@@ -1474,7 +1476,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, project.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching project nodes; `.total` counts those on all pages.
@@ -1510,7 +1512,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             filter: Conditions by field: approval_status, project_realm_id, project_id, node_realm_id, node_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1540,7 +1542,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, project.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The project node, None if there is none.
@@ -1558,7 +1560,7 @@ class AsyncCoreClient(AsyncClient):
         Args:
             project_id: The project.
             node_id: The node.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The project node as the Hub made it.
@@ -1583,7 +1585,7 @@ class AsyncCoreClient(AsyncClient):
             project_node_id: The project node or its id.
             comment: What they say about it, 3 to 4096 characters.
             approval_status: What the people of the node say to it; None: nothing yet.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The project node as it is now.
@@ -1606,7 +1608,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             project_node_id: The project node or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1632,7 +1634,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: project, master_image.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of analyses.
@@ -1666,7 +1668,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: project, master_image.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching analyses; `.total` counts those on all pages.
@@ -1705,7 +1707,7 @@ class AsyncCoreClient(AsyncClient):
         Args:
             filter: Conditions by field: id, name, display_name, description, project_id, realm_id, build_status,
                 execution_status, configuration_locked.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -1735,7 +1737,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: project, master_image.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis, None if there is none.
@@ -1768,7 +1770,7 @@ class AsyncCoreClient(AsyncClient):
             registry_id: Registry it is distributed from; cannot be changed once it is set.
             image_command_arguments: Arguments of the image's command: texts of 2 to 512 characters, each before
                 or after the image's own.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis as the Hub made it.
@@ -1813,7 +1815,7 @@ class AsyncCoreClient(AsyncClient):
             image_command_arguments: Arguments of the image's command: texts of 2 to 512 characters, each before
                 or after the image's own.
             registry_id: Registry it is distributed from; cannot be changed once it is set.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis as it is now.
@@ -1841,7 +1843,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             analysis_id: The analysis or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1857,7 +1859,7 @@ class AsyncCoreClient(AsyncClient):
         Args:
             analysis_id: The analysis or its id.
             command: What to do.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The Analysis.
@@ -1877,7 +1879,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             analysis_id: The analysis or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ClientCredentials, None if there is none.
@@ -1903,7 +1905,7 @@ class AsyncCoreClient(AsyncClient):
             secret: The new secret.
             name: New name of the client.
             display_name: New name shown to people.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ClientCredentials.
@@ -1925,7 +1927,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             analysis_id: The analysis or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of ClientPermission.
@@ -1943,7 +1945,7 @@ class AsyncCoreClient(AsyncClient):
         Args:
             analysis_id: The analysis or its id.
             permission_id: The permission or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ClientPermission.
@@ -1966,7 +1968,7 @@ class AsyncCoreClient(AsyncClient):
         Args:
             analysis_id: The analysis or its id.
             permission_id: The permission or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -1997,7 +1999,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, analysis.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of analysis nodes.
@@ -2030,7 +2032,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, analysis.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching analysis nodes; `.total` counts those on all pages.
@@ -2068,7 +2070,7 @@ class AsyncCoreClient(AsyncClient):
         Args:
             filter: Conditions by field: execution_status, approval_status, analysis_id, analysis_realm_id,
                 node_id, node_realm_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2098,7 +2100,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: node, analysis.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis node, None if there is none.
@@ -2127,7 +2129,7 @@ class AsyncCoreClient(AsyncClient):
             approval_status: What the people of the node say to it; None: nothing yet.
             execution_status: How far the execution on the node is.
             execution_progress: The execution on the node, in percent.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis node as the Hub made it.
@@ -2166,7 +2168,7 @@ class AsyncCoreClient(AsyncClient):
             approval_status: What the people of the node say to it; None: nothing yet.
             execution_status: How far the execution on the node is.
             execution_progress: The execution on the node, in percent.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis node as it is now.
@@ -2194,7 +2196,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             analysis_node_id: The analysis node or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2220,7 +2222,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, node.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of analysis node events.
@@ -2252,7 +2254,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, node.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching analysis node events; `.total` counts those on all pages.
@@ -2288,7 +2290,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             filter: Conditions by field: analysis_id, node_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2326,7 +2328,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, node.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis node event, None if there is none.
@@ -2355,7 +2357,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of analysis buckets.
@@ -2387,7 +2389,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching analysis buckets; `.total` counts those on all pages.
@@ -2423,7 +2425,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             filter: Conditions by field: analysis_id, type.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2457,7 +2459,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis bucket, None if there is none.
@@ -2481,7 +2483,7 @@ class AsyncCoreClient(AsyncClient):
             bucket_type: What it is for.
             bucket_id: The bucket of the storage service.
             analysis_id: The analysis.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis bucket as the Hub made it.
@@ -2503,7 +2505,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             analysis_bucket_id: The analysis bucket or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2529,7 +2531,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, analysis_bucket.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of analysis bucket files.
@@ -2561,7 +2563,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, analysis_bucket.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching analysis bucket files; `.total` counts those on all pages.
@@ -2597,7 +2599,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             filter: Conditions by field: path, root, analysis_bucket_id, analysis_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -2635,7 +2637,7 @@ class AsyncCoreClient(AsyncClient):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: analysis, analysis_bucket.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis bucket file, None if there is none.
@@ -2663,7 +2665,7 @@ class AsyncCoreClient(AsyncClient):
             bucket_id: The bucket of the storage service.
             analysis_bucket_id: The bucket of the analysis.
             is_entrypoint: Whether it is the file to start with.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis bucket file as the Hub made it.
@@ -2697,7 +2699,7 @@ class AsyncCoreClient(AsyncClient):
             analysis_bucket_file_id: The analysis bucket file or its id.
             is_entrypoint: Whether it is the file to start with.
             path: Path in the bucket, unique in the analysis.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis bucket file as it is now.
@@ -2720,7 +2722,7 @@ class AsyncCoreClient(AsyncClient):
 
         Args:
             analysis_bucket_file_id: The analysis bucket file or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2748,7 +2750,7 @@ class AsyncCoreClient(AsyncClient):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching analysis logs; `.total` counts those of this page.
@@ -2786,7 +2788,7 @@ class AsyncCoreClient(AsyncClient):
         Args:
             analysis_id: The analysis or its id.
             level: Only logs of this level.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2816,7 +2818,7 @@ class AsyncCoreClient(AsyncClient):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching analysis node logs; `.total` counts those of this page.
@@ -2867,7 +2869,7 @@ class AsyncCoreClient(AsyncClient):
             status: State that the execution is in, 3 to 64 characters; becomes a label.
             code: Code of the error, 3 to 64 characters; becomes a label.
             labels: Further texts by name, such as what it is about.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The analysis node log as the Hub made it.
@@ -2904,7 +2906,7 @@ class AsyncCoreClient(AsyncClient):
             analysis_id: The analysis or its id.
             node_id: The node or its id.
             level: Only logs of this level.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -2920,7 +2922,7 @@ class AsyncCoreClient(AsyncClient):
         """Ask which release the service runs. Needs no login.
 
         Args:
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ServiceVersion.

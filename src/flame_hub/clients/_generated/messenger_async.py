@@ -37,6 +37,8 @@ class AsyncMessengerClient(AsyncMailbox):
             auth: A login of flame_hub.auth, or an access token.
             client: An httpx2 client of your own; it is not closed with this one.
             generation: What the Hub runs ('0.8', '0.14', '0.8.36'), if that need not be found out.
+            kwargs: Further: how to connect, how long to wait, how often to try. See
+                flame_hub.types.ConnectionKwargs.
         """
         super().__init__(base_url, auth, **kwargs)
 
@@ -44,7 +46,7 @@ class AsyncMessengerClient(AsyncMailbox):
         """Ask whether the messenger is there. Needs no login.
 
         Args:
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The MessengerStatus.

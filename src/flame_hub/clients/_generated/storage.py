@@ -48,6 +48,8 @@ class StorageClient(SyncFiles):
             auth: A login of flame_hub.auth, or an access token.
             client: An httpx2 client of your own; it is not closed with this one.
             generation: What the Hub runs ('0.8', '0.14', '0.8.36'), if that need not be found out.
+            kwargs: Further: how to connect, how long to wait, how often to try. See
+                flame_hub.types.ConnectionKwargs.
         """
         super().__init__(base_url, auth, **kwargs)
 
@@ -65,7 +67,7 @@ class StorageClient(SyncFiles):
         Args:
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of buckets.
@@ -94,7 +96,7 @@ class StorageClient(SyncFiles):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching buckets; `.total` counts those on all pages.
@@ -129,7 +131,7 @@ class StorageClient(SyncFiles):
 
         Args:
             filter: Conditions by field: id, name, realm_id, actor_type, actor_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -158,7 +160,7 @@ class StorageClient(SyncFiles):
             bucket_id: The bucket, its id or its name.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The bucket, None if there is none.
@@ -181,7 +183,7 @@ class StorageClient(SyncFiles):
             name: Name, 3 to 256 characters. Need not be unique.
             region: Region, 3 to 256 characters.
             realm_id: Realm it belongs to; the caller's own if not given.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The bucket as the Hub made it.
@@ -196,7 +198,7 @@ class StorageClient(SyncFiles):
 
         Args:
             bucket_id: The bucket, its id or its name.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -222,7 +224,7 @@ class StorageClient(SyncFiles):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: bucket.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of bucket files.
@@ -255,7 +257,7 @@ class StorageClient(SyncFiles):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: bucket.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching bucket files; `.total` counts those on all pages.
@@ -292,7 +294,7 @@ class StorageClient(SyncFiles):
 
         Args:
             filter: Conditions by field: id, name, directory, realm_id, actor_type, actor_id, bucket_id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -322,7 +324,7 @@ class StorageClient(SyncFiles):
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             include: Relations to send along, all if not given: bucket.
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The bucket file, None if there is none.
@@ -337,7 +339,7 @@ class StorageClient(SyncFiles):
 
         Args:
             bucket_file_id: The bucket file or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -348,7 +350,7 @@ class StorageClient(SyncFiles):
         """Ask which release the service runs. Needs no login.
 
         Args:
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ServiceVersion.

@@ -58,6 +58,8 @@ class TelemetryClient(SyncLogs):
             auth: A login of flame_hub.auth, or an access token.
             client: An httpx2 client of your own; it is not closed with this one.
             generation: What the Hub runs ('0.8', '0.14', '0.8.36'), if that need not be found out.
+            kwargs: Further: how to connect, how long to wait, how often to try. See
+                flame_hub.types.ConnectionKwargs.
         """
         super().__init__(base_url, auth, **kwargs)
 
@@ -77,7 +79,7 @@ class TelemetryClient(SyncLogs):
         Args:
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of events.
@@ -108,7 +110,7 @@ class TelemetryClient(SyncLogs):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching events; `.total` counts those on all pages.
@@ -143,7 +145,7 @@ class TelemetryClient(SyncLogs):
 
         Args:
             filter: Conditions by field: scope, name, ref_type, ref_id, realm_id, created_at, updated_at.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -172,7 +174,7 @@ class TelemetryClient(SyncLogs):
             event_id: The event or its id.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The event, None if there is none.
@@ -219,7 +221,7 @@ class TelemetryClient(SyncLogs):
             actor_id: Id of who did it.
             actor_name: Name of who did it.
             realm_id: Realm it belongs to; the caller's own if not given.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The event as the Hub made it.
@@ -255,7 +257,7 @@ class TelemetryClient(SyncLogs):
 
         Args:
             event_id: The event or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -281,7 +283,7 @@ class TelemetryClient(SyncLogs):
             message: What happened.
             labels: Further texts by name, such as what it is about.
             time: When it was written, in ISO 8601.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The log as the Hub made it.
@@ -307,7 +309,7 @@ class TelemetryClient(SyncLogs):
         """Ask which release the service runs. Needs no login.
 
         Args:
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ServiceVersion.

@@ -61,6 +61,8 @@ class AsyncTelemetryClient(AsyncLogs):
             auth: A login of flame_hub.auth, or an access token.
             client: An httpx2 client of your own; it is not closed with this one.
             generation: What the Hub runs ('0.8', '0.14', '0.8.36'), if that need not be found out.
+            kwargs: Further: how to connect, how long to wait, how often to try. See
+                flame_hub.types.ConnectionKwargs.
         """
         super().__init__(base_url, auth, **kwargs)
 
@@ -82,7 +84,7 @@ class AsyncTelemetryClient(AsyncLogs):
         Args:
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of events.
@@ -113,7 +115,7 @@ class AsyncTelemetryClient(AsyncLogs):
             page: {'limit': at most 50, 'offset': rows to skip}.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The list of matching events; `.total` counts those on all pages.
@@ -148,7 +150,7 @@ class AsyncTelemetryClient(AsyncLogs):
 
         Args:
             filter: Conditions by field: scope, name, ref_type, ref_id, realm_id, created_at, updated_at.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             How many match.
@@ -177,7 +179,7 @@ class AsyncTelemetryClient(AsyncLogs):
             event_id: The event or its id.
             fields: Fields to answer with in addition to the usual ones, or flame_hub.filters.only(...).
             meta: Return a pair of the result and what the Hub says beside it.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The event, None if there is none.
@@ -224,7 +226,7 @@ class AsyncTelemetryClient(AsyncLogs):
             actor_id: Id of who did it.
             actor_name: Name of who did it.
             realm_id: Realm it belongs to; the caller's own if not given.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The event as the Hub made it.
@@ -260,7 +262,7 @@ class AsyncTelemetryClient(AsyncLogs):
 
         Args:
             event_id: The event or its id.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
@@ -286,7 +288,7 @@ class AsyncTelemetryClient(AsyncLogs):
             message: What happened.
             labels: Further texts by name, such as what it is about.
             time: When it was written, in ISO 8601.
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The log as the Hub made it.
@@ -312,7 +314,7 @@ class AsyncTelemetryClient(AsyncLogs):
         """Ask which release the service runs. Needs no login.
 
         Args:
-            auth: Login for this call alone.
+            auth: Login for this call alone. Likewise `timeout`, `deadline` and `retries`.
 
         Returns:
             The ServiceVersion.

@@ -171,6 +171,7 @@ PERMISSIONS = Resource(
             "Ask whether the caller may do what a permission is for.",
             (identified("permission", named=True), CHECKED),
             returns="CheckResult",
+            effect="reads",
         ),
     ),
 )
@@ -335,6 +336,7 @@ POLICIES = Resource(
             "Ask whether what is described would pass a policy.",
             (identified("policy", named=True), CHECKED),
             returns="CheckResult",
+            effect="reads",
         ),
     ),
 )

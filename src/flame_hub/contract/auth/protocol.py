@@ -106,8 +106,16 @@ ACTIONS = (
         "Ask what a token says and what its owner may do.",
         (_TOKEN,),
         returns="TokenIntrospection",
+        effect="reads",
     ),
-    Action("revoke_token", "POST", "token/revoke", "End a token; others of its session stay as they are.", (_TOKEN,)),
+    Action(
+        "revoke_token",
+        "POST",
+        "token/revoke",
+        "End a token; others of its session stay as they are.",
+        (_TOKEN,),
+        effect="settles",
+    ),
     Action(
         "get_userinfo", "GET", "userinfo", "Get the user who is logged in, e-mail address included.", returns="User"
     ),

@@ -68,6 +68,7 @@ MASTER_IMAGES = Resource(
             "master-images/command",
             "Have the Hub read the repository of master images again.",
             body=(("command", "sync"),),
+            effect="settles",
         ),
     ),
 )

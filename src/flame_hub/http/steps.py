@@ -1,0 +1,60 @@
+"""What a sequence of steps may ask for beside sending a request, and how both colours do it.
+
+Decisions are written as generators that yield steps and are sent what came of them, so that they are written once. The
+synchronous and the asynchronous walkers differ in how they wait, and in nothing else.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import anyio
+import anyio.to_thread
+
+from .flights import Flight
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Let so many seconds pass."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Landing:
+    """Wait until a flight has landed, so many seconds at most (None: without a limit). Comes to whether it has."""
+
+    flight: Flight
+    seconds: float | None
+
+
+@dataclass(frozen=True)
+class Work:
+    """Do something that may take a while, such as reading a file. Comes to its result, or raises what it raises."""
+
+    function: Callable[[], Any]
+
+
+Step: TypeAlias = Pause | Landing | Work
+
+
+def perform(step: Step) -> Any:
+    """Do a step in this thread."""
+    if isinstance(step, Pause):
+        return time.sleep(step.seconds)
+    if isinstance(step, Landing):
+        return step.flight.wait(step.seconds)
+    return step.function()
+
+
+async def perform_async(step: Step) -> Any:
+    """Do a step without holding up the event loop."""
+    if isinstance(step, Pause):
+        return await anyio.sleep(step.seconds)
+    if isinstance(step, Landing):
+        return await step.flight.wait_async(step.seconds)
+    return await anyio.to_thread.run_sync(step.function)

@@ -1,0 +1,242 @@
+"""One login for many: threads, tasks and processes ask for one token together, and nobody is kept from a good one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+
+import flame_hub
+from flame_hub.auth import PasswordAuth
+from flame_hub.embedded import EmbeddedHub
+from flame_hub.http.tokens import Moment, now
+
+THREADS, TASKS = 100, 1_000
+
+
+def token_requests(hub: EmbeddedHub) -> int:
+    return sum(request.path == "/auth/token" for request in hub.requests)
+
+
+def let_time_pass(hub: EmbeddedHub, login: PasswordAuth) -> None:
+    """15 minutes, on the Hub's clock alone: so the client learns of it by being refused."""
+    hub.clock.advance(901)
+
+
+def let_time_pass_everywhere(hub: EmbeddedHub, login: PasswordAuth) -> None:
+    """15 minutes, on the client's clock, too."""
+    hub.clock.advance(901)
+    present = now()
+    login._purse.clock = lambda: Moment(present.steady + 901, present.wall + 901)
+
+
+def revoke_the_session(hub: EmbeddedHub, login: PasswordAuth) -> None:
+    hub.store.run("DELETE FROM sessions")
+
+
+EVENTS = pytest.mark.parametrize("event", [let_time_pass, let_time_pass_everywhere, revoke_the_session])
+
+
+@pytest.fixture
+def login() -> PasswordAuth:
+    return PasswordAuth("admin", "start123", "http://embedded.invalid/auth/")
+
+
+@EVENTS
+def test_threads_need_one_token_and_none_of_their_calls_fails(embedded: EmbeddedHub, login: PasswordAuth, event: Any):
+    barrier = threading.Barrier(THREADS)
+
+    with embedded.serve() as served:
+        login.base_url = f"{served.base_url}/auth/"
+        with flame_hub.Hub(served.base_url, login) as hub, ThreadPoolExecutor(THREADS) as pool:
+            hub.core.get_nodes()
+            embedded.requests.clear()
+            event(embedded, login)
+
+            def call(number: int) -> str:
+                barrier.wait(30)
+                return hub.core.create_node(f"node-{number}").name
+
+            names = list(pool.map(call, range(THREADS)))
+            assert token_requests(embedded) == 1
+            assert hub.core.count_nodes() == len(set(names)) == THREADS
+
+
+@EVENTS
+def test_tasks_need_one_token_and_none_of_their_calls_fails(embedded: EmbeddedHub, login: PasswordAuth, event: Any):
+    # More requests than are remembered: a fault that does no harm counts.
+    token = embedded.faults.add(latency=0.01, path="token", skip=1, count=None)
+
+    async def main() -> list[int]:
+        async with flame_hub.AsyncHub.embedded(embedded, login) as hub:
+            await hub.core.get_nodes()
+            event(embedded, login)
+            found: list[int] = []
+
+            async def call() -> None:
+                found.append(await hub.core.count_nodes())
+
+            async with anyio.create_task_group() as tasks:
+                for _ in range(TASKS):
+                    tasks.start_soon(call)
+            return found
+
+    assert anyio.run(main) == [0] * TASKS
+    assert token.applied == 1
+
+
+def test_threads_and_tasks_of_several_loops_share_one_login(embedded: EmbeddedHub, login: PasswordAuth):
+    """A login that is used in both colours at the same time asks once as well."""
+    embedded.faults.add(latency=0.3, path="token", count=None)
+
+    def in_a_loop() -> None:
+        async def main() -> None:
+            async with flame_hub.AsyncHub.embedded(embedded, login) as hub, anyio.create_task_group() as tasks:
+                for _ in range(10):
+                    tasks.start_soon(hub.core.get_nodes)
+
+        anyio.run(main)
+
+    def in_a_thread() -> None:
+        with flame_hub.Hub.embedded(embedded, login) as hub:
+            hub.core.get_nodes()
+
+    with ThreadPoolExecutor(12) as pool:
+        calls = [pool.submit(kind) for kind in [in_a_loop, in_a_thread, in_a_thread, in_a_thread] * 3]
+        for call in calls:
+            call.result(30)
+    assert token_requests(embedded) == 1
+
+
+def test_nobody_waits_for_a_renewal_while_the_token_is_good(embedded: EmbeddedHub, login: PasswordAuth):
+    fault_done = threading.Event()
+    with flame_hub.Hub.embedded(embedded, login) as hub, ThreadPoolExecutor(1) as pool:
+        hub.core.get_nodes()
+        present = now()
+        login._purse.clock = lambda: Moment(present.steady + 900 - 60, present.wall)
+        fault = embedded.faults.add(latency=30, path="token", count=None)
+        renewing = pool.submit(hub.core.get_nodes)
+        while not fault.applied:
+            fault_done.wait(0.01)
+        assert hub.core.get_nodes() == []  # at once, though the other one is waiting for its token
+        assert not renewing.done()
+        fault.remove()
+        assert renewing.result(30) == []
+
+
+def test_a_renewal_ahead_of_time_that_fails_is_nobodys_failure(embedded: EmbeddedHub, login: PasswordAuth):
+    with flame_hub.Hub.embedded(embedded, login) as hub:
+        hub.core.get_nodes()
+        present = now()
+        login._purse.clock = lambda: Moment(present.steady + 900 - 60, present.wall)
+        fault = embedded.faults.add(status=500, path="token", count=None)
+        for _ in range(5):
+            assert hub.core.get_nodes() == []
+        assert fault.applied == 1
+
+
+def test_a_login_that_fails_fails_everybody_who_waited_for_it_at_once(embedded: EmbeddedHub):
+    login = PasswordAuth("admin", "wrong", "http://embedded.invalid/auth/")
+    embedded.faults.add(latency=0.3, path="token", count=1)
+
+    async def main() -> list[type]:
+        found: list[type] = []
+
+        async def call() -> None:
+            try:
+                await hub.core.get_nodes()
+            except flame_hub.HubAPIError as error:
+                found.append(type(error))
+
+        async with flame_hub.AsyncHub.embedded(embedded, login) as hub, anyio.create_task_group() as tasks:
+            for _ in range(20):
+                tasks.start_soon(call)
+        return found
+
+    assert anyio.run(main) == [flame_hub.errors.AuthenticationError] * 20
+    assert token_requests(embedded) == 1
+
+
+def test_hubs_with_the_same_login_have_one_token(embedded: EmbeddedHub):
+    login = PasswordAuth("admin", "start123")
+    with flame_hub.Hub.embedded(embedded, login) as one, flame_hub.Hub.embedded(embedded, login) as other:
+        one.core.get_nodes()
+        other.storage.get_buckets()
+    assert token_requests(embedded) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="This system does not fork.")
+def test_a_child_process_has_connections_of_its_own_and_does_not_end_the_session_of_its_parent(embedded: EmbeddedHub):
+    """In a process of its own, which has one thread: Python warns of forks that leave threads behind."""
+    script = """
+import os, sys
+import flame_hub
+hub = flame_hub.Hub(sys.argv[1], flame_hub.auth.PasswordAuth("admin", "start123"))
+hub.core.create_node("of-the-parent")
+children = []
+for number in range(3):
+    child = os.fork()
+    if child == 0:
+        hub.core.create_node(f"of-child-{number}")
+        os._exit(0)
+    children.append(child)
+for number in range(20):
+    hub.core.get_nodes()
+assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0]
+assert hub.core.count_nodes() == 4
+"""
+    with embedded.serve() as served:
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-c", script, served.base_url], capture_output=True, text=True, timeout=60
+        )
+        assert done.returncode == 0, done.stderr
+        embedded.clock.advance(901)
+    assert token_requests(embedded) == 1
+
+
+WORKER = """
+import sys, time
+import flame_hub
+url, cache, seconds = sys.argv[1:]
+login = flame_hub.auth.PasswordAuth("admin", "start123", token_cache=cache)
+ends = time.monotonic() + float(seconds)
+with flame_hub.Hub(url, login, retries=0) as hub:
+    number = 0
+    while time.monotonic() < ends:
+        hub.core.get_nodes()
+        number += 1
+print(number)
+"""
+
+
+def test_processes_that_share_a_stored_login_never_revoke_each_other(tmp_path: Path):
+    """Tokens live for three seconds, so that each process meets the end of many; each refresh token is used once."""
+    cache = tmp_path / "tokens.json"
+    with EmbeddedHub(rate_limits=False) as embedded, embedded.serve() as served:
+        embedded.tokens.access_life = 3
+        workers = [
+            subprocess.Popen(
+                [sys.executable, "-W", "error", "-c", WORKER, served.base_url, str(cache), "6"],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for _ in range(3)
+        ]
+        outcomes = [worker.communicate(timeout=60) for worker in workers]
+        assert [worker.returncode for worker in workers] == [0, 0, 0], outcomes
+        assert all(int(calls) > 10 for calls, _ in outcomes)
+        # One of them logged in, once; since then its session has been refreshed, and a replay would have ended it.
+        (session,) = embedded.store.run("SELECT * FROM sessions")
+        assert session["refreshed_at"] is not None
+        with flame_hub.Hub(served.base_url, PasswordAuth("admin", "start123", token_cache=cache)) as hub:
+            hub.core.get_nodes()
+            assert len(embedded.store.run("SELECT * FROM sessions")) == 1
+    assert cache.stat().st_mode & 0o077 == 0
