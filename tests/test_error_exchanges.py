@@ -238,7 +238,6 @@ def unknown_filter(world: World) -> None:
 
 CHECK_URL = "Check base_url and the proxy settings: this is not what a FLAME Hub answers."
 PERMISSION = "Ask an administrator of the Hub for the permission, or log in as somebody who has it."
-ACCOUNT = "Check name, password or secret, and the realm the account belongs to."
 
 #: The class, what was asked for, the line that tells what happened, and the one that tells what to do.
 CASES: list[tuple[type[HubAPIError], Callable[[World], None], str, str]] = [
@@ -246,7 +245,7 @@ CASES: list[tuple[type[HubAPIError], Callable[[World], None], str, str]] = [
         errors.HubConnectionError,
         refused_connection,
         "Cannot connect to 127.0.0.1: [Errno] Connection refused (GET NOBODY/core/nodes)",
-        "Nothing listens there: check the address and the port, and whether the Hub is running.",
+        "Nothing listens there, or a firewall refuses: check the address, the port, and whether the Hub is running.",
     ),
     (
         errors.HubConnectionError,
@@ -257,20 +256,20 @@ CASES: list[tuple[type[HubAPIError], Callable[[World], None], str, str]] = [
     (
         errors.HubTimeoutError,
         slow_answer,
-        "It took too long to get an answer from 127.0.0.1 (GET HUB/core/nodes).",
-        "Check the address and the proxy, or allow more time: timeout=120.",
+        "It took too long (more than 0.2 s) to get an answer from 127.0.0.1 (GET HUB/core/nodes).",
+        "The Hub or something on the way to it is slow: try later, or allow more time with timeout=.",
     ),
     (
         errors.ProxyError,
         proxy_with_a_login,
         "The proxy wants a login for GET HUB/core/nodes.",
-        "Put user name and password into HTTPS_PROXY: http://name:password@host:port.",
+        "Set proxy= or HTTPS_PROXY to http://name:password@host:port, with @ written as %40 and : as %3A.",
     ),
     (
         errors.TLSError,
         no_tls_there,
         "No encrypted connection to 127.0.0.1 could be made: [SSL]",
-        "Check whether base_url must begin with http:// in place of https://, and the port.",
+        "No TLS is spoken there: check the port, and whether proxy= (in tests base_url) begins with http://.",
     ),
     (
         errors.AuthenticationError,
@@ -282,14 +281,19 @@ CASES: list[tuple[type[HubAPIError], Callable[[World], None], str, str]] = [
         errors.AuthenticationError,
         wrong_password,
         "The Hub refused the login: The user credentials are invalid.",
-        ACCOUNT,
+        "Check user name and password, and the realm of the account.",
     ),
-    (errors.AuthenticationError, wrong_client, "The Hub refused the login: Client authentication failed", ACCOUNT),
+    (
+        errors.AuthenticationError,
+        wrong_client,
+        "The Hub refused the login: Client authentication failed",
+        "Check the client's id and secret, and its realm.",
+    ),
     (
         errors.AuthenticationError,
         bad_token,
         "The Hub does not accept the login for GET HUB/core/nodes: The JWT is invalid.",
-        "Log in again, or give the client an auth that can (flame_hub.auth.PasswordAuth, ClientAuth).",
+        "Get a new token, or use a login that renews it (flame_hub.auth.PasswordAuth, ClientAuth).",
     ),
     (
         errors.PermissionDeniedError,
@@ -315,7 +319,7 @@ CASES: list[tuple[type[HubAPIError], Callable[[World], None], str, str]] = [
         errors.ValidationError,
         wrong_relation,
         "The Hub refused POST HUB/core/nodes: Can't find registry entity by registryId",
-        "What it refers to does not exist, or not any more: check the id.",
+        "The record that it names does not exist, or not any more: check the id.",
     ),
     (
         errors.NotFoundError,
@@ -336,7 +340,7 @@ CASES: list[tuple[type[HubAPIError], Callable[[World], None], str, str]] = [
         errors.ConflictError,
         taken_name,
         "An entry with some unique attributes already exists. (POST HUB/core/nodes)",
-        "Choose another name, or find and change the record that is there.",
+        "Look at the record that is there: it may be of an earlier attempt. Else choose another name.",
     ),
     (
         errors.StateError,
@@ -363,13 +367,13 @@ CASES: list[tuple[type[HubAPIError], Callable[[World], None], str, str]] = [
         errors.StateError,
         built_in_record,
         "Not possible now: DELETE HUB/auth/realms/ID. The Hub says: A built-in realm can not be deleted.",
-        "It belongs to the Hub itself. Make one of your own in its place.",
+        "It belongs to the Hub itself, and stays as it is.",
     ),
     (
         errors.StateError,
         still_in_use,
         "Not possible now: DELETE HUB/core/projects/ID. The Hub says: The project still has associated analyses.",
-        "Delete its analyses first.",
+        "Its analyses have to go first: check that nobody needs them.",
     ),
     (
         errors.RateLimitError,
@@ -381,7 +385,7 @@ CASES: list[tuple[type[HubAPIError], Callable[[World], None], str, str]] = [
         errors.RateLimitError,
         too_many_logins,
         "Too many failed logins: the Hub refused POST HUB/auth/token.",
-        "Wait a quarter of an hour. Check name and password before the next try.",
+        "Wait a quarter of an hour. Check name and password before that.",
     ),
     (
         errors.ServerError,
@@ -399,8 +403,8 @@ CASES: list[tuple[type[HubAPIError], Callable[[World], None], str, str]] = [
     (
         errors.ServerError,
         failure(502, html=True),
-        "GET HUB/core/nodes answered 502 with text/html, not with the Hub's own words.",
-        "What is in between does not reach the Hub, which may be restarting: try again in a minute. "
+        "GET HUB/core/nodes answered 502 with text/html, which comes from a proxy or gateway and not from the Hub.",
+        "The gateway does not reach the Hub, which may be restarting: try again in a minute. "
         "If that stays so, check base_url and the proxy settings.",
     ),
     (
@@ -418,27 +422,27 @@ CASES: list[tuple[type[HubAPIError], Callable[[World], None], str, str]] = [
     (
         errors.ServerError,
         failure(504, html=True),
-        "GET HUB/core/nodes answered 504 with text/html, not with the Hub's own words.",
-        "The Hub took longer than what is in between waits: ask for less at once, or try again later. "
+        "GET HUB/core/nodes answered 504 with text/html, which comes from a proxy or gateway and not from the Hub.",
+        "The gateway stopped waiting for the Hub: ask for less at once, or try again later. "
         "If that stays so, check base_url and the proxy settings.",
     ),
     (
         errors.ServerError,
         failure(507),
         "The Hub failed at GET HUB/core/nodes: 507 Insufficient Storage.",
-        "The Hub has no room left: its operator has to make some. Trying again does not help before.",
+        "The Hub has no room left: its operator has to make some. Trying again does not help until then.",
     ),
     (
         errors.ServerError,
         failure(511, html=True),
-        "GET HUB/core/nodes answered 511 with text/html, not with the Hub's own words.",
-        "The network wants you to log in, most often on a page that a browser shows.",
+        "GET HUB/core/nodes answered 511 with text/html, which comes from a proxy or gateway and not from the Hub.",
+        "The network wants a login: open a page in a browser on this computer, or ask those who run the network.",
     ),
     (
         errors.WrongURLError,
         wrong_base_url,
         "There is no such route: GET HUB/hub/core/nodes answered 404: Not Found.",
-        "Check base_url. Behind one host the services stand at /auth/, /core/ and /storage/.",
+        "Check base_url: for a Hub it is the URL above all services, for a CoreClient it ends with /core/.",
     ),
     (
         errors.WrongURLError,
@@ -457,7 +461,7 @@ CASES: list[tuple[type[HubAPIError], Callable[[World], None], str, str]] = [
         cut_answer,
         "GET HUB/core/nodes answered 200, but with a body that cannot be read "
         "(Invalid JSON: EOF while parsing a string at line 1 column 30).",
-        CHECK_URL,
+        "The answer was cut off or damaged on the way: check the network and the proxy if it goes on like this.",
     ),
     (
         errors.UsageError,

@@ -158,10 +158,11 @@ def _explain(answer: Answer, error: ErrorResponse) -> tuple[type[HubAPIError], s
         return (
             AuthenticationError,
             f"The Hub does not accept the login for {doing}: {said}",
-            "Log in again, or give the client an auth that can (flame_hub.auth.PasswordAuth, ClientAuth).",
+            "Get a new token, or use a login that renews it (flame_hub.auth.PasswordAuth, ClientAuth).",
         )
     if code in LOGIN_CODES:
-        return AuthenticationError, f"The Hub refused the login: {said}", _LOGIN_HINTS.get(code, _LOGIN_HINT)
+        hint = _LOGIN_HINTS.get(code, _LOGIN_HINT)
+        return AuthenticationError, f"The Hub refused the login: {said}", hint
     if _lacks_permission(error):
         who = "as a user" if said.startswith("Only user accounts") else "as somebody who has it"
         return (
@@ -174,7 +175,11 @@ def _explain(answer: Answer, error: ErrorResponse) -> tuple[type[HubAPIError], s
     if status == 404:
         return NotFoundError, f"{said} ({doing})", "It was deleted, or the id is that of something else."
     if status == 409:
-        return ConflictError, f"{said} ({doing})", "Choose another name, or find and change the record that is there."
+        return (
+            ConflictError,
+            f"{said} ({doing})",
+            "Look at the record that is there: it may be of an earlier attempt. Else choose another name.",
+        )
     if status >= 500:
         return ServerError, f"The Hub failed at {doing}: {status} {said}", _server_hint(answer, code)
     return ValidationError, f"The Hub refused {doing}: {said}{_issues(error.issues)}", _validation_hint(status, code)
@@ -187,6 +192,8 @@ def _said(text: str, limit: int = 500) -> str:
 
 _LOGIN_HINT = "Check name, password or secret, and the realm the account belongs to."
 _LOGIN_HINTS = {
+    "invalid_credentials": "Check user name and password, and the realm of the account.",
+    "invalid_client": "Check the client's id and secret, and its realm.",
     "entity_inactive": "Ask an administrator of the Hub to activate the account.",
     "mfa_required": "A program cannot give a second factor: log in with flame_hub.auth.ClientAuth.",
     "unsupported_token_grant_type": "This Hub has no robots any more: log in with flame_hub.auth.ClientAuth.",
@@ -200,7 +207,7 @@ def _too_many(answer: Answer, code: str) -> tuple[type[HubAPIError], str, str]:
         return (
             RateLimitError,
             f"Too many failed logins: the Hub refused {answer.doing}.",
-            f"{advice} Check name and password before the next try.",
+            f"{advice} Check name and password before that.",
         )
     return RateLimitError, f"Too many requests: the Hub refused {answer.doing}.", wait or "Wait a minute."
 
@@ -229,7 +236,7 @@ def _lacks_permission(error: ErrorResponse) -> bool:
 
 def _validation_hint(status: int, code: str) -> str:
     if code == "entity_relation_invalid":
-        return "What it refers to does not exist, or not any more: check the id."
+        return "The record that it names does not exist, or not any more: check the id."
     if status == 413:
         return "Send less at once, such as one file at a time."
     return ""
@@ -239,15 +246,15 @@ def _server_hint(answer: Answer, code: str = "") -> str:
     """What can be done about a failure of the Hub, or of the way to it."""
     status = answer.status
     if status == 507 or code in FULL_CODES:
-        return "The Hub has no room left: its operator has to make some. Trying again does not help before."
+        return "The Hub has no room left: its operator has to make some. Trying again does not help until then."
     if status == 503:
         return _wait(answer) or "The Hub, or something that it needs, is down or busy: try again in a minute."
     if status == 502 and code:
         return "The Hub does not reach a service that it needs: try again in a minute."
     if status == 502:
-        return "What is in between does not reach the Hub, which may be restarting: try again in a minute."
+        return "The gateway does not reach the Hub, which may be restarting: try again in a minute."
     if status == 504:
-        return "The Hub took longer than what is in between waits: ask for less at once, or try again later."
+        return "The gateway stopped waiting for the Hub: ask for less at once, or try again later."
     if status == 500:
         return "If it happens again, tell the operator of the Hub this message and the time: the Hub's log says more."
     return ""
@@ -280,13 +287,14 @@ def _foreign(answer: Answer, error: ErrorResponse, doing: str) -> tuple[type[Hub
         return (
             WrongURLError,
             f"There is no such route: {doing} answered {status}{said}.",
-            "Check base_url. Behind one host the services stand at /auth/, /core/ and /storage/.",
+            "Check base_url: for a Hub it is the URL above all services, for a CoreClient it ends with /core/.",
         )
     if status == 501:
-        return ServerError, f"This Hub does not offer {doing}{said}.", ""
+        hint = "Check whether this Hub is recent enough for it: flame_hub.Hub.versions() tells what it runs."
+        return ServerError, f"This Hub does not offer {doing}{said}.", hint
     what = _said(answer.media_type) or "nothing"
     if status == 407:
-        hint = "Put user name and password into HTTPS_PROXY: http://name:password@host:port."
+        hint = "Set proxy= or HTTPS_PROXY to http://name:password@host:port, with @ written as %40 and : as %3A."
         return ProxyError, f"The proxy wants a login for {doing}.", hint
     if 300 <= status < 400 and (target := _said(shown_url(answer.headers.get("location", "")))):
         hint = "If that is the Hub, give its URL as base_url; if it is a login page, the network wants you to log in."
@@ -304,10 +312,10 @@ def _foreign(answer: Answer, error: ErrorResponse, doing: str) -> tuple[type[Hub
             "It is too large for something in between, most often a proxy: send less at once, or have its limit raised."
         )
     if status == 511:
-        hint = "The network wants you to log in, most often on a page that a browser shows."
+        hint = "The network wants a login: open a page in a browser on this computer, or ask those who run the network."
     return (
         ServerError if failed else UnreadableAnswerError,
-        f"{doing} answered {status} with {what}, not with the Hub's own words{said}.",
+        f"{doing} answered {status} with {what}, which comes from a proxy or gateway and not from the Hub{said}.",
         hint,
     )
 
@@ -324,7 +332,11 @@ def refusal_of(head: Answer) -> Callable[[Answer], HubAPIError] | None:
     return None
 
 
-def unreadable(answer: Answer, why: str, trace: str = "") -> UnreadableAnswerError:
+_NOT_A_HUB = "Check base_url and the proxy settings: this is not what a FLAME Hub answers."
+_CUT = "The answer was cut off or damaged on the way: check the network and the proxy if it goes on like this."
+
+
+def unreadable(answer: Answer, why: str, trace: str = "", hint: str = _NOT_A_HUB) -> UnreadableAnswerError:
     raised = UnreadableAnswerError(
         f"{answer.doing} answered {answer.status}, but {why}.",
         answer.request,
@@ -332,7 +344,7 @@ def unreadable(answer: Answer, why: str, trace: str = "") -> UnreadableAnswerErr
         ErrorResponse(answer.status),
         trace,
     )
-    raised.hint = "Check base_url and the proxy settings: this is not what a FLAME Hub answers."
+    raised.hint = hint
     raised.attempts = answer.attempts
     raised.outcome_unknown = answer.maybe_done
     return raised
@@ -350,7 +362,14 @@ def read_with(answer: Answer, validate: Callable[[bytes], T]) -> T:
     except pydantic.ValidationError as error:
         # The values that did not fit are left out: they may be secrets.
         details = error.json(include_url=False, include_input=False, include_context=False)
-        raise unreadable(answer, _why_unreadable(answer, error), f"{type(error).__name__}: {details}") from None
+        hint = _CUT if _is_cut(answer, error) else _NOT_A_HUB
+        raise unreadable(answer, _why_unreadable(answer, error), f"{type(error).__name__}: {details}", hint) from None
+
+
+def _is_cut(answer: Answer, error: pydantic.ValidationError) -> bool:
+    """Whether a body began as the Hub's do, and ends too early."""
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    return answer.media_type == "application/json" and answer.body[:1] == b"{" and "EOF while parsing" in first["msg"]
 
 
 def _why_unreadable(answer: Answer, error: pydantic.ValidationError) -> str:

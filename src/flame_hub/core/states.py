@@ -22,7 +22,7 @@ _BUILD = (
 _LOOK = "Look at what it does now: the build_status and distribution_status of get_analysis(analysis)."
 _NODE = "Add one, if it takes part in the project: create_analysis_node(analysis, node)."
 _REGISTRY = "An administrator of the Hub has to create one: create_registry(name, host)."
-_BUILT_IN = "It belongs to the Hub itself. Make one of your own in its place."
+_BUILT_IN = "It belongs to the Hub itself, and stays as it is."
 
 #: Sentences of the Hub, today's and those of older ones, with what can be done; the first that is found counts. Most
 #: come with the code "bad_request", as a wrong value does, so that the sentence is all there is to tell them apart.
@@ -58,7 +58,7 @@ _STATES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "Assign the node to a registry: update_node(node, registry_id=registry).",
         ),
         (r"has no client provisioned yet", "Try again in a moment. If that stays, update the record, which makes one."),
-        (r"still has associated analyses", "Delete its analyses first."),
+        (r"still has associated analyses", "Its analyses have to go first: check that nobody needs them."),
         # what is built in
         (r"[Bb]uilt-in \S+ can ?not be|The default admin role can ?not be", _BUILT_IN),
         (r"name of (?:the master|a built-in permission) can ?not be changed", _BUILT_IN),

@@ -137,30 +137,37 @@ def _explain_timeout(failure: httpx2.TimeoutException, way: _Way) -> tuple[str, 
     host, doing = way.host, way.doing
     if isinstance(failure, httpx2.PoolTimeout):
         return (
-            f"No connection to {host} became free in time ({doing}).",
-            "More calls are under way than there are connections: allow more of these with max_connections=.",
+            f"All connections of this client were busy for too long ({doing}).",
+            "Your program makes too many calls at once: make fewer, or allow more connections with max_connections=.",
         )
     if isinstance(failure, httpx2.ConnectTimeout):
         target = host if way.proxy is None else f"the proxy {way.proxy}"
         return (
-            f"It took too long to connect to {target} ({doing}).",
-            "Check the address, the network and the proxy, or allow more time: timeout=120.",
+            f"It took too long{_limit(failure, 'connect')} to connect to {target} ({doing}).",
+            "Check the address, the network and the proxy, or allow more time with timeout=.",
         )
     if isinstance(failure, httpx2.WriteTimeout):
         return (
-            f"It took too long to send the request to {host} ({doing}).",
-            "Check the network and the proxy, or allow more time: timeout=120.",
+            f"It took too long{_limit(failure, 'write')} to send the request to {host} ({doing}).",
+            "Check the network and the proxy, or allow more time with timeout=.",
         )
     return (
-        f"It took too long to get an answer from {host} ({doing}).",
-        "Check the address and the proxy, or allow more time: timeout=120.",
+        f"It took too long{_limit(failure, 'read')} to get an answer from {host} ({doing}).",
+        "The Hub or something on the way to it is slow: try later, or allow more time with timeout=.",
     )
+
+
+def _limit(failure: httpx2.TimeoutException, name: str) -> str:
+    """The limit that was exceeded, in words; nothing if it is not known."""
+    request = failure._request  # pyright: ignore[reportPrivateUsage]
+    seconds = ((request.extensions if request else {}).get("timeout") or {}).get(name)
+    return f" (more than {seconds:.3g} s)" if isinstance(seconds, (int, float)) else ""
 
 
 def _explain_proxy(reason: str, way: _Way) -> _Told:
     told = f"The proxy {way.proxy or ''}".rstrip()
     if reason.startswith("407"):
-        hint = "Put user name and password into proxy= or HTTPS_PROXY: http://name:password@host:port."
+        hint = "Set proxy= or HTTPS_PROXY to http://name:password@host:port, with @ written as %40 and : as %3A."
         return ProxyError, f"{told} wants a login for {way.doing}.", hint
     if reason.startswith("403"):
         hint = f"Ask those who run the proxy to let {way.host} pass, or name it in no_proxy= or NO_PROXY."
@@ -181,12 +188,12 @@ def _causes(failure: BaseException | None) -> Iterator[BaseException]:
 def _certificate_hint(reason: str) -> str:
     lowered = reason.lower()
     if "expired" in lowered:
-        return "It has expired: those who run the Hub or the proxy have to renew it. Check this computer's clock, too."
+        return "The certificate has expired: whoever runs the Hub or the proxy has to renew it. Check the clock, too."
     if "not yet valid" in lowered:
-        return "It is not valid yet: check this computer's clock."
+        return "The certificate is not valid yet: check this computer's clock."
     if "hostname mismatch" in lowered or "ip address mismatch" in lowered or "doesn't match" in lowered:
-        return "It was made for another name: write base_url with the name that is in the certificate."
-    return "If your organisation has a CA of its own, give the file with its certificate: ca_file= or SSL_CERT_FILE."
+        return "The certificate is for another name: write base_url with the name that is in it."
+    return "If your organisation or proxy signs with its own CA, give its certificate with ca_file= or SSL_CERT_FILE."
 
 
 def _tls_hint(reason: str) -> str:
@@ -202,13 +209,17 @@ def _tls_hint(reason: str) -> str:
         return "The server does not accept the certificate of this client: check client_cert=."
     if "handshake failure" in lowered or "handshake_failure" in lowered:
         return "Perhaps the server wants a certificate of this client (client_cert=), or speaks an old TLS."
-    return "Check whether base_url must begin with http:// in place of https://, and the port."
+    if "wrong version number" in lowered or "wrong_version_number" in lowered or "record layer" in lowered:
+        return "No TLS is spoken there: check the port, and whether proxy= (in tests base_url) begins with http://."
+    return "Check the address, the port and the proxy, and tell those who run the Hub this message."
 
 
 def _connect_hint(reason: str) -> str:
     lowered = reason.lower()
     if "refused" in lowered:
-        return "Nothing listens there: check the address and the port, and whether the Hub is running."
+        return (
+            "Nothing listens there, or a firewall refuses: check the address, the port, and whether the Hub is running."
+        )
     if any(word in lowered for word in ("name or service", "nodename", "getaddrinfo", "name resolution", "no address")):
-        return "There is no such host: check the spelling of base_url, the network and the proxy."
+        return "The name could not be looked up: check the spelling of base_url, and this computer's DNS."
     return "Check the address, the network and the proxy."
