@@ -6,7 +6,8 @@
     <!-- python … -->     runs and is not shown
     <!-- not run: why --> before a block: it is compiled and no more
 
-Ids, times, secrets and ports differ each time: they are compared as such, not by their values.
+Ids, times and how long something took, secrets, ports and the numbers of requests differ each time: they are compared
+as such, not by their values.
 """
 
 from __future__ import annotations
@@ -45,6 +46,10 @@ _DIFFERENT_EACH_TIME = (
     (re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-z]{64})\b"), "SECRET"),
     (re.compile(r"http://127\.0\.0\.1:\d+"), ADDRESS),
     (re.compile(r"\[\w+ \d+\]"), "[Errno]"),
+    (re.compile(r"\bin \d+ ms\b"), "in MILLISECONDS"),
+    (re.compile(r"\bagain in [\d.]+ s\b"), "again in SECONDS"),
+    # 0 is always that of a login.
+    (re.compile(r"\brequest [1-9]\d*\b"), "request NUMBER"),
 )
 
 
