@@ -58,7 +58,7 @@ class HubAPIError(httpx2.HTTPError):
     message: str = ""
     #: What can be done about it; empty if nothing in general.
     hint: str = ""
-    #: Whether the Hub may or may not have done what was asked: look before you repeat it.
+    #: Whether the Hub may or may not have done what was asked. If so, look before you repeat it.
     outcome_unknown: bool = False
     #: How often it was tried.
     attempts: int = 1
@@ -222,9 +222,9 @@ class ValidationError(HubAPIError):
 
     @property
     def by_field(self) -> dict[str, list[str]]:
-        """What is wrong with each property, by the Hub's name of it: `{"displayName": ["Too small: …"]}`.
+        """What is wrong with each property, by the Hub's name of it.
 
-        Properties within others are told with dots ("imageCommandArguments.value"); what is about no property in
+        Such as `{"displayName": ["Too small: …"]}`. Properties within others are told with dots ("imageCommandArguments.value"); what is about no property in
         particular stands under "". If the Hub told no issues, as older ones do, the properties are those that its
         sentence names.
         """

@@ -39,7 +39,7 @@ class ConnectionKwargs(TypedDict, total=False):
     throttle         keep under the limits that the Hub announces
     ca_file          files with certificates of authorities that are trusted beside the system's
     client_cert      file with this client's certificate and key, or a pair of files, or that and the key's password
-    proxy            URL of a proxy, or several by scheme and host: {"https": "http://proxy:3128", "*.local": None}
+    proxy            URL of a proxy, or several by scheme and host: `{"https": "http://proxy:3128", "*.local": None}`
     no_proxy         hosts that are reached without a proxy, written as in NO_PROXY
     trust_env        whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY, SSL_CERT_FILE and SSL_CERT_DIR are heeded; so
                      they are if not given
