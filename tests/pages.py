@@ -17,6 +17,7 @@ import asyncio
 import contextlib
 import inspect
 import io
+import os
 import re
 import textwrap
 import tokenize
@@ -25,6 +26,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import httpx2
 
@@ -99,7 +101,7 @@ class Page:
         """Run all blocks. Raises AssertionError for the first one that does not what the page says."""
         found = blocks(self.path)
         self.names.setdefault("__name__", "__main__")
-        with contextlib.closing(asyncio.new_event_loop()) as loop:
+        with _surroundings(), contextlib.closing(asyncio.new_event_loop()) as loop:
             try:
                 for block, after in zip(found, [*found[1:], None], strict=True):
                     if block.language == "python":
@@ -161,6 +163,17 @@ class Page:
             code = compile(ast.Module([statement], []), str(self.path), "exec", flags)
         value = eval(code, self.names)
         return loop.run_until_complete(value) if code.co_flags & inspect.CO_COROUTINE else value
+
+
+@contextlib.contextmanager
+def _surroundings() -> Iterator[None]:
+    """Variables of the environment and a working directory that a page may change for itself."""
+    folder = Path.cwd()
+    with mock.patch.dict(os.environ):
+        try:
+            yield
+        finally:
+            os.chdir(folder)
 
 
 def _expected(source: str) -> dict[int, str]:
