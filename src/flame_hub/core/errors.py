@@ -224,9 +224,9 @@ class ValidationError(HubAPIError):
     def by_field(self) -> dict[str, list[str]]:
         """What is wrong with each property, by the Hub's name of it.
 
-        Such as `{"displayName": ["Too small: …"]}`. Properties within others are told with dots ("imageCommandArguments.value"); what is about no property in
-        particular stands under "". If the Hub told no issues, as older ones do, the properties are those that its
-        sentence names.
+        Such as `{"displayName": ["Too small: …"]}`. Properties within others are told with dots
+        ("imageCommandArguments.value"); what is about no property in particular stands under "". If the Hub told no
+        issues, as older ones do, the properties are those that its sentence names.
         """
         found: dict[str, list[str]] = {}
         for place, said in _single_issues(self.issues):
