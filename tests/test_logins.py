@@ -270,3 +270,15 @@ def test_secrets_are_not_shown():
     ):
         assert "hush" not in repr(login)
         assert "hush" not in str(vars(login).get("_purse", ""))
+
+
+@pytest.mark.hub(since="0.14")
+def test_a_realm_is_told_by_its_name_its_id_or_its_record(embedded):
+    with flame_hub.Hub.embedded(embedded) as hub:
+        realm = hub.auth.create_realm("ward")
+        hub.auth.create_user("ada", "ada@example.com", password="correct-horse", realm_id=realm)
+    for told in ("ward", realm.id, str(realm.id), realm):
+        with flame_hub.Hub.embedded(embedded, PasswordAuth("ada", "correct-horse", realm=told)) as hub:
+            assert hub.auth.get_userinfo().name == "ada"
+    with pytest.raises(errors.UsageError, match="realm"):
+        PasswordAuth("ada", "correct-horse", realm=5)
