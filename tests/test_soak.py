@@ -38,6 +38,8 @@ FAULTS: list[dict[str, Any]] = [
     {"status": 429, "headers": {"ratelimit-reset": "0", "retry-after": "60"}, "chance": 0.01, "seed": 4},
     {"latency": 0.02, "chance": 0.1, "seed": 5},
     {"latency": 0.1, "chance": 0.01, "seed": 6},
+    # Enough of what would be made twice that few calls show it.
+    {"cut": "after", "method": "POST", "path": "buckets", "chance": 0.05, "seed": 7},
 ]
 
 
