@@ -73,6 +73,13 @@ class _Driver:
             request.extensions[REPLAYABLE] = True
         return request
 
+    def _login_seen(self, request: httpx2.Request) -> Attempt | None:
+        """A request for a token as hooks and logs see it; None: nobody looks."""
+        if not self._watch.active:
+            return None
+        url = without_password(str(request.url.copy_with(query=None, fragment=None)))
+        return Attempt("auth", request.method, request.url.path, url, number=0, purpose="login")
+
     def _timeouts(self, call: Call[Any], client: httpx2.Client | httpx2.AsyncClient) -> httpx2.Timeout:
         if call.timeout is not UNSET:
             return timeouts_of(call.timeout)
@@ -102,6 +109,7 @@ class _Driver:
             deadline=deadline,
             until=None if deadline is None else (time.monotonic() if began is None else began) + deadline,
             throttle=self._throttle,
+            watched=self._watch.active,
         )
 
 
@@ -165,13 +173,13 @@ class SyncDriver(_Driver):
         if isinstance(step, Trial):
             return self._seen(step.seen, step.request, lambda: _fetch(client, step))
         if isinstance(step, Ask):
-            return self._seen(_login_seen(step.request), step.request, lambda: _ask(step.client or client, step))
-        if isinstance(step, Rest):
+            return self._seen(self._login_seen(step.request), step.request, lambda: _ask(step.client or client, step))
+        if isinstance(step, Rest) and step.seen is not None:
             self._watch.waiting(step.seen)
         return perform(step)
 
-    def _seen(self, seen: Attempt, request: httpx2.Request, send: Any) -> httpx2.Response:
-        if not self._watch.active:
+    def _seen(self, seen: Attempt | None, request: httpx2.Request, send: Any) -> httpx2.Response:
+        if seen is None:
             return send()
         self._watch.sending(seen, request.headers)
         began = time.perf_counter()
@@ -300,13 +308,13 @@ class AsyncDriver(_Driver):
         if isinstance(step, Trial):
             return await self._seen(step.seen, step.request, lambda: _fetch_async(client, step))
         if isinstance(step, Ask):
-            return await self._seen(_login_seen(step.request), step.request, lambda: _ask_async(client, step))
-        if isinstance(step, Rest):
+            return await self._seen(self._login_seen(step.request), step.request, lambda: _ask_async(client, step))
+        if isinstance(step, Rest) and step.seen is not None:
             await self._watch.awaiting(step.seen)
         return await perform_async(step)
 
-    async def _seen(self, seen: Attempt, request: httpx2.Request, send: Any) -> httpx2.Response:
-        if not self._watch.active:
+    async def _seen(self, seen: Attempt | None, request: httpx2.Request, send: Any) -> httpx2.Response:
+        if seen is None:
             return await send()
         await self._watch.asending(seen, request.headers)
         began = time.perf_counter()
@@ -361,18 +369,6 @@ def _told(request: httpx2.Request) -> Generator[None]:
 
 def _answer(request: httpx2.Request, sent: Sent) -> Answer:
     return replace(answer_of(request, sent.response), attempts=sent.attempts, maybe_done=sent.maybe_done)
-
-
-def _login_seen(request: httpx2.Request) -> Attempt:
-    url = str(request.url.copy_with(query=None, fragment=None))
-    return Attempt(
-        service="auth",
-        method=request.method,
-        path=request.url.path,
-        url=without_password(url),
-        number=0,
-        purpose="login",
-    )
 
 
 def _allowing(timeout: httpx2.Timeout, patience: float) -> httpx2.Timeout:

@@ -54,7 +54,7 @@ class Limits(NamedTuple):
             return None
         left = self.until - time.monotonic()
         if left <= 0:
-            raise HubTimeoutError("The time for the call was over while it waited for a token.", None)
+            raise HubTimeoutError("The deadline of the call was over before it could be sent.", None)
         return left
 
 

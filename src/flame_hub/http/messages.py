@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -160,8 +160,9 @@ def _explain_timeout(failure: httpx2.TimeoutException, way: _Way) -> tuple[str, 
 def _limit(failure: httpx2.TimeoutException, name: str) -> str:
     """The limit that was exceeded, in words; nothing if it is not known."""
     request = failure._request  # pyright: ignore[reportPrivateUsage]
-    seconds = ((request.extensions if request else {}).get("timeout") or {}).get(name)
-    return f" (more than {seconds:.3g} s)" if isinstance(seconds, (int, float)) else ""
+    timeout: Mapping[str, float | None] = (request.extensions.get("timeout") or {}) if request is not None else {}
+    seconds = timeout.get(name)
+    return "" if seconds is None else f" (more than {seconds:.3g} s)"
 
 
 def _explain_proxy(reason: str, way: _Way) -> _Told:

@@ -43,24 +43,24 @@ class Trial:
 
     auth     login that httpx2 has to care for; None: none, the request is signed already
     until    when it has to be over, on the steady clock; None: never
-    seen     as hooks and logs see it
+    seen     as hooks and logs see it; None: nobody looks
     """
 
     request: httpx2.Request
     auth: Login | None
     stream: bool
     until: float | None
-    seen: Attempt
+    seen: Attempt | None
 
 
 @dataclass(frozen=True)
 class Rest(Pause):
     """A pause before the next attempt.
 
-    seen   the attempt before it, as hooks and logs see it
+    seen   the attempt before it, as hooks and logs see it; None: nobody looks
     """
 
-    seen: Attempt
+    seen: Attempt | None
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,7 @@ class Terms:
     deadline            seconds in all; None: as long as it takes
     until               when these are over, on the steady clock
     throttle            what keeps under the Hub's limits, if anything does
+    watched             whether anybody looks at attempts
     """
 
     service: str
@@ -99,6 +100,7 @@ class Terms:
     deadline: float | None
     until: float | None
     throttle: Throttle | None
+    watched: bool
 
 
 Steps: TypeAlias = Generator["Trial | Ask | Step", Any, Sent]
@@ -128,7 +130,8 @@ def sending(request: httpx2.Request, terms: Terms) -> Steps:
             chance=random.random(),  # noqa: S311 - it decides nothing secret
         )
         if pause is not None:
-            call.seen.retry_in = pause
+            if call.seen is not None:
+                call.seen.retry_in = pause
             yield Rest(pause, call.seen)
         elif response is not None:
             done = terms.effect is not Effect.READS and response.is_success
@@ -148,7 +151,6 @@ class _Call:
         self.timeout: Mapping[str, float | None] = request.extensions.get("timeout") or {}
         self.until = terms.until
         self._number = next(_NUMBERS)
-        self._url = str(request.url.copy_with(query=None, fragment=None))
         self._under_way = False
         self._attempt = 1
         self.seen = self._see()
@@ -235,13 +237,15 @@ class _Call:
             failure.hint = f"The deadline of the call is over ({self.terms.deadline:g} s): allow more with deadline=."
         return failure
 
-    def _see(self) -> Attempt:
+    def _see(self) -> Attempt | None:
+        if not self.terms.watched:
+            return None
         request = self.request
         return Attempt(
             service=self.terms.service,
             method=request.method,
             path=request.url.path,
-            url=without_password(self._url),
+            url=without_password(str(request.url.copy_with(query=None, fragment=None))),
             number=self._number,
             attempt=self._attempt,
         )
