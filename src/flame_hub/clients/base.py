@@ -124,18 +124,20 @@ class ServiceClient:
 
     _driver: Any
     _finding_out: Any
-    _new_lock: ClassVar[Callable[[], Any]]
+    #: Makes a lock of this colour.
+    _new_lock: ClassVar[Callable[..., Any]]
 
     def _aim(self, base_url: str, login: Login, generation: str | None) -> None:
         self._base_url = base_url
         self._login = login
         self._generation = generation
         self._speech = speech_of(self.service, generation)
+        self._finding_out = type(self)._new_lock()
         mind_forks(self)
 
     def after_fork(self) -> None:
         """In a child process: whoever was finding out the dialect is not there any more."""
-        self._finding_out = self._new_lock()
+        self._finding_out = type(self)._new_lock()
 
     def __reduce__(self) -> tuple[Any, ...]:
         refuse_pickling(self._driver, type(self).__name__)
@@ -185,14 +187,13 @@ class SyncClient(ServiceClient):
     """A client of one service. Use it as a context manager, or close it."""
 
     driver_kind = SyncDriver
-    _new_lock = staticmethod(threading.Lock)
     _driver: SyncDriver
+    _new_lock = threading.Lock
 
     def __init__(self, base_url: str, auth: AuthParam = None, **kwargs: Unpack[ClientKwargs]) -> None:
         refuse_unknown(kwargs, ClientKwargs.__optional_keys__, "keyword", type(self).__name__)
         client = own_client(kwargs.get("client"), httpx2.Client)
         self._aim(self._url_of(base_url, client), as_login(auth), kwargs.get("generation"))
-        self._finding_out = self._new_lock()
         self._driver = SyncDriver(settings_of(kwargs, client), client)
 
     @classmethod
@@ -200,7 +201,6 @@ class SyncClient(ServiceClient):
         """A client that sends with a driver that it does not own."""
         made = cls.__new__(cls)
         made._aim(base_url, login, generation)
-        made._finding_out = cls._new_lock()
         made._driver = driver
         made._shares = True
         return made
@@ -274,14 +274,13 @@ class AsyncClient(ServiceClient):
     """An asynchronous client of one service. Use it with `async with`, or close it with `aclose()`."""
 
     driver_kind = AsyncDriver
-    _new_lock = staticmethod(anyio.Lock)
     _driver: AsyncDriver
+    _new_lock = anyio.Lock
 
     def __init__(self, base_url: str, auth: AuthParam = None, **kwargs: Unpack[AsyncClientKwargs]) -> None:
         refuse_unknown(kwargs, AsyncClientKwargs.__optional_keys__, "keyword", type(self).__name__)
         client = own_client(kwargs.get("client"), httpx2.AsyncClient)
         self._aim(self._url_of(base_url, client), as_login(auth), kwargs.get("generation"))
-        self._finding_out = self._new_lock()
         self._driver = AsyncDriver(settings_of(kwargs, client), client)
 
     @classmethod
@@ -289,7 +288,6 @@ class AsyncClient(ServiceClient):
         """A client that sends with a driver that it does not own."""
         made = cls.__new__(cls)
         made._aim(base_url, login, generation)
-        made._finding_out = cls._new_lock()
         made._driver = driver
         made._shares = True
         return made
