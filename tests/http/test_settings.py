@@ -162,3 +162,32 @@ def test_a_throttle_keeps_under_the_limit_that_the_hub_announces(
             make_many()
         assert 5 <= made <= 20
         assert all(request.status == 200 for request in embedded.requests)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"client_cert": ["node.pem", "node.key", "the-password"]},
+        {"client_cert": {"password": "the-password"}},
+        {"client_cert": "-----BEGIN PRIVATE KEY-----\nthe-password\n"},
+        {"ca_file": "-----BEGIN PRIVATE KEY-----\nthe-password\n"},
+        {"ca_file": b"the-password"},
+    ],
+    ids=str,
+)
+def test_what_is_given_in_place_of_a_path_is_not_shown(arguments: Any):
+    with pytest.raises(UsageError, match="takes paths of files") as caught:
+        make(flame_hub.Hub, **arguments)
+    assert "the-password" not in str(caught.value)
+
+
+@pytest.mark.parametrize("seconds", [2_000_001, 1e10, 10**400])
+def test_more_than_can_be_waited_for_is_refused(seconds: float):
+    with pytest.raises(UsageError, match="up to 2000000"):
+        make(flame_hub.Hub, timeout=seconds)
+
+
+@pytest.mark.filterwarnings("error")
+def test_none_beside_a_client_is_not_warned_of():
+    with httpx2.Client() as client:
+        make(flame_hub.Hub, client=client, proxy=None, ca_file=None, client_cert=None, no_proxy=None)

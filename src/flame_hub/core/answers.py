@@ -22,6 +22,7 @@ from .errors import (
     RateLimitError,
     ServerError,
     StateError,
+    TLSError,
     UnreadableAnswerError,
     ValidationError,
     WrongURLError,
@@ -279,6 +280,18 @@ def _place(issue: Mapping[str, Any]) -> str:
     return _said(".".join(part if isinstance(part, str) else brief(part) for part in parts), 100)
 
 
+def _of_encryption(body: bytes, doing: str) -> tuple[type[HubAPIError], str, str] | None:
+    """What to say of a 400 with which nginx, Apache and servers in Go refuse what is wrong with the encryption."""
+    text = body[:4096].lower()
+    if any(words in text for words in (b"to https port", b"to an https server", b"to an ssl-enabled server port")):
+        hint = "Let base_url begin with https:// in place of http://."
+        return WrongURLError, f"An encrypted connection is wanted for {doing}.", hint
+    if b"required ssl certificate" in text or b"ssl certificate error" in text:
+        hint = "Give it with its key: client_cert=('client.pem', 'client.key')."
+        return TLSError, f"A certificate of this client, or another one, is wanted for {doing}.", hint
+    return None
+
+
 def _foreign(answer: Answer, error: ErrorResponse, doing: str) -> tuple[type[HubAPIError], str, str]:
     """What to say of an error that is not in the Hub's form: it came from a router, a proxy, or another server."""
     status = answer.status
@@ -289,6 +302,8 @@ def _foreign(answer: Answer, error: ErrorResponse, doing: str) -> tuple[type[Hub
             f"There is no such route: {doing} answered {status}{said}.",
             "Check base_url: for a Hub it is the URL above all services, for a CoreClient it ends with /core/.",
         )
+    if status == 400 and (told := _of_encryption(answer.body, doing)) is not None:
+        return told
     if status == 501:
         hint = "Check whether this Hub is recent enough for it: flame_hub.Hub.versions() tells what it runs."
         return ServerError, f"This Hub does not offer {doing}{said}.", hint

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import httpx2
 
@@ -40,6 +41,8 @@ FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, OSError)
 
 #: Extension of a request: the proxy through which it is sent, without a password.
 PROXY = "flame_hub.proxy"
+#: Extension of a request that goes through a proxy: whether that made the way to the Hub. Not there: it is not known.
+OPENED = "flame_hub.opened"
 
 
 def error_from(failure: Exception, request: httpx2.Request) -> HubAPIError:
@@ -55,6 +58,7 @@ def error_from(failure: Exception, request: httpx2.Request) -> HubAPIError:
         doing=f"{request.method} {str(shown.url).partition('?')[0]}",
         proxy=request.extensions.get(PROXY),
         encrypted=request.url.scheme == "https",
+        at_proxy=_unopened(request),
     )
     kind, message, hint = _explain(failure, way)
     error = kind(message, shown)
@@ -64,7 +68,13 @@ def error_from(failure: Exception, request: httpx2.Request) -> HubAPIError:
 
 def was_sent(failure: BaseException) -> bool:
     """Whether the Hub may have received a request that failed so. False only if it has certainly not."""
+    if isinstance(failure, httpx2.RequestError) and failure._request is not None and _unopened(failure.request):  # pyright: ignore[reportPrivateUsage]
+        return False
     return not isinstance(failure, _UNSENT)
+
+
+def _unopened(request: httpx2.Request) -> bool:
+    return request.extensions.get(OPENED) is False
 
 
 _UNSENT = (
@@ -80,12 +90,21 @@ _UNSENT = (
 
 @dataclass(frozen=True)
 class _Way:
-    """Where a request was to go: the host, what it asks for, the proxy on the way, and whether it is encrypted."""
+    """Where a request was to go: the host, what it asks for, the proxy on the way, and whether it is encrypted.
+
+    at_proxy   whether it got no further than to the proxy
+    """
 
     host: str
     doing: str
     proxy: str | None
     encrypted: bool
+    at_proxy: bool = False
+
+    @property
+    def end(self) -> str:
+        """Who is at the other end of the connection that failed."""
+        return f"the proxy {self.proxy}" if self.at_proxy else self.host
 
 
 _Told: TypeAlias = tuple[type[HubAPIError], str, str]
@@ -101,10 +120,14 @@ def _explain(failure: Exception, way: _Way) -> _Told:
         return _explain_proxy(reason, way)
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY_FAILED" in str(cause):
-            return TLSError, f"The certificate of {host} could not be verified: {reason}", _certificate_hint(str(cause))
+            return (
+                TLSError,
+                f"The certificate of {way.end} could not be verified: {reason}",
+                _certificate_hint(str(cause)),
+            )
     for cause in causes:
         if isinstance(cause, ssl.SSLError):
-            return TLSError, f"No encrypted connection to {host} could be made: {reason}", _tls_hint(str(cause))
+            return TLSError, f"No encrypted connection to {way.end} could be made: {reason}", _tls_hint(str(cause))
     if isinstance(failure, (httpx2.InvalidURL, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)):
         return (
             UsageError,
@@ -112,13 +135,16 @@ def _explain(failure: Exception, way: _Way) -> _Told:
             "Check base_url: it begins with http:// or https://.",
         )
     if isinstance(failure, httpx2.ConnectError):
+        # An event loop says "All connection attempts failed", and why only in what that came from.
+        system = next((c for c in reversed(causes) if isinstance(c, OSError) and c.errno), None)
+        reason = reason if system is None else str(system)
         if way.proxy is not None:
             return (
                 ProxyError,
                 f"Cannot connect to the proxy {way.proxy}: {reason} ({doing})",
                 "Check proxy= or HTTPS_PROXY. If the Hub is reached without a proxy, name it in no_proxy= or NO_PROXY.",
             )
-        return HubConnectionError, f"Cannot connect to {host}: {reason} ({doing})", _connect_hint(reason)
+        return HubConnectionError, f"Cannot connect to {host}: {reason} ({doing})", _connect_hint(reason, system)
     if isinstance(failure, httpx2.DecodingError):
         return (
             UnreadableAnswerError,
@@ -128,7 +154,11 @@ def _explain(failure: Exception, way: _Way) -> _Told:
     if isinstance(failure, httpx2.TooManyRedirects):
         return WrongURLError, f"{doing} leads in a circle of redirects.", "Check base_url."
     hint = "Check the network and the proxy if it goes on like this."
-    if isinstance(failure, httpx2.RemoteProtocolError) and not way.encrypted and "illegal" in reason.lower():
+    if way.at_proxy:
+        hint = "Check proxy= or HTTPS_PROXY: whether that is a proxy, its scheme and its port."
+        return ProxyError, f"The proxy {way.proxy} ended the connection: {reason} ({doing})", hint
+    # Some servers answer http on a port for https with an alert, others with nothing.
+    if not way.encrypted and any(words in reason.lower() for words in ("illegal", "without sending a response")):
         hint = "Perhaps https is spoken there: check whether base_url must begin with https://, and the port."
     return HubConnectionError, f"The connection to {host} broke: {reason} ({doing})", hint
 
@@ -152,8 +182,10 @@ def _explain_timeout(failure: httpx2.TimeoutException, way: _Way) -> tuple[str, 
             "Check the network and the proxy, or allow more time with timeout=.",
         )
     return (
-        f"It took too long{_limit(failure, 'read')} to get an answer from {host} ({doing}).",
-        "The Hub or something on the way to it is slow: try later, or allow more time with timeout=.",
+        f"It took too long{_limit(failure, 'read')} to get an answer from {way.end} ({doing}).",
+        "Check proxy= or HTTPS_PROXY: whether that is a proxy, and its scheme; or allow more time with timeout=."
+        if way.at_proxy
+        else "The Hub or something on the way to it is slow: try later, or allow more time with timeout=.",
     )
 
 
@@ -180,10 +212,11 @@ def _explain_proxy(reason: str, way: _Way) -> _Told:
 
 
 def _causes(failure: BaseException | None) -> Iterator[BaseException]:
-    """The failure, what it came from, what that came from, and so on."""
+    """The failure, what it came from, what that came from, and so on; of several, the first."""
     while failure is not None:
         yield failure
-        failure = failure.__cause__ or failure.__context__
+        group = cast("tuple[BaseException, ...]", getattr(failure, "exceptions", ()))
+        failure = failure.__cause__ or failure.__context__ or (group[0] if group else None)
 
 
 def _certificate_hint(reason: str) -> str:
@@ -215,12 +248,14 @@ def _tls_hint(reason: str) -> str:
     return "Check the address, the port and the proxy, and tell those who run the Hub this message."
 
 
-def _connect_hint(reason: str) -> str:
+def _connect_hint(reason: str, system: OSError | None) -> str:
     lowered = reason.lower()
-    if "refused" in lowered:
+    if "refused" in lowered or isinstance(system, ConnectionRefusedError):
         return (
             "Nothing listens there, or a firewall refuses: check the address, the port, and whether the Hub is running."
         )
-    if any(word in lowered for word in ("name or service", "nodename", "getaddrinfo", "name resolution", "no address")):
+    if isinstance(system, socket.gaierror) or any(
+        word in lowered for word in ("name or service", "nodename", "getaddrinfo", "name resolution", "no address")
+    ):
         return "The name could not be looked up: check the spelling of base_url, and this computer's DNS."
     return "Check the address, the network and the proxy."

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass
-from typing import Generic, NoReturn, TypeVar, cast
+from typing import Any, Generic, NoReturn, TypeVar, cast
 from urllib.request import getproxies
 
 import anyio.to_thread
@@ -17,8 +17,8 @@ import httpx2
 
 from ..core.errors import UsageError
 from ..core.texts import brief, without_password
-from .messages import PROXY
 from .private_files import refused
+from .under_way import FOREIGN, is_foreign, note, tell_proxy
 
 _Transport = TypeVar("_Transport", httpx2.HTTPTransport, httpx2.AsyncHTTPTransport)
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -258,6 +258,8 @@ def _target(text: str, *, names_below: bool) -> Target | None:
     if text.lower().removesuffix("://") in ("http", "https", "all") and not names_below:
         scheme = text.lower().removesuffix("://")
         return Target("" if scheme == "all" else scheme)
+    if re.fullmatch(r"[a-z]\w*", text, re.IGNORECASE) and text.lower() != "localhost" and not names_below:
+        return None  # rather a scheme misspelt than a host; that is written "all://host"
     scheme, separator, rest = text.rpartition("://")
     scheme = scheme.lower()
     if separator and scheme not in ("http", "https", "all"):
@@ -387,12 +389,6 @@ class _Pools(Generic[_Transport]):
             ) from None
 
 
-def _tell(request: httpx2.Request, route: tuple[str | None, bool]) -> None:
-    """Let the request know through which proxy it goes, so that errors can tell that from the Hub."""
-    if route[0] is not None:
-        request.extensions[PROXY] = without_password(route[0]).rstrip("/")
-
-
 class RoutingTransport(httpx2.BaseTransport):
     """Sends each request directly or through its proxy. Safe to share between threads.
 
@@ -409,8 +405,31 @@ class RoutingTransport(httpx2.BaseTransport):
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         route = self._pools.route(request.url)
-        _tell(request, route)
-        return self._pools.get(route).handle_request(request)
+        tell_proxy(request, route[0])
+        transport = self._pools.get(route)
+        if route[0] is None:
+            return transport.handle_request(request)
+        outer = request.extensions.get("trace")
+        streams: list[Any] = []
+
+        def trace(event: str, info: Mapping[str, Any]) -> None:
+            note(request, event, info)
+            if event == "socks.connect_tcp.complete":
+                streams.append(info["return_value"])
+            if outer is not None:
+                outer(event, info)
+
+        request.extensions["trace"] = trace
+        try:
+            return transport.handle_request(request)
+        except Exception as failure:
+            if is_foreign(failure, request):
+                for stream in streams:  # httpcore2 leaves it to the garbage collector
+                    stream.close()
+                raise httpx2.ProxyError(FOREIGN, request=request) from failure
+            raise
+        finally:
+            request.extensions["trace"] = outer
 
     def close(self) -> None:
         with ExitStack() as closing:
@@ -426,12 +445,34 @@ class AsyncRoutingTransport(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         route = self._pools.route(request.url)
-        _tell(request, route)
+        tell_proxy(request, route[0])
         transport = self._pools.present(route)
         if transport is None:
             # It reads files, for as long as a network drive takes.
             transport = await anyio.to_thread.run_sync(self._pools.get, route)
-        return await transport.handle_async_request(request)
+        if route[0] is None:
+            return await transport.handle_async_request(request)
+        outer = request.extensions.get("trace")
+        streams: list[Any] = []
+
+        async def trace(event: str, info: Mapping[str, Any]) -> None:
+            note(request, event, info)
+            if event == "socks.connect_tcp.complete":
+                streams.append(info["return_value"])
+            if outer is not None:
+                await outer(event, info)
+
+        request.extensions["trace"] = trace
+        try:
+            return await transport.handle_async_request(request)
+        except Exception as failure:
+            if is_foreign(failure, request):
+                for stream in streams:  # httpcore2 leaves it to the garbage collector
+                    await stream.aclose()
+                raise httpx2.ProxyError(FOREIGN, request=request) from failure
+            raise
+        finally:
+            request.extensions["trace"] = outer
 
     async def aclose(self) -> None:
         async with AsyncExitStack() as closing:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +21,8 @@ from ..core.warning import warn_caller
 TIMEOUT = httpx2.Timeout(connect=10.0, read=60.0, write=60.0, pool=60.0)
 #: Connections that a client has at the same time, unless told otherwise.
 MAX_CONNECTIONS = 100
+#: Seconds that can be waited for: operating systems take no more than 24 days.
+LONGEST = 2_000_000
 #: How many of them are kept open when nobody needs them, and for how many seconds.
 _KEPT, _KEPT_FOR = 20, 5.0
 
@@ -184,7 +185,8 @@ def _routes(settings: Settings) -> Any:
 
 def warn_overridden(settings: Settings) -> None:
     """Warn of arguments that have no effect, because the caller brought an httpx2 client along."""
-    without_effect = [name for name in _DECIDED_BY_CLIENTS if name in settings.given]
+    found = vars(settings) | {"ca_file": settings.ca_files or None}
+    without_effect = [name for name in _DECIDED_BY_CLIENTS if name in settings.given and found[name] is not None]
     if without_effect:
         warn_caller(
             f"Without effect: {', '.join(without_effect)}. The httpx2 client that was given as client= decides that: "
@@ -215,8 +217,9 @@ def valid_retries(retries: Any) -> int:
 def _seconds(name: str, value: Any) -> float | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < math.inf:
-        raise UsageError(f"{name} is a number of seconds greater than 0, or None, not {brief(value)}.", None)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= LONGEST:
+        message = f"{name} is a number of seconds greater than 0 and up to {LONGEST}, or None, not {brief(value)}."
+        raise UsageError(message, None)
     return float(value)
 
 
@@ -233,8 +236,13 @@ def _switch(name: str, value: Any) -> bool:
 
 
 def _path(name: str, value: Any) -> str:
-    if not isinstance(value, (str, os.PathLike)) or not str(cast("Any", value)).strip():
-        raise UsageError(f"{name} takes paths of files, not {brief(cast('object', value))}.", None)
+    # It is not shown: in place of paths it may be a list with a password in it, or a key itself.
+    if not isinstance(value, (str, os.PathLike)):
+        raise UsageError(f"{name} takes paths of files, not {type(cast('object', value)).__name__}.", None)
+    text = str(cast("Any", value))
+    if not text.strip() or "\n" in text:
+        what = "the content of a file" if text.strip() else "an empty text"
+        raise UsageError(f"{name} takes paths of files, not {what}.", None)
     return os.path.expanduser(os.fspath(cast("str", value)))  # noqa: PTH111 - it may be a path of any kind
 
 

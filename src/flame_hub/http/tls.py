@@ -49,6 +49,9 @@ def tls_context(ca_files: Sequence[str], client_cert: ClientCert | None, *, trus
     context = _trusting(trust_env)
     for file in ca_files:
         _add_authorities(context, file)
+    if ca_files:
+        # Who names the certificate of an intermediate authority trusts it, whether its root is known or not.
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     if client_cert is not None:
         _add_own(context, client_cert)
     return context
