@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -12,10 +13,12 @@ from typing import Any
 
 import anyio
 import pytest
+import trustme
 
 import flame_hub
 from flame_hub.auth import PasswordAuth
 from flame_hub.embedded import EmbeddedHub
+from flame_hub.http.token_cache import TokenCache
 from flame_hub.http.tokens import Moment, now
 
 THREADS, TASKS = 100, 1_000
@@ -199,6 +202,155 @@ assert hub.core.count_nodes() == 4
         assert done.returncode == 0, done.stderr
         embedded.clock.advance(901)
     assert token_requests(embedded) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="This system does not fork.")
+@pytest.mark.parametrize(
+    "held",
+    [
+        "hub._driver._throttle._lock",
+        "hub._login._purse._lock",
+        "hub._login._cache._mutex",
+        "hub.core._finding_out",
+    ],
+)
+def test_a_child_does_not_wait_for_locks_that_a_thread_of_its_parent_held(
+    embedded: EmbeddedHub, tmp_path: Path, held: str
+):
+    """Each child has a token to get and the dialect to find out."""
+    script = f"""
+import os, signal, sys, threading
+import flame_hub
+login = flame_hub.auth.PasswordAuth("admin", "start123", token_cache=sys.argv[2])
+others = [flame_hub.Hub(sys.argv[1], login) for _ in range(5)]
+hub = flame_hub.Hub(sys.argv[1], login, throttle=True)
+holding, done = threading.Event(), threading.Event()
+def hold():
+    with {held}:
+        holding.set()
+        done.wait(60)
+thread = threading.Thread(target=hold)
+thread.start()
+holding.wait(60)
+child = os.fork()
+if child == 0:
+    signal.alarm(20)
+    hub.core.create_node("of-the-child")
+    os._exit(0)
+status = os.waitpid(child, 0)[1]
+done.set()
+thread.join()
+assert status == 0, status
+hub.core.create_node("of-the-parent")
+"""
+    arguments = ["-W", "error", "-W", "ignore::DeprecationWarning", "-c", script]
+    with embedded.serve() as served:
+        done = subprocess.run(
+            [sys.executable, *arguments, served.base_url, str(tmp_path / "tokens.json")],
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="This system does not fork.")
+def test_a_child_that_cannot_connect_anew_tells_so_and_leaves_others_alone(embedded: EmbeddedHub, tmp_path: Path):
+    script = """
+import os, pathlib, sys
+import flame_hub
+login = flame_hub.auth.PasswordAuth("admin", "start123")
+hubs = [flame_hub.Hub(sys.argv[1], login) for _ in range(5)]
+without_file = flame_hub.Hub(sys.argv[1], login, ca_file=sys.argv[2])
+hubs += [flame_hub.Hub(sys.argv[1], login) for _ in range(5)]
+for hub in [*hubs, without_file]:
+    hub.core.get_nodes()
+before = [hub._driver.client for hub in hubs]
+pathlib.Path(sys.argv[2]).unlink()
+child = os.fork()
+if child == 0:
+    assert all(hub._driver.client is not client for hub, client in zip(hubs, before))
+    hubs[0].core.get_nodes()
+    try:
+        without_file.core.get_nodes()
+    except flame_hub.errors.UsageError as error:
+        os._exit(7 if "gone.pem" in str(error) else 8)
+    os._exit(9)
+assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+"""
+    authority = tmp_path / "gone.pem"
+    trustme.CA().cert_pem.write_to_path(str(authority))
+    with embedded.serve() as served:
+        done = subprocess.run(
+            [sys.executable, "-c", script, served.base_url, str(authority)], capture_output=True, text=True, timeout=60
+        )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("step", ["lock", "read", "write"])
+def test_a_task_that_is_cancelled_while_its_thread_locks_the_file_keeps_nobody_from_it(
+    embedded: EmbeddedHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+):
+    """`Task.cancel` of asyncio does not wait for the thread."""
+    begun, go_on, done = threading.Event(), threading.Event(), threading.Event()
+    original = getattr(TokenCache, step)
+
+    def slow(cache: TokenCache, *arguments: Any) -> Any:
+        begun.set()
+        go_on.wait(30)
+        try:
+            return original(cache, *arguments)
+        finally:
+            done.set()
+
+    monkeypatch.setattr(TokenCache, step, slow)
+    cache = TokenCache(tmp_path / "tokens.json")
+
+    async def main() -> None:
+        login = PasswordAuth("admin", "start123", token_cache=cache)
+        async with flame_hub.AsyncHub.embedded(embedded, login) as hub:
+            call = asyncio.create_task(hub.core.get_nodes())
+            while not begun.is_set():
+                await asyncio.sleep(0.01)
+            call.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await call
+            go_on.set()
+            while not done.is_set():
+                await asyncio.sleep(0.01)
+            assert await asyncio.wait_for(hub.core.get_nodes(), 30) == []
+
+    asyncio.run(main())
+    monkeypatch.undo()
+    assert TokenCache(cache.path).lock(10)
+
+
+def test_a_renewal_whose_task_stands_still_for_ever_is_made_by_somebody_else(
+    embedded: EmbeddedHub, login: PasswordAuth, monkeypatch: pytest.MonkeyPatch
+):
+    fault = embedded.faults.add(latency=60, path="token", count=1)
+    loop = asyncio.new_event_loop()
+    other = flame_hub.AsyncHub.embedded(embedded, login)
+
+    async def until_it_asks() -> None:
+        while not fault.applied:
+            await asyncio.sleep(0.01)
+
+    try:
+        left = loop.create_task(other.core.get_nodes())
+        loop.run_until_complete(until_it_asks())  # and then it stands still
+        fault.remove()
+        monkeypatch.setattr("flame_hub.http.tokens.PATIENCE", 0.5)
+        monkeypatch.setattr("flame_hub.http.logins.PATIENCE", 0.5)
+        with flame_hub.Hub.embedded(embedded, login) as hub:
+            with pytest.raises(flame_hub.errors.HubTimeoutError):
+                hub.core.get_nodes(deadline=0.1)
+            assert hub.core.get_nodes() == []
+        loop.run_until_complete(left)
+        loop.run_until_complete(other.aclose())
+    finally:
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
 
 
 WORKER = """

@@ -23,7 +23,7 @@ from .logins import Ask, HubAuth, Limits, RenewingAuth, Secret, Steps, checked, 
 from .messages import answer_of, was_sent
 from .places import realm_text
 from .steps import Pause, Work
-from .token_cache import StoredToken, TokenCache, login_key
+from .token_cache import StoredToken, TokenCache, Turn, login_key
 from .tokens import Moment, Standing, Token, token_of
 
 #: Where the public FLAME Hub has its auth service: the default of every login that is not told another.
@@ -166,7 +166,7 @@ class LoginAuth(RenewingAuth):
             extensions={"timeout": limits.timeout} if limits.timeout else None,
         )
         asked = self._purse.clock()  # its life began before it came
-        response: httpx2.Response = yield Ask(request, self._client)
+        response: httpx2.Response = yield Ask(request, self._client, limits.until)
         return token_of(answer_of(request, response), asked)
 
     # With other processes
@@ -178,18 +178,19 @@ class LoginAuth(RenewingAuth):
 
     def _shared(self, cache: TokenCache, limits: Limits, *, ahead: bool) -> Steps[str | None]:
         """A token from the file, or a new one that is put there. One process at a time asks the Hub."""
-        while not (yield Work(lambda: cache.lock(0))):
-            _, token = yield Work(lambda: self._stored(cache, ahead=ahead))
-            if token is not None:
-                return self._keep(token)
-            if ahead:
-                return None
-            limits.left()
-            yield Pause(_GLANCE)
+        turn = Turn(cache)
         try:
+            while not (yield Work(turn.take)):
+                _, token = yield Work(lambda: self._stored(cache, ahead=ahead))
+                if token is not None:
+                    return self._keep(token)
+                if ahead:
+                    return None
+                limits.left()
+                yield Pause(_GLANCE)
             return (yield from self._renewed_alone(cache, limits, ahead=ahead))
         finally:
-            cache.release()
+            turn.end()
 
     def _renewed_alone(self, cache: TokenCache, limits: Limits, *, ahead: bool) -> Steps[str]:
         stored, token = yield Work(lambda: self._stored(cache, ahead=ahead))

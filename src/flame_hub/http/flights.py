@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -17,12 +18,14 @@ class Flight:
 
     access    the access token that came of it; None: none did
     failure   why none did; None while it is under way, and if whoever made the request gave up: then somebody else may
+    began     when it began, on the steady clock
     """
 
     def __init__(self) -> None:
         self.access: str | None = None
         self.failure: HubAPIError | None = None
-        self._lock = threading.Lock()
+        self.began = time.monotonic()
+        self._lock = threading.RLock()  # the garbage collector may end a renewal at any line
         self._landed = threading.Event()
         self._wakers: list[Callable[[], None]] = []
 
@@ -48,11 +51,13 @@ class Flight:
             if self._landed.is_set():
                 return True
             self._wakers.append(wake)
-        with anyio.move_on_after(seconds):
-            await event.wait()
-        with self._lock:
-            if wake in self._wakers:
-                self._wakers.remove(wake)
+        try:
+            with anyio.move_on_after(seconds):
+                await event.wait()
+        finally:
+            with self._lock:
+                if wake in self._wakers:
+                    self._wakers.remove(wake)
         return self._landed.is_set()
 
 

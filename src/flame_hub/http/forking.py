@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import Protocol
 from weakref import WeakSet
@@ -14,6 +15,8 @@ class Forked(Protocol):
         """Called once in the child, before anything else of it runs."""
 
 
+_LOGGER = logging.getLogger("flame_hub.http")
+
 _living: WeakSet[Forked] = WeakSet()
 
 
@@ -24,7 +27,11 @@ def mind_forks(thing: Forked) -> None:
 
 def _in_child() -> None:
     for thing in list(_living):
-        thing.after_fork()
+        try:
+            thing.after_fork()
+        except Exception:
+            # The others have to be told in any case, or they would wait for threads that are not here.
+            _LOGGER.exception("A %s cannot be used in this child process.", type(thing).__name__)
 
 
 if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork

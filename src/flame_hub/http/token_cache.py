@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ..core.errors import UsageError
 from ..core.texts import brief, is_token, without_password
+from .forking import mind_forks
 from .private_files import make_folder, read_text, refused, replace_text, whole_path
 from .tokens import LONGEST_LIFE
 
@@ -113,9 +114,15 @@ class TokenCache:
             self._path = whole_path(os.fspath(path), Path.cwd()).resolve()
         except (OSError, ValueError, RuntimeError):
             raise UsageError(f"token_cache takes the path of a file, and {brief(path)} is none.", None) from None
-        self._mutex = threading.Lock()
+        self._mutex = threading.RLock()  # the garbage collector may end a renewal, which releases, at any line
         self._held: tuple[int, BaseFileLock] | None = None
         self._lockable = False
+        mind_forks(self)
+
+    def after_fork(self) -> None:
+        """In a child process: what the parent's threads hold is not held here."""
+        self._mutex = threading.RLock()
+        self._held = None
 
     def __repr__(self) -> str:
         return f"TokenCache({str(self._path)!r})"
@@ -261,6 +268,36 @@ class TokenCache:
     def _without_locks(self) -> UsageError:
         hint = "Give token_cache a path on a local disk; some network file systems have no locks."
         return refused(f"{_WHAT} {self._path} cannot be locked: its file system has no locks.", hint)
+
+
+class Turn:
+    """One attempt to lock a token cache, which is over when `end` is called, even if `take` is still at it.
+
+    An asynchronous caller who is cancelled does not wait for the thread in which the lock is taken.
+    """
+
+    def __init__(self, cache: TokenCache) -> None:
+        self._cache = cache
+        self._mutex = threading.RLock()
+        self._held = self._over = False
+
+    def take(self) -> bool:
+        """Lock it without waiting; whether that succeeded."""
+        if not self._cache.lock(0):
+            return False
+        with self._mutex:
+            if not self._over:
+                self._held = True
+                return True
+        self._cache.release()
+        return False
+
+    def end(self) -> None:
+        """Release it, now or in the moment in which it would be locked."""
+        with self._mutex:
+            held, self._held, self._over = self._held, False, True
+        if held:
+            self._cache.release()
 
 
 def _token_of(entry: object) -> StoredToken | None:

@@ -21,6 +21,8 @@ ADVISORY = 120.0
 MANDATORY = 30.0
 #: Seconds after which a renewal ahead of the end is tried again, if it failed.
 REST = 10.0
+#: Seconds after which whoever makes a renewal is taken to be gone, and so those that a login waits for others.
+PATIENCE = 300.0
 #: Seconds that are believed of a token's life: a hundred years.
 LONGEST_LIFE = 100 * 365 * 86_400
 
@@ -93,7 +95,7 @@ class Purse:
 
     def __init__(self, clock: Callable[[], Moment] = now) -> None:
         self.clock = clock
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # the garbage collector may end a renewal, which lands here, at any line
         self._token: Token | None = None
         self._flight: Flight | None = None
         self._rests_until = float("-inf")
@@ -106,10 +108,14 @@ class Purse:
     def join(self) -> tuple[Flight, bool]:
         """The renewal that is under way, and whether it is the caller's to make: then it is a new one."""
         with self._lock:
-            if self._flight is not None:
-                return self._flight, False
-            self._flight = Flight()
-            return self._flight, True
+            left = self._flight
+            if left is not None and time.monotonic() - left.began < PATIENCE:
+                return left, False
+            flight = self._flight = Flight()
+        if left is not None:
+            # A task whose event loop stands still never lands. It took the refresh token along, so none is sent twice.
+            left.land()
+        return flight, True
 
     def lead(self) -> Flight | None:
         """A new renewal ahead of the token's end; None if one is under way, or failed a moment ago."""
@@ -161,7 +167,7 @@ class Purse:
 
     def after_fork(self) -> None:
         """In a child process: the refresh token is the parent's, and nobody is under way here."""
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._flight = None
         if self._token is not None:
             self._token = Token(self._token.access, self._token.received, self._token.life)
