@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import pickle
+import socket
+import subprocess
+import sys
 import threading
 import time
+import weakref
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import anyio
@@ -351,3 +359,242 @@ def test_a_secret_is_never_in_a_pickle(login: Any):
     for thing in (login, flame_hub.Hub("http://localhost:1", login)):
         with pytest.raises(errors.UsageError, match="cannot be pickled"):
             pickle.dumps(thing)
+
+
+# -- what has ended, and what comes in pieces ----------------------------------------------------------------------
+
+
+@contextmanager
+def answering(script: Callable[[socket.socket], None]) -> Iterator[str]:
+    """The URL of a server that does with each connection what `script` says."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        connections: list[socket.socket] = []
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
+                connections.append(connection)
+                with suppress(OSError):
+                    connection.recv(65536)
+                    script(connection)
+
+        serving = threading.Thread(target=serve)
+        serving.start()
+        try:
+            yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        finally:
+            with suppress(OSError):
+                server.shutdown(socket.SHUT_RDWR)
+            for connection in connections:
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+                connection.close()
+            serving.join(10)
+
+
+def test_a_deadline_holds_if_the_answer_begins_just_before_it_and_does_not_go_on():
+    gone = threading.Event()
+
+    def script(connection: socket.socket) -> None:
+        gone.wait(0.8)
+        connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{")
+
+    with answering(script) as url, flame_hub.Hub(url, "token", generation="0.14") as hub:
+        began = time.monotonic()
+        with pytest.raises(errors.HubTimeoutError, match="deadline"):
+            hub.core.get_nodes(deadline=1.0)
+        assert time.monotonic() - began < 1.5
+
+
+@pytest.mark.parametrize("make", [flame_hub.Hub, flame_hub.AsyncHub])
+def test_a_deadline_holds_for_a_token_that_drips(make: Any):
+    slow = threading.Event()
+
+    def script(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n")
+        for _ in range(60):
+            connection.sendall(b" ")
+            slow.wait(0.1)
+
+    async def main(hub: Any) -> None:
+        async with hub:
+            await hub.core.get_nodes(deadline=0.5)
+
+    with answering(script) as url:
+        hub = make(url, PasswordAuth("admin", "start123"), generation="0.14")
+        began = time.monotonic()
+        with pytest.raises(errors.HubTimeoutError, match="deadline"):
+            anyio.run(main, hub) if make is flame_hub.AsyncHub else hub.core.get_nodes(deadline=0.5)
+        assert time.monotonic() - began < 2
+        if make is flame_hub.Hub:
+            hub.close()
+
+
+def test_a_call_with_a_deadline_works_with_a_transport_that_has_the_whole_answer():
+    transport = httpx2.MockTransport(lambda request: httpx2.Response(200, json={"data": [], "meta": {"total": 0}}))
+    with httpx2.Client(transport=transport) as client:
+        hub = flame_hub.Hub("http://hub.test", "token", client=client, generation="0.14", deadline=5.0)
+        assert hub.core.get_nodes() == []
+
+
+def test_who_waits_for_somebody_else_to_find_out_the_dialect_waits_no_longer_than_its_deadline(embedded: EmbeddedHub):
+    fault = embedded.faults.add(latency=60.0, service="core", method="GET", count=None)
+    with flame_hub.Hub.embedded(embedded) as served, ThreadPoolExecutor(1) as pool:
+        core = flame_hub.CoreClient(served.core.base_url, served.core._login, client=served._driver.client)
+        first = pool.submit(core.get_nodes)
+        while not fault.applied:
+            threading.Event().wait(0.01)
+        began = time.monotonic()
+        with pytest.raises(errors.HubTimeoutError, match="somebody else"):
+            core.get_nodes(deadline=0.3)
+        assert time.monotonic() - began < 5
+        fault.remove()
+        assert first.result(30) == []
+
+
+def test_that_one_call_had_no_time_to_find_out_the_dialect_is_not_the_failure_of_others(embedded: EmbeddedHub):
+    fault = embedded.faults.add(latency=60.0, service="core", method="GET", count=1)
+    with flame_hub.Hub.embedded(embedded) as served, ThreadPoolExecutor(2) as pool:
+        core = flame_hub.CoreClient(served.core.base_url, served.core._login, client=served._driver.client)
+        hasty = pool.submit(core.get_nodes, deadline=0.5)
+        while not fault.applied:
+            threading.Event().wait(0.01)
+        patient = pool.submit(core.get_nodes)
+        assert isinstance(hasty.exception(30), errors.HubTimeoutError)
+        assert patient.result(30) == []
+
+
+@pytest.mark.parametrize("colour", ["sync", "async"])
+def test_a_client_that_is_closed_during_a_call_is_told_so(embedded: EmbeddedHub, colour: str):
+    fault = embedded.faults.add(status=429, headers={"retry-after": "1"}, method="POST", path="nodes", count=1)
+
+    def closing(close: Callable[[], object]) -> None:
+        while not fault.applied:
+            threading.Event().wait(0.01)
+        close()
+
+    async def main(url: str) -> None:
+        hub = flame_hub.AsyncHub(url, PasswordAuth("admin", "start123"))
+
+        async def close() -> None:
+            while not fault.applied:
+                await anyio.sleep(0.01)
+            await hub.aclose()
+
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(close)
+            with pytest.raises(errors.UsageError, match="closed") as caught:
+                await hub.core.create_node("one")
+            assert not caught.value.outcome_unknown
+
+    with embedded.serve() as served:
+        if colour == "async":
+            anyio.run(main, served.base_url)
+            return
+        hub = flame_hub.Hub(served.base_url, PasswordAuth("admin", "start123"))
+        closer = threading.Thread(target=closing, args=[hub.close])
+        closer.start()
+        with pytest.raises(errors.UsageError, match="closed") as caught:
+            hub.core.create_node("one")
+        assert not caught.value.outcome_unknown
+        closer.join(10)
+
+
+def test_a_client_of_an_event_loop_that_has_ended_is_told_so(embedded: EmbeddedHub):
+    """In a process of its own, for what is left of such a loop is a warning later."""
+    script = """
+import sys
+import anyio, flame_hub
+hub = flame_hub.AsyncHub(sys.argv[1], flame_hub.auth.PasswordAuth("admin", "start123"))
+anyio.run(hub.core.get_nodes)
+try:
+    anyio.run(hub.core.create_node, "one")
+except flame_hub.errors.UsageError as error:
+    print(error.outcome_unknown, error)
+"""
+    with embedded.serve() as served:
+        done = subprocess.run(
+            [sys.executable, "-c", script, served.base_url], capture_output=True, text=True, timeout=60
+        )
+    assert done.stdout.startswith("False This client has connections of an event loop that has ended"), done
+
+
+@pytest.mark.parametrize("host", ["hub..test", f"{'h' * 64}.test"])
+def test_a_host_that_cannot_be_one_is_not_reached(host: str):
+    with flame_hub.Hub(f"http://{host}", "token", retries=0) as hub, pytest.raises(errors.HubConnectionError):
+        hub.core.get_nodes()
+
+
+@pytest.mark.parametrize("make", [flame_hub.Hub, flame_hub.AsyncHub, flame_hub.CoreClient])
+def test_a_port_that_cannot_be_one_is_refused(make: Any):
+    with pytest.raises(errors.UsageError, match="65535"):
+        make("http://localhost:65536")
+
+
+@pytest.mark.parametrize("login", [PasswordAuth("admin", "start123"), "token"], ids=["password", "token"])
+def test_a_user_in_the_url_does_not_take_the_place_of_the_login(login: Any):
+    sent: list[str | None] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        sent.append(request.headers.get("authorization"))
+        if request.url.path.endswith("/token"):
+            return httpx2.Response(200, json={"access_token": "token", "expires_in": 900})
+        return httpx2.Response(200, json={"data": [], "meta": {"total": 0}})
+
+    with httpx2.Client(transport=httpx2.MockTransport(answer)) as client:
+        hub = flame_hub.Hub("http://somebody:hush@hub.test", login, client=client, generation="0.14")
+        assert hub.core.get_nodes() == []
+    assert sent[-1] == "Bearer token"
+    assert sent[:-1] in ([], [None])
+
+
+@pytest.mark.parametrize("status", [None, 500, 401])
+def test_a_failure_does_not_keep_a_client_alive(status: int | None):
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        if status is None:
+            raise httpx2.ConnectError("Nobody listens.", request=request)
+        return httpx2.Response(status, json={"code": "internal_error", "message": "No."})
+
+    client = httpx2.Client(transport=httpx2.MockTransport(answer))
+    hub = flame_hub.Hub("http://hub.test", PasswordAuth("admin", "start123"), client=client, retries=1)
+    there = weakref.ref(hub.core)
+    gc.collect()
+    gc.disable()
+    try:
+        with suppress(errors.HubAPIError):
+            hub.core.get_nodes()
+        del hub
+        assert there() is None
+    finally:
+        gc.enable()
+        client.close()
+
+
+def test_a_download_whose_hook_is_cancelled_gives_its_connection_back(embedded: EmbeddedHub):
+    """With one connection, the next call would wait for it in vain."""
+
+    async def main(url: str) -> None:
+        waiting = anyio.Event()
+
+        async def hook(attempt: Any) -> None:
+            if attempt.path.endswith("/stream") and not waiting.is_set():
+                waiting.set()
+                await anyio.sleep_forever()
+
+        hooks = {"response": hook}
+        login = PasswordAuth("admin", "start123")
+        async with flame_hub.AsyncHub(url, login, event_hooks=hooks, max_connections=1, timeout=5) as hub:
+            bucket = await hub.storage.create_bucket("results")
+            content = b"x" * 5_000_000
+            (file,) = await hub.storage.upload_to_bucket(bucket, {"file_name": "a", "content": content})
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(hub.storage.stream_bucket_file, file)
+                await waiting.wait()
+                tasks.cancel_scope.cancel()
+            assert await hub.storage.count_buckets() == 1
+
+    with embedded.serve() as served:
+        anyio.run(main, served.base_url)

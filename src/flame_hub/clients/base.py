@@ -19,18 +19,20 @@ from ..core.answers import Answer
 from ..core.conversation import Asking, conversation, settled, speech_of
 from ..core.dialects import UNKNOWN, Dialect
 from ..core.discovery import version_call, version_text
-from ..core.errors import UsageError
+from ..core.errors import HubTimeoutError, UsageError
 from ..core.names import refuse_unknown
 from ..core.operations import ANONYMOUS, Binding, Call, WalkPlan
 from ..core.options import AuthParam
 from ..core.results import HubList
 from ..core.texts import brief, without_password
 from ..http.auth import StaticAuth
-from ..http.drivers import ANYBODY, AsyncDriver, SyncDriver
+from ..http.drivers import AsyncDriver, SyncDriver
 from ..http.forking import mind_forks
+from ..http.logins import ANYBODY
 from ..http.sending import Login
 from ..http.settings import ConnectionKwargs, Settings, warn_overridden
 from ..models.base import HubModel
+from ..models.unset import UNSET
 from .walks import AsyncWalk, Walk
 
 ModelT = TypeVar("ModelT", bound=HubModel)
@@ -78,6 +80,8 @@ def service_url(url: object, what: str = "base_url") -> str:
         parsed = httpx2.URL(text)
     except httpx2.InvalidURL as error:
         raise UsageError(f"{what} {shown} is not a URL: {error}.", None) from None
+    if (parsed.port or 0) > 65535:
+        raise UsageError(f"{what} {shown} is not a URL: its port is no number up to 65535.", None)
     if parsed.scheme not in ("http", "https") or not parsed.host:
         raise UsageError(f"{what} {shown} is not a URL: it begins with http:// or https:// and a host.", None)
     return text.rstrip("/") + "/"
@@ -123,6 +127,7 @@ class ServiceClient:
     _shares = False
 
     _driver: Any
+    #: Who holds it finds out the dialect.
     _finding_out: Any
     #: Makes a lock of this colour.
     _new_lock: ClassVar[Callable[..., Any]]
@@ -166,6 +171,16 @@ class ServiceClient:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={without_password(self._base_url)!r})"
+
+
+def _too_late() -> HubTimeoutError:
+    message = "The time for the call was over while somebody else found out what the Hub runs."
+    return HubTimeoutError(message, None, hint="Allow more time with deadline=.")
+
+
+def _on_terms_of_its_own(like: Call[Any] | None, until: float | None) -> bool:
+    """Whether others may succeed where a call failed, because they have more time or more attempts."""
+    return until is not None or (like is not None and not (like.timeout is UNSET and like.retries is UNSET))
 
 
 def refuse_pickling(driver: SyncDriver | AsyncDriver, what: str) -> None:
@@ -236,8 +251,14 @@ class SyncClient(ServiceClient):
         if (known := speech.known) is not None:
             return known
         failures = speech.failures
-        with self._finding_out, speech.sharing_failures(failures):
-            return speech.known or speech.learn(self._follow(speech.discovery(), like, began))
+        until = self._driver.until(like, time.monotonic() if began is None else began)
+        if not self._finding_out.acquire(timeout=-1 if until is None else max(until - time.monotonic(), 0.0)):
+            raise _too_late()
+        try:
+            with speech.sharing_failures(failures, alone=_on_terms_of_its_own(like, until)):
+                return speech.known or speech.learn(self._follow(speech.discovery(), like, began))
+        finally:
+            self._finding_out.release()
 
     def _prepared(self, operation: Callable[..., Call[T]], *arguments: Any) -> Call[T]:
         """A call whose answer is not read in one piece."""
@@ -323,9 +344,16 @@ class AsyncClient(ServiceClient):
         if (known := speech.known) is not None:
             return known
         failures = speech.failures
-        async with self._finding_out:
-            with speech.sharing_failures(failures):
+        until = self._driver.until(like, time.monotonic() if began is None else began)
+        with anyio.move_on_after(None if until is None else max(until - time.monotonic(), 0.0)) as waiting:
+            await self._finding_out.acquire()
+        if waiting.cancelled_caught:
+            raise _too_late()
+        try:
+            with speech.sharing_failures(failures, alone=_on_terms_of_its_own(like, until)):
                 return speech.known or speech.learn(await self._follow(speech.discovery(), like, began))
+        finally:
+            self._finding_out.release()
 
     async def _prepared(self, operation: Callable[..., Call[T]], *arguments: Any) -> Call[T]:
         """A call whose answer is not read in one piece."""

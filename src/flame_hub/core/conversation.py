@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -60,22 +61,25 @@ class Speech:
         return discover(self.service, self.before, doubted=self.doubted is not None)
 
     @contextmanager
-    def sharing_failures(self, seen: int) -> Generator[None]:
+    def sharing_failures(self, seen: int, *, alone: bool = False) -> Generator[None]:
         """Within it the dialect is found out, by one caller after the other.
 
         seen   `failures` when the caller began to wait: what failed since then is raised again, not tried again
+        alone  the caller has less time or fewer attempts than others, so its failure is nobody else's
 
         A refused login is nobody's failure but its own.
         """
         if self.known is None and self.failures > seen and self.failure is not None:
-            raise self.failure
+            raise copy.copy(self.failure)
         try:
             yield
         except (AuthenticationError, PermissionDeniedError):
             raise
         except HubAPIError as failure:
-            self.failure = failure
-            self.failures += 1
+            if not alone:
+                # Without its traceback, which would keep alive whatever the call used.
+                self.failure = copy.copy(failure)
+                self.failures += 1
             raise
 
     def learn(self, finding: Finding) -> Dialect:

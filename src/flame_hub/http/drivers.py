@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import AsyncIterator, Generator, Iterable
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from ..core.texts import without_password
 from ..core.throttling import Throttle
 from ..models.unset import UNSET
 from .forking import mind_forks
-from .logins import REPLAYABLE, Ask, HubAuth
+from .logins import ANYBODY, REPLAYABLE, Ask, HubAuth
 from .messages import FAILURES, answer_of, error_from, head_of
 from .sending import Login, Rest, Sent, Terms, Trial, sending
 from .settings import Settings, open_async_client, open_client, timeouts_of, valid_deadline, valid_retries
@@ -27,8 +28,8 @@ from .steps import Step, perform, perform_async
 from .streams import AsyncDownload, Download
 from .watching import Attempt, Watch, log_as_told
 
-#: No login at all, not even that of the httpx2 client.
-ANYBODY: Login = httpx2.Auth()
+_CLOSED = "This client is closed: make another, or close it later."
+_OTHER_LOOP = "This client has connections of an event loop that has ended: make one client for each event loop."
 
 _ClientT = TypeVar("_ClientT", httpx2.Client, httpx2.AsyncClient)
 _Result = TypeVar("_Result")
@@ -42,18 +43,42 @@ class _Driver:
     """
 
     owned: bool
+    client: Any
+    _open: Any
 
     def __init__(self, settings: Settings, watch: Watch) -> None:
         log_as_told()
         self.settings = settings
         self._watch = watch
         self._throttle = Throttle() if settings.throttle else None
+        self._unusable: UsageError | None = None
+        mind_forks(self)
+
+    def after_fork(self) -> None:
+        """In a child process: the connections are the parent's, so they are left alone, not closed."""
+        self._throttle = Throttle() if self.settings.throttle else None
+        if self.owned:
+            self._left_behind = self.client
+            try:
+                self.client = self._open(self.settings)
+            except UsageError as failure:  # a file is gone: whoever calls is told
+                self._unusable = failure
+
+    def until(self, call: Call[Any] | None, began: float) -> float | None:
+        """When a call that began then has to be over, on the steady clock; None: never."""
+        deadline = self._deadline(call)
+        return None if deadline is None else began + deadline
+
+    def _deadline(self, call: Call[Any] | None) -> float | None:
+        return self.settings.deadline if call is None or call.deadline is UNSET else valid_deadline(call.deadline)
 
     def _prepare(
         self, client: httpx2.Client | httpx2.AsyncClient, base_url: str, call: Call[Any], body: Any
     ) -> httpx2.Request:
+        if self._unusable is not None:
+            raise copy.copy(self._unusable)
         if client.is_closed:
-            raise UsageError("This client is closed: make another, or close it later.", None)
+            raise UsageError(_CLOSED, None)
         headers = {"accept": call.accepts}
         if body is not None:
             headers["content-type"] = call.content_type
@@ -98,7 +123,7 @@ class _Driver:
         stream: bool = False,
     ) -> Terms:
         own = client.auth
-        deadline = self.settings.deadline if call.deadline is UNSET else valid_deadline(call.deadline)
+        deadline = self._deadline(call)
         return Terms(
             service=service,
             base_url=base_url,
@@ -119,17 +144,13 @@ class SyncDriver(_Driver):
     client    an httpx2 client that somebody brought along; None: one is made, and closed with the driver
     """
 
+    client: httpx2.Client
+    _open = staticmethod(open_client)
+
     def __init__(self, settings: Settings, client: httpx2.Client | None = None) -> None:
         super().__init__(settings, Watch(settings.event_hooks))
         self.owned = client is None
         self.client = client or open_client(settings)
-        if self.owned:
-            mind_forks(self)
-
-    def after_fork(self) -> None:
-        """In a child process: the connections are the parent's, so they are left alone, not closed."""
-        self._left_behind = self.client
-        self.client = open_client(self.settings)
 
     def send(self, service: str, base_url: str, call: Call[Any], auth: Login, began: float | None = None) -> Answer:
         """The answer to `call`, whatever its status. Raises HubAPIError if there is none.
@@ -148,8 +169,8 @@ class SyncDriver(_Driver):
         terms = self._terms(client, service, base_url, call, auth, stream=True)
         sent = self._follow(client, sending(request, terms))
         if (refusal := refusal_of(head_of(request, sent.response))) is not None:
-            with _told(request):
-                sent.response.read()
+            with _told(client, request):
+                _read(request, sent.response, terms.until)
             raise refusal(_answer(request, sent))
         return Download(request, sent.response, chunk_size, self)
 
@@ -167,6 +188,7 @@ class SyncDriver(_Driver):
                 except HubAPIError as error:
                     failure = error
         finally:
+            failure = None  # or it would keep itself alive, and this client
             steps.close()  # whoever waits for a token that was to be asked for here goes on
 
     def _do(self, client: httpx2.Client, step: Trial | Ask | Step) -> Any:
@@ -183,15 +205,22 @@ class SyncDriver(_Driver):
             return send()
         self._watch.sending(seen, request.headers)
         began = time.perf_counter()
+        answer: httpx2.Response | None = None
         try:
             response: httpx2.Response = send()
+            answer = response
             seen.status = response.status_code
         except BaseException as error:
             seen.error = error if isinstance(error, Exception) else None
             raise
         finally:
             seen.seconds = time.perf_counter() - began
-            self._watch.ended(seen)
+            try:
+                self._watch.ended(seen)
+            except BaseException:
+                if answer is not None:  # nobody else will
+                    answer.close()
+                raise
         return response
 
     def close(self) -> None:
@@ -206,20 +235,21 @@ class SyncDriver(_Driver):
 
 def _fetch(client: httpx2.Client, step: Trial) -> httpx2.Response:
     request, until = step.request, step.until
-    with _told(request):
-        whole = not step.stream and until is None
-        response = client.send(request, auth=step.auth, stream=not whole)
-        if not whole and not (step.stream and response.is_success):
+    with _told(client, request):
+        if until is None and not step.stream:
+            return client.send(request, auth=step.auth)
+        response = client.send(request, auth=step.auth, stream=True)
+        if not (step.stream and response.is_success):
             _read(request, response, until)
     return response
 
 
 def _read(request: httpx2.Request, response: httpx2.Response, until: float | None) -> None:
     """Read a body that must be whole in time: each piece may come in time, and all of them too late."""
-    if until is None:
-        response.read()
-        return
     try:
+        if until is None or response.is_stream_consumed:
+            response.read()
+            return
         pieces: list[bytes] = []
         for piece in response.iter_raw():
             pieces.append(piece)
@@ -239,8 +269,10 @@ def _put_body(response: httpx2.Response, body: bytes) -> None:
 
 
 def _ask(client: httpx2.Client, step: Ask) -> httpx2.Response:
-    with _told(step.request):
-        return client.send(step.request, auth=None)
+    with _told(client, step.request):
+        response = client.send(step.request, auth=ANYBODY, stream=True)
+        _read(step.request, response, step.until)
+    return response
 
 
 class AsyncDriver(_Driver):
@@ -250,17 +282,13 @@ class AsyncDriver(_Driver):
     client    an httpx2 client that somebody brought along; None: one is made, and closed with the driver
     """
 
+    client: httpx2.AsyncClient
+    _open = staticmethod(open_async_client)
+
     def __init__(self, settings: Settings, client: httpx2.AsyncClient | None = None) -> None:
         super().__init__(settings, Watch(settings.event_hooks, asynchronous=True))
         self.owned = client is None
         self.client = client or open_async_client(settings)
-        if self.owned:
-            mind_forks(self)
-
-    def after_fork(self) -> None:
-        """In a child process: the connections are the parent's, so they are left alone, not closed."""
-        self._left_behind = self.client
-        self.client = open_async_client(self.settings)
 
     async def send(
         self, service: str, base_url: str, call: Call[Any], auth: Login, began: float | None = None
@@ -283,8 +311,8 @@ class AsyncDriver(_Driver):
         terms = self._terms(client, service, base_url, call, auth, stream=True)
         sent = await self._follow(client, sending(request, terms))
         if (refusal := refusal_of(head_of(request, sent.response))) is not None:
-            with _told(request):
-                await sent.response.aread()
+            with _told(client, request):
+                await _aread(sent.response)
             raise refusal(_answer(request, sent))
         return AsyncDownload(request, sent.response, chunk_size, self)
 
@@ -302,6 +330,7 @@ class AsyncDriver(_Driver):
                 except HubAPIError as error:
                     failure = error
         finally:
+            failure = None  # or it would keep itself alive, and this client
             steps.close()  # whoever waits for a token that was to be asked for here goes on
 
     async def _do(self, client: httpx2.AsyncClient, step: Trial | Ask | Step) -> Any:
@@ -318,15 +347,23 @@ class AsyncDriver(_Driver):
             return await send()
         await self._watch.asending(seen, request.headers)
         began = time.perf_counter()
+        answer: httpx2.Response | None = None
         try:
             response: httpx2.Response = await send()
+            answer = response
             seen.status = response.status_code
         except BaseException as error:
             seen.error = error if isinstance(error, Exception) else None
             raise
         finally:
             seen.seconds = time.perf_counter() - began
-            await self._watch.aended(seen)
+            try:
+                await self._watch.aended(seen)
+            except BaseException:
+                if answer is not None:  # nobody else will
+                    with anyio.CancelScope(shield=True):
+                        await answer.aclose()
+                raise
         return response
 
     async def close(self) -> None:
@@ -336,28 +373,38 @@ class AsyncDriver(_Driver):
 
 async def _fetch_async(client: httpx2.AsyncClient, step: Trial) -> httpx2.Response:
     request = step.request
-    with _told(request):
-        with _ending_in_time(step):
+    with _told(client, request):
+        with _ending_at(step.until):
             response = await client.send(request, auth=step.auth, stream=step.stream)
             if step.stream and not response.is_success:
-                await response.aread()
+                await _aread(response)
             return response
         raise httpx2.ReadTimeout("The answer came too slowly.", request=request)
 
 
-def _ending_in_time(step: Trial) -> anyio.CancelScope:
+async def _ask_async(client: httpx2.AsyncClient, step: Ask) -> httpx2.Response:
+    with _told(client, step.request):
+        with _ending_at(step.until):
+            return await client.send(step.request, auth=ANYBODY)
+        raise httpx2.ReadTimeout("The answer came too slowly.", request=step.request)
+
+
+async def _aread(response: httpx2.Response) -> None:
+    try:
+        await response.aread()
+    finally:
+        with anyio.CancelScope(shield=True):
+            await response.aclose()
+
+
+def _ending_at(until: float | None) -> anyio.CancelScope:
     return anyio.CancelScope(
-        deadline=float("inf") if step.until is None else anyio.current_time() + step.until - time.monotonic()
+        deadline=float("inf") if until is None else anyio.current_time() + until - time.monotonic()
     )
 
 
-async def _ask_async(client: httpx2.AsyncClient, step: Ask) -> httpx2.Response:
-    with _told(step.request):
-        return await client.send(step.request, auth=None)
-
-
 @contextmanager
-def _told(request: httpx2.Request) -> Generator[None]:
+def _told(client: httpx2.Client | httpx2.AsyncClient, request: httpx2.Request) -> Generator[None]:
     """What fails within is told in the words of this package."""
     try:
         yield
@@ -365,6 +412,17 @@ def _told(request: httpx2.Request) -> Generator[None]:
         raise
     except FAILURES as failure:
         raise error_from(failure, request) from failure
+    except UnicodeError as failure:
+        if "idna" not in str(failure):
+            raise
+        unknown = httpx2.ConnectError("Name or service not known: a part of it is empty or too long", request=request)
+        raise error_from(unknown, request) from unknown
+    except RuntimeError as failure:
+        message = _CLOSED if client.is_closed else _OTHER_LOOP
+        if not client.is_closed and "loop is closed" not in str(failure):
+            raise
+        error = UsageError(message, None)
+        raise error from httpx2.LocalProtocolError(str(failure))  # which tells that nothing was sent
 
 
 def _answer(request: httpx2.Request, sent: Sent) -> Answer:

@@ -16,12 +16,12 @@ from ..core.errors import ErrorResponse, HubAPIError, HubTimeoutError, UsageErro
 from .forking import mind_forks
 from .messages import FAILURES, answer_of, error_from
 from .steps import Landing, Step, Work, perform, perform_async
-from .tokens import Purse, Standing, Token
+from .tokens import PATIENCE, Purse, Standing, Token
 
+#: No login at all, neither that of an httpx2 client nor what may be in a URL before an @.
+ANYBODY = httpx2.Auth()
 #: Extension of a request: its body can be read again from the beginning.
 REPLAYABLE = "flame_hub.replayable"
-#: Seconds that a login waits for others, if the call has no deadline.
-PATIENCE = 300.0
 
 #: A secret, or what tells it when it is needed: a function that is called at each login.
 Secret: TypeAlias = str | Callable[[], str]
@@ -32,10 +32,12 @@ class Ask:
     """A request for a token to be sent; comes to its answer, which has been read. Raises HubAPIError if there is none.
 
     client   the httpx2 client to send it with; None: the one that makes the call
+    until    when it has to be over, on the steady clock; None: never
     """
 
     request: httpx2.Request
     client: httpx2.Client | None = None
+    until: float | None = None
 
 
 class Limits(NamedTuple):
@@ -56,6 +58,25 @@ class Limits(NamedTuple):
         if left <= 0:
             raise HubTimeoutError("The deadline of the call was over before it could be sent.", None)
         return left
+
+
+class Remaining(dict[str, "float | None"]):
+    """Timeouts of a single request, none of which is longer than what is left to the call when it is looked at.
+
+    timeout   as httpx2 has them in a request's extensions
+    until     when the call has to be over, on the steady clock
+    """
+
+    def __init__(self, timeout: Mapping[str, float | None], until: float) -> None:
+        super().__init__(timeout)
+        self._until = until
+
+    def get(self, name: str, default: Any = None) -> Any:
+        # httpx2 looks at each when it begins to wait: for a connection, to send, for the head, for the body. None of
+        # them is 0, which would mean not to wait for what is there already.
+        value = super().get(name, default)
+        left = max(self._until - time.monotonic(), 0.001)
+        return left if value is None else min(value, left)
 
 
 _Result = TypeVar("_Result")
@@ -165,7 +186,7 @@ def _outcome(step: Step) -> tuple[Any, HubAPIError | None]:
 def send_with(client: httpx2.Client, request: httpx2.Request) -> tuple[httpx2.Response | None, HubAPIError | None]:
     """The answer to a request for a token that is sent with a client of its own, or why there is none."""
     try:
-        return client.send(request, auth=None), None
+        return client.send(request, auth=ANYBODY), None
     except FAILURES as failure:
         error = error_from(failure, request)
         error.__cause__ = failure
@@ -230,8 +251,9 @@ class RenewingAuth(HubAuth):
                     return access
                 continue
             left = limits.left()
-            if not (yield Landing(flight, PATIENCE if left is None else left)):
-                raise HubTimeoutError("It took too long until there was a token: somebody else asks for one.", None)
+            rest = max(flight.began + PATIENCE - time.monotonic(), 0.0)
+            if not (yield Landing(flight, rest if left is None else min(left, rest))):
+                continue  # either the time for the call is over, or whoever asks for a token is taken to be gone
             if flight.failure is not None:
                 raise copy.copy(flight.failure)
             if flight.access is not None:
@@ -243,8 +265,10 @@ class RenewingAuth(HubAuth):
         try:
             access = yield from self._renewed(limits, ahead=ahead)
         except HubAPIError as failure:
-            # That one caller had no time left is not the others' failure.
-            shared = None if isinstance(failure, HubTimeoutError) and limits.until is not None else failure
+            # That one caller had no time left is not the others' failure. And they get it without its traceback, which
+            # would keep alive whatever the call used.
+            if not (isinstance(failure, HubTimeoutError) and limits.until is not None):
+                shared = copy.copy(failure)
             raise
         finally:
             self._purse.land(flight, access, shared)

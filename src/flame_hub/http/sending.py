@@ -24,7 +24,7 @@ from ..core.errors import (
 from ..core.retries import Effect, Ending, may_have_been_done, pause_before_next
 from ..core.texts import without_password
 from ..core.throttling import Throttle
-from .logins import Ask, HubAuth, Limits, may_refuse_token, replayable, sign
+from .logins import ANYBODY, Ask, HubAuth, Limits, Remaining, may_refuse_token, replayable, sign
 from .messages import answer_of, was_sent
 from .steps import Pause, Step
 from .watching import Attempt
@@ -41,13 +41,13 @@ class Trial:
 
     The body of the answer has been read, unless the answer is good and `stream` is true.
 
-    auth     login that httpx2 has to care for; None: none, the request is signed already
+    auth     login that httpx2 has to care for
     until    when it has to be over, on the steady clock; None: never
     seen     as hooks and logs see it; None: nobody looks
     """
 
     request: httpx2.Request
-    auth: Login | None
+    auth: Login
     stream: bool
     until: float | None
     seen: Attempt | None
@@ -137,7 +137,10 @@ def sending(request: httpx2.Request, terms: Terms) -> Steps:
             done = terms.effect is not Effect.READS and response.is_success
             return Sent(response, attempt, call.maybe_done or done)
         elif failure is not None:
-            raise call.told(failure, attempt)
+            try:
+                raise call.told(failure, attempt)
+            finally:
+                failure = None  # or it would keep itself alive, and all that the call used
     raise AssertionError("unreachable")
 
 
@@ -163,12 +166,13 @@ class _Call:
         """The steps of one attempt: with a token that is good, and once more if the Hub refuses it."""
         self._under_way = False
         self._attempt = number
+        self.seen = self._see()
         login, request = self.terms.login, self.request
         if not isinstance(login, HubAuth):
             return (yield from self._tried(login))
         access = yield from login.access(self._limits())
         sign(request, access)
-        response = yield from self._tried(None)
+        response = yield from self._tried(ANYBODY)
         if not may_refuse_token(response):
             return response
         error = read_error(answer_of(request, response))
@@ -178,15 +182,15 @@ class _Call:
         if renewed == access:
             return response
         sign(request, renewed)
-        return (yield from self._tried(None))
+        return (yield from self._tried(ANYBODY))
 
-    def _tried(self, auth: Login | None) -> Generator[Trial | Ask | Step, Any, httpx2.Response]:
+    def _tried(self, auth: Login) -> Generator[Trial | Ask | Step, Any, httpx2.Response]:
         """Send the request once."""
         yield from self._admitted()
         throttle = self.terms.throttle
         told: tuple[int | None, dict[str, str]] = (None, {})
         try:
-            self.request.extensions["timeout"] = dict(self._limits().timeout or {})
+            self.request.extensions["timeout"] = self._limits().timeout or {}
             self.seen = self._see()
             self._under_way = True
             response: httpx2.Response = yield Trial(self.request, auth, self.terms.stream, self.until, self.seen)
@@ -214,11 +218,10 @@ class _Call:
 
     def _limits(self) -> Limits:
         """The timeouts of a single request, none of which is longer than what is left to the call."""
-        left = Limits(None, self.until).left()
-        if left is None:
+        if self.until is None:
             return Limits(self.timeout, None)
-        cut = {name: left if value is None else min(value, left) for name, value in self.timeout.items()}
-        return Limits(cut, self.until)
+        Limits(None, self.until).left()
+        return Limits(Remaining(self.timeout, self.until), self.until)
 
     def ending_of(self, failure: HubAPIError) -> Ending:
         """How an attempt ended that came to no answer of its own."""
