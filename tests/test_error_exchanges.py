@@ -251,7 +251,7 @@ CASES: list[tuple[type[HubAPIError], Callable[[World], None], str, str]] = [
         errors.HubConnectionError,
         cut_before,
         "The connection to 127.0.0.1 broke: Server disconnected without sending a response. (POST HUB/core/nodes)",
-        "Check the network and the proxy if it goes on like this.",
+        "If it goes on like this, check the network and the proxy, and whether base_url must begin with https://.",
     ),
     (
         errors.HubTimeoutError,

@@ -72,7 +72,7 @@ def test_threads_need_one_token_and_none_of_their_calls_fails(embedded: Embedded
             assert hub.core.count_nodes() == len(set(names)) == THREADS
 
 
-@EVENTS
+@pytest.mark.parametrize("event", [let_time_pass_everywhere, revoke_the_session])
 def test_tasks_need_one_token_and_none_of_their_calls_fails(embedded: EmbeddedHub, login: PasswordAuth, event: Any):
     # More requests than are remembered: a fault that does no harm counts.
     token = embedded.faults.add(latency=0.01, path="token", skip=1, count=None)

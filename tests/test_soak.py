@@ -24,7 +24,7 @@ from flame_hub.auth import ClientAuth, PasswordAuth
 from flame_hub.errors import HubAPIError
 from serving import serving
 
-CALLS = int(os.environ.get("FLAME_HUB_SOAK", "2000"))
+CALLS = int(os.environ.get("FLAME_HUB_SOAK", "1200"))
 THREADS, TASKS = 12, 60
 #: Enough that a call which the Hub answers nine times out of ten does not fail by chance.
 RETRIES = 12

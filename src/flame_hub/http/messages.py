@@ -158,8 +158,12 @@ def _explain(failure: Exception, way: _Way) -> _Told:
         hint = "Check proxy= or HTTPS_PROXY: whether that is a proxy, its scheme and its port."
         return ProxyError, f"The proxy {way.proxy} ended the connection: {reason} ({doing})", hint
     # Some servers answer http on a port for https with an alert, others with nothing.
-    if not way.encrypted and any(words in reason.lower() for words in ("illegal", "without sending a response")):
+    if not way.encrypted and "illegal" in reason.lower():
         hint = "Perhaps https is spoken there: check whether base_url must begin with https://, and the port."
+    elif not way.encrypted and "without sending a response" in reason:
+        hint = (
+            "If it goes on like this, check the network and the proxy, and whether base_url must begin with https://."
+        )
     return HubConnectionError, f"The connection to {host} broke: {reason} ({doing})", hint
 
 
