@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -441,10 +442,16 @@ def test_a_call_with_a_deadline_works_with_a_transport_that_has_the_whole_answer
         assert hub.core.get_nodes() == []
 
 
+def beside(hub: flame_hub.Hub) -> flame_hub.CoreClient:
+    """A client that has to find out the dialect first."""
+    login: Any = hub.core._login
+    return flame_hub.CoreClient(hub.core.base_url, login, client=hub._driver.client)
+
+
 def test_who_waits_for_somebody_else_to_find_out_the_dialect_waits_no_longer_than_its_deadline(embedded: EmbeddedHub):
     fault = embedded.faults.add(latency=60.0, service="core", method="GET", count=None)
     with flame_hub.Hub.embedded(embedded) as served, ThreadPoolExecutor(1) as pool:
-        core = flame_hub.CoreClient(served.core.base_url, served.core._login, client=served._driver.client)
+        core = beside(served)
         first = pool.submit(core.get_nodes)
         while not fault.applied:
             threading.Event().wait(0.01)
@@ -459,7 +466,7 @@ def test_who_waits_for_somebody_else_to_find_out_the_dialect_waits_no_longer_tha
 def test_that_one_call_had_no_time_to_find_out_the_dialect_is_not_the_failure_of_others(embedded: EmbeddedHub):
     fault = embedded.faults.add(latency=60.0, service="core", method="GET", count=1)
     with flame_hub.Hub.embedded(embedded) as served, ThreadPoolExecutor(2) as pool:
-        core = flame_hub.CoreClient(served.core.base_url, served.core._login, client=served._driver.client)
+        core = beside(served)
         hasty = pool.submit(core.get_nodes, deadline=0.5)
         while not fault.applied:
             threading.Event().wait(0.01)
@@ -529,7 +536,27 @@ def test_a_host_that_cannot_be_one_is_not_reached(host: str):
         hub.core.get_nodes()
 
 
-@pytest.mark.parametrize("make", [flame_hub.Hub, flame_hub.AsyncHub, flame_hub.CoreClient])
+def test_a_header_that_cannot_be_sent_is_not_shown(embedded: EmbeddedHub):
+    with embedded.serve() as served, httpx2.Client(headers={"x-api-key": "hush-hush\n"}) as client:
+        hub = flame_hub.Hub(served.base_url, "token", client=client, generation="0.14")
+        with pytest.raises(errors.UsageError, match="line end") as caught:
+            hub.core.create_node("one")
+    assert not caught.value.outcome_unknown
+    assert "hush" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_half_a_character_in_a_url_is_refused():
+    with pytest.raises(errors.UsageError, match="not a URL"):
+        flame_hub.Hub("http://localhost/\udc80")
+    with pytest.raises(errors.UsageError, match="half a character"):
+        PasswordAuth("admin", "start123", "http://localhost/\udc80")
+
+
+def a_login_at(url: str) -> PasswordAuth:
+    return PasswordAuth("admin", "start123", url)
+
+
+@pytest.mark.parametrize("make", [flame_hub.Hub, flame_hub.AsyncHub, flame_hub.CoreClient, a_login_at])
 def test_a_port_that_cannot_be_one_is_refused(make: Any):
     with pytest.raises(errors.UsageError, match="65535"):
         make("http://localhost:65536")
@@ -540,6 +567,7 @@ def test_a_user_in_the_url_does_not_take_the_place_of_the_login(login: Any):
     sent: list[str | None] = []
 
     def answer(request: httpx2.Request) -> httpx2.Response:
+        assert "hush" not in str(request.url)
         sent.append(request.headers.get("authorization"))
         if request.url.path.endswith("/token"):
             return httpx2.Response(200, json={"access_token": "token", "expires_in": 900})
@@ -552,15 +580,17 @@ def test_a_user_in_the_url_does_not_take_the_place_of_the_login(login: Any):
     assert sent[:-1] in ([], [None])
 
 
+@pytest.mark.parametrize("hooks", [None, {"response": str}], ids=["", "hooks"])
 @pytest.mark.parametrize("status", [None, 500, 401])
-def test_a_failure_does_not_keep_a_client_alive(status: int | None):
+def test_a_failure_does_not_keep_a_client_alive(status: int | None, hooks: Any):
     def answer(request: httpx2.Request) -> httpx2.Response:
         if status is None:
             raise httpx2.ConnectError("Nobody listens.", request=request)
         return httpx2.Response(status, json={"code": "internal_error", "message": "No."})
 
     client = httpx2.Client(transport=httpx2.MockTransport(answer))
-    hub = flame_hub.Hub("http://hub.test", PasswordAuth("admin", "start123"), client=client, retries=1)
+    login = PasswordAuth("admin", "start123")
+    hub = flame_hub.Hub("http://hub.test", login, client=client, retries=1, event_hooks=hooks)
     there = weakref.ref(hub.core)
     gc.collect()
     gc.disable()

@@ -325,6 +325,20 @@ def test_a_task_that_is_cancelled_while_its_thread_locks_the_file_keeps_nobody_f
     assert TokenCache(cache.path).lock(10)
 
 
+def test_a_full_disk_keeps_nobody_from_logging_in(
+    embedded: EmbeddedHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object) -> None:
+        raise flame_hub.errors.UsageError("No space left.", None)
+
+    login = PasswordAuth("admin", "start123", "http://embedded.invalid/auth/", token_cache=tmp_path / "tokens.json")
+    with flame_hub.Hub.embedded(embedded, login) as hub:
+        hub.core.get_nodes()
+        let_time_pass_everywhere(embedded, login)
+        monkeypatch.setattr("flame_hub.http.token_cache.replace_text", full)
+        assert hub.core.get_nodes() == []
+
+
 def test_a_renewal_whose_task_stands_still_for_ever_is_made_by_somebody_else(
     embedded: EmbeddedHub, login: PasswordAuth, monkeypatch: pytest.MonkeyPatch
 ):

@@ -78,7 +78,7 @@ def service_url(url: object, what: str = "base_url") -> str:
     shown = brief(without_password(text))
     try:
         parsed = httpx2.URL(text)
-    except httpx2.InvalidURL as error:
+    except (httpx2.InvalidURL, UnicodeError) as error:
         raise UsageError(f"{what} {shown} is not a URL: {error}.", None) from None
     if (parsed.port or 0) > 65535:
         raise UsageError(f"{what} {shown} is not a URL: its port is no number up to 65535.", None)

@@ -94,7 +94,7 @@ class LoginAuth(RenewingAuth):
         for name, value in login.items():
             if name != self.secret or not callable(value):
                 checked(value, name)
-        self.base_url = str(base_url)
+        self.base_url = _with_a_port(checked(str(base_url), "base_url"))
         self._login = dict(login)
         self._client = client
         self._cache = token_cache if isinstance(token_cache, (TokenCache, type(None))) else TokenCache(token_cache)
@@ -160,7 +160,7 @@ class LoginAuth(RenewingAuth):
         limits.left()
         request = httpx2.Request(
             "POST",
-            f"{self.base_url.rstrip('/')}/token",
+            f"{without_password(self.base_url).rstrip('/')}/token",
             headers={"content-type": "application/x-www-form-urlencoded", "accept": "application/json"},
             content=urlencode(form).encode(),
             extensions={"timeout": limits.timeout} if limits.timeout else None,
@@ -197,14 +197,7 @@ class LoginAuth(RenewingAuth):
         if token is not None:
             return self._keep(token)
         if stored is not None and stored.refresh is not None:
-            # A process that is killed now must not leave a refresh token behind that was sent already.
-            yield Work(lambda: cache.write(self._key, replace(stored, refresh=None)))
-            try:
-                token = yield from self._refreshed(stored.refresh, limits)
-            except HubAPIError as failure:
-                if _is_unspent(failure):
-                    yield Work(lambda: cache.write(self._key, stored))
-                raise
+            token = yield from self._refreshed_from(cache, stored, stored.refresh, limits)
         if token is None:
             token = yield from self._logged_in(limits)
         kept = StoredToken(token.access, token.refresh, token.life, token.received.wall)
@@ -214,6 +207,22 @@ class LoginAuth(RenewingAuth):
             _LOGGER.warning("A new token could not be shared with other processes: %s", failure)
         # The refresh token stays in the file, whose lock tells whose turn it is.
         return self._keep(replace(token, refresh=None))
+
+    def _refreshed_from(
+        self, cache: TokenCache, stored: StoredToken, refresh: str, limits: Limits
+    ) -> Steps[Token | None]:
+        """The token that the stored refresh token gives; None if it cannot be used."""
+        try:
+            # A process that is killed now must not leave a refresh token behind that was sent already.
+            yield Work(lambda: cache.write(self._key, replace(stored, refresh=None)))
+        except UsageError:
+            return None  # the disk is full; the login is used instead
+        try:
+            return (yield from self._refreshed(refresh, limits))
+        except HubAPIError as failure:
+            if _is_unspent(failure):
+                yield Work(lambda: cache.write(self._key, stored))
+            raise
 
     def _stored(self, cache: TokenCache, *, ahead: bool) -> tuple[StoredToken | None, Token | None]:
         """What the file has, and that as a token if it is good; with `ahead`, if it need not be renewed either."""
@@ -357,6 +366,18 @@ def _unpicklable(what: str) -> UsageError:
         "tells it, or let each process log in with Hub.from_env().",
         None,
     )
+
+
+def _with_a_port(url: str) -> str:
+    """The URL. Raises UsageError if its port is none."""
+    try:
+        port = httpx2.URL(url).port or 0
+    except httpx2.InvalidURL:
+        return url  # it may be replaced until it is used, and is told then
+    if port > 65535:
+        message = f"The base_url {without_password(url)!r} of a login is not a URL: its port is no number up to 65535."
+        raise UsageError(message, None)
+    return url
 
 
 def _identifier(value: UUID | str) -> str:

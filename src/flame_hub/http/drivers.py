@@ -21,7 +21,7 @@ from ..core.throttling import Throttle
 from ..models.unset import UNSET
 from .forking import mind_forks
 from .logins import ANYBODY, REPLAYABLE, Ask, HubAuth
-from .messages import FAILURES, answer_of, error_from, head_of
+from .messages import FAILURES, answer_of, error_from, head_of, without_header_values
 from .sending import Login, Rest, Sent, Terms, Trial, sending
 from .settings import Settings, open_async_client, open_client, timeouts_of, valid_deadline, valid_retries
 from .steps import Step, perform, perform_async
@@ -73,12 +73,15 @@ class _Driver:
         return self.settings.deadline if call is None or call.deadline is UNSET else valid_deadline(call.deadline)
 
     def _prepare(
-        self, client: httpx2.Client | httpx2.AsyncClient, base_url: str, call: Call[Any], body: Any
+        self, client: httpx2.Client | httpx2.AsyncClient, base_url: str, call: Call[Any], auth: Login, body: Any
     ) -> httpx2.Request:
         if self._unusable is not None:
             raise copy.copy(self._unusable)
         if client.is_closed:
             raise UsageError(_CLOSED, None)
+        if "@" in base_url and not (auth is httpx2.USE_CLIENT_DEFAULT and not isinstance(client.auth, HubAuth)):
+            # Nobody logs in with that, and the log of httpx2 would show it.
+            base_url = without_password(base_url)
         headers = {"accept": call.accepts}
         if body is not None:
             headers["content-type"] = call.content_type
@@ -158,14 +161,14 @@ class SyncDriver(_Driver):
         began   when the call's deadline began to run, on the steady clock; None: now
         """
         client = self.client
-        request = self._prepare(client, base_url, call, call.body)
+        request = self._prepare(client, base_url, call, auth, call.body)
         terms = self._terms(client, service, base_url, call, auth, began)
         return _answer(request, self._follow(client, sending(request, terms)))
 
     def download(self, service: str, base_url: str, call: Call[Any], auth: Login, chunk_size: int | None) -> Download:
         """The body of the answer, piece by piece. Raises HubAPIError if the Hub refuses, before the first piece."""
         client = self.client
-        request = self._prepare(client, base_url, call, call.body)
+        request = self._prepare(client, base_url, call, auth, call.body)
         terms = self._terms(client, service, base_url, call, auth, stream=True)
         sent = self._follow(client, sending(request, terms))
         if (refusal := refusal_of(head_of(request, sent.response))) is not None:
@@ -211,7 +214,7 @@ class SyncDriver(_Driver):
             answer = response
             seen.status = response.status_code
         except BaseException as error:
-            seen.error = error if isinstance(error, Exception) else None
+            seen.error = _without_trace(error)
             raise
         finally:
             seen.seconds = time.perf_counter() - began
@@ -298,7 +301,7 @@ class AsyncDriver(_Driver):
         began   when the call's deadline began to run, on the steady clock; None: now
         """
         client = self.client
-        request = self._prepare(client, base_url, call, _without_blocking(call.body))
+        request = self._prepare(client, base_url, call, auth, _without_blocking(call.body))
         terms = self._terms(client, service, base_url, call, auth, began)
         return _answer(request, await self._follow(client, sending(request, terms)))
 
@@ -307,7 +310,7 @@ class AsyncDriver(_Driver):
     ) -> AsyncDownload:
         """The body of the answer, piece by piece. Raises HubAPIError if the Hub refuses, before the first piece."""
         client = self.client
-        request = self._prepare(client, base_url, call, None)
+        request = self._prepare(client, base_url, call, auth, None)
         terms = self._terms(client, service, base_url, call, auth, stream=True)
         sent = await self._follow(client, sending(request, terms))
         if (refusal := refusal_of(head_of(request, sent.response))) is not None:
@@ -353,7 +356,7 @@ class AsyncDriver(_Driver):
             answer = response
             seen.status = response.status_code
         except BaseException as error:
-            seen.error = error if isinstance(error, Exception) else None
+            seen.error = _without_trace(error)
             raise
         finally:
             seen.seconds = time.perf_counter() - began
@@ -411,7 +414,7 @@ def _told(client: httpx2.Client | httpx2.AsyncClient, request: httpx2.Request) -
     except HubAPIError:
         raise
     except FAILURES as failure:
-        raise error_from(failure, request) from failure
+        raise error_from(failure, request) from without_header_values(failure)
     except UnicodeError as failure:
         if "idna" not in str(failure):
             raise
@@ -423,6 +426,11 @@ def _told(client: httpx2.Client | httpx2.AsyncClient, request: httpx2.Request) -
             raise
         error = UsageError(message, None)
         raise error from httpx2.LocalProtocolError(str(failure))  # which tells that nothing was sent
+
+
+def _without_trace(error: BaseException) -> Exception | None:
+    """An error for those who watch. Its traceback would keep the attempt alive that has it, and this client."""
+    return copy.copy(error) if isinstance(error, HubAPIError) else error if isinstance(error, Exception) else None
 
 
 def _answer(request: httpx2.Request, sent: Sent) -> Answer:

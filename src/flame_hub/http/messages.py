@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
@@ -66,6 +67,16 @@ def error_from(failure: Exception, request: httpx2.Request) -> HubAPIError:
     return error
 
 
+_HEADER_VALUE = re.compile(r"(Illegal header value) .*", re.DOTALL)
+
+
+def without_header_values(failure: Exception) -> Exception:
+    """A failure that does not tell what stood in a header, which may be secret."""
+    if not isinstance(failure, httpx2.LocalProtocolError) or not _HEADER_VALUE.match(str(failure)):
+        return failure
+    return httpx2.LocalProtocolError(_HEADER_VALUE.sub(r"\1", str(failure)))
+
+
 def was_sent(failure: BaseException) -> bool:
     """Whether the Hub may have received a request that failed so. False only if it has certainly not."""
     if isinstance(failure, httpx2.RequestError) and failure._request is not None and _unopened(failure.request):  # pyright: ignore[reportPrivateUsage]
@@ -118,6 +129,9 @@ def _explain(failure: Exception, way: _Way) -> _Told:
         return HubTimeoutError, *_explain_timeout(failure, way)
     if isinstance(failure, httpx2.ProxyError):
         return _explain_proxy(reason, way)
+    if isinstance(failure, httpx2.LocalProtocolError) and (illegal := _HEADER_VALUE.match(reason)):
+        hint = "Look for a line end or a space at the end of a header of the httpx2 client, such as that of a key."
+        return UsageError, f"This cannot be sent: {illegal[1]} ({doing})", hint
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY_FAILED" in str(cause):
             return (

@@ -166,7 +166,8 @@ class _Call:
         """The steps of one attempt: with a token that is good, and once more if the Hub refuses it."""
         self._under_way = False
         self._attempt = number
-        self.seen = self._see()
+        if number > 1:
+            self.seen = self._see()
         login, request = self.terms.login, self.request
         if not isinstance(login, HubAuth):
             return (yield from self._tried(login))
@@ -248,7 +249,7 @@ class _Call:
             service=self.terms.service,
             method=request.method,
             path=request.url.path,
-            url=without_password(str(request.url.copy_with(query=None, fragment=None))),
+            url=str(request.url),
             number=self._number,
             attempt=self._attempt,
         )
