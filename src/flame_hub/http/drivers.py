@@ -105,8 +105,7 @@ class _Driver:
         """A request for a token as hooks and logs see it; None: nobody looks."""
         if not self._watch.active:
             return None
-        url = without_password(str(request.url.copy_with(query=None, fragment=None)))
-        return Attempt("auth", request.method, request.url.path, url, number=0, purpose="login")
+        return Attempt("auth", request.method, request.url.path, str(request.url), number=0, purpose="login")
 
     def _timeouts(self, call: Call[Any], client: httpx2.Client | httpx2.AsyncClient) -> httpx2.Timeout:
         if call.timeout is not UNSET:
