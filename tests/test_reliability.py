@@ -475,40 +475,26 @@ def test_that_one_call_had_no_time_to_find_out_the_dialect_is_not_the_failure_of
         assert patient.result(30) == []
 
 
-@pytest.mark.parametrize("colour", ["sync", "async"])
-def test_a_client_that_is_closed_during_a_call_is_told_so(embedded: EmbeddedHub, colour: str):
-    fault = embedded.faults.add(status=429, headers={"retry-after": "1"}, method="POST", path="nodes", count=1)
-
-    def closing(close: Callable[[], object]) -> None:
-        while not fault.applied:
-            threading.Event().wait(0.01)
-        close()
+def test_a_client_that_is_closed_during_a_call_is_told_so(embedded: EmbeddedHub):
+    """Closed while the call pauses between two attempts: nothing of it has been done."""
+    embedded.faults.add(status=429, headers=SOON, method="POST", path="nodes", count=2)
+    login = PasswordAuth("admin", "start123")
 
     async def main(url: str) -> None:
-        hub = flame_hub.AsyncHub(url, PasswordAuth("admin", "start123"))
-
-        async def close() -> None:
-            while not fault.applied:
-                await anyio.sleep(0.01)
+        async def close(attempt: object) -> None:
             await hub.aclose()
 
-        async with anyio.create_task_group() as tasks:
-            tasks.start_soon(close)
-            with pytest.raises(errors.UsageError, match="closed") as caught:
-                await hub.core.create_node("one")
-            assert not caught.value.outcome_unknown
+        hub = flame_hub.AsyncHub(url, login, event_hooks={"retry": close})
+        with pytest.raises(errors.UsageError, match="closed") as caught:
+            await hub.core.create_node("one")
+        assert not caught.value.outcome_unknown
 
     with embedded.serve() as served:
-        if colour == "async":
-            anyio.run(main, served.base_url)
-            return
-        hub = flame_hub.Hub(served.base_url, PasswordAuth("admin", "start123"))
-        closer = threading.Thread(target=closing, args=[hub.close])
-        closer.start()
+        hub = flame_hub.Hub(served.base_url, login, event_hooks={"retry": lambda attempt: hub.close()})
         with pytest.raises(errors.UsageError, match="closed") as caught:
             hub.core.create_node("one")
         assert not caught.value.outcome_unknown
-        closer.join(10)
+        anyio.run(main, served.base_url)
 
 
 def test_a_client_of_an_event_loop_that_has_ended_is_told_so(embedded: EmbeddedHub):

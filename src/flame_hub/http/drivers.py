@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import AsyncIterator, Generator, Iterable
-from contextlib import contextmanager
 from dataclasses import replace
+from types import TracebackType
 from typing import Any, TypeVar
 
 import anyio
@@ -405,26 +405,33 @@ def _ending_at(until: float | None) -> anyio.CancelScope:
     )
 
 
-@contextmanager
-def _told(client: httpx2.Client | httpx2.AsyncClient, request: httpx2.Request) -> Generator[None]:
-    """What fails within is told in the words of this package."""
-    try:
-        yield
-    except HubAPIError:
-        raise
-    except FAILURES as failure:
-        raise error_from(failure, request) from without_header_values(failure)
-    except UnicodeError as failure:
-        if "idna" not in str(failure):
-            raise
-        unknown = httpx2.ConnectError("Name or service not known: a part of it is empty or too long", request=request)
-        raise error_from(unknown, request) from unknown
-    except RuntimeError as failure:
-        message = _CLOSED if client.is_closed else _OTHER_LOOP
-        if not client.is_closed and "loop is closed" not in str(failure):
-            raise
-        error = UsageError(message, None)
-        raise error from httpx2.LocalProtocolError(str(failure))  # which tells that nothing was sent
+class _told:  # noqa: N801 - a context manager, called as contextlib's are
+    """What fails within is told in the words of this package.
+
+    A class, because the frames of a generator would keep the failure alive, and with it this client.
+    """
+
+    def __init__(self, client: httpx2.Client | httpx2.AsyncClient, request: httpx2.Request) -> None:
+        self._client = client
+        self._request = request
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, failure: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(failure, HubAPIError):
+            return
+        if isinstance(failure, FAILURES):
+            raise error_from(failure, self._request) from without_header_values(failure)
+        if isinstance(failure, UnicodeError) and "idna" in str(failure):
+            message = "Name or service not known: a part of it is empty or too long"
+            unknown = httpx2.ConnectError(message, request=self._request)
+            raise error_from(unknown, self._request) from unknown
+        if isinstance(failure, RuntimeError) and (self._client.is_closed or "loop is closed" in str(failure)):
+            error = UsageError(_CLOSED if self._client.is_closed else _OTHER_LOOP, None)
+            raise error from httpx2.LocalProtocolError(str(failure))  # which tells that nothing was sent
 
 
 def _without_trace(error: BaseException) -> Exception | None:
