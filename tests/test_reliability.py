@@ -615,3 +615,20 @@ def test_a_download_whose_hook_is_cancelled_gives_its_connection_back(embedded: 
 
     with embedded.serve() as served:
         anyio.run(main, served.base_url)
+
+
+def test_a_deadline_of_a_download_is_over_when_it_begins(embedded: EmbeddedHub):
+    """However long it takes from then on: only silence is limited."""
+    embedded.faults.add(pause=1.5, path="bucket-files/*/stream", count=None)
+    login = PasswordAuth("admin", "start123")
+
+    async def main(url: str, file: Any) -> bytes:
+        async with flame_hub.AsyncHub(url, login) as hub:
+            download = await hub.storage.stream_bucket_file(file, deadline=1, retries=0)
+            return b"".join([piece async for piece in download])
+
+    with embedded.serve() as served, flame_hub.Hub(served.base_url, login) as hub:
+        bucket = hub.storage.create_bucket("results")
+        (file,) = hub.storage.upload_to_bucket(bucket, {"file_name": "a.bin", "content": b"content"})
+        assert b"".join(hub.storage.stream_bucket_file(file, deadline=1, retries=0)) == b"content"
+        assert anyio.run(main, served.base_url, file) == b"content"

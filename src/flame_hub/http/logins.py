@@ -71,10 +71,16 @@ class Remaining(dict[str, "float | None"]):
         super().__init__(timeout)
         self._until = until
 
+    def lift(self) -> None:
+        """The deadline is met: from now on only silence is limited."""
+        self._until = float("inf")
+
     def get(self, name: str, default: Any = None) -> Any:
         # httpx2 looks at each when it begins to wait: for a connection, to send, for the head, for the body. None of
         # them is 0, which would mean not to wait for what is there already.
         value = super().get(name, default)
+        if self._until == float("inf"):
+            return value
         left = max(self._until - time.monotonic(), 0.001)
         return left if value is None else min(value, left)
 

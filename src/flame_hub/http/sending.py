@@ -191,11 +191,14 @@ class _Call:
         throttle = self.terms.throttle
         told: tuple[int | None, dict[str, str]] = (None, {})
         try:
-            self.request.extensions["timeout"] = self._limits().timeout or {}
+            timeout = self._limits().timeout or {}
+            self.request.extensions["timeout"] = timeout
             self.seen = self._see()
             self._under_way = True
             response: httpx2.Response = yield Trial(self.request, auth, self.terms.stream, self.until, self.seen)
             self._under_way = False
+            if self.terms.stream and isinstance(timeout, Remaining):
+                timeout.lift()
             if throttle is not None:
                 told = response.status_code, _lowered(response.headers)
             return response
