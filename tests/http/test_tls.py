@@ -171,10 +171,13 @@ def test_what_stands_around_certificates_does_not_matter(files: Files, server: S
     assert asked(server.url, [files.write("around.pem", around.format(text, text).replace("\n", "\r\n"))])
 
 
-def test_what_the_system_trusts_is_still_trusted(files: Files, tmp_path: Path):
-    before = httpx2.create_ssl_context(trust_env=False).get_ca_certs()
-    after = tls_context([files.ca], None, trust_env=False).get_ca_certs()
-    assert len(after) == len(before) + 1
+def test_what_the_system_trusts_is_still_trusted(files: Files, server: Served, monkeypatch: pytest.MonkeyPatch):
+    """The system's store is one of this test, as SSL_CERT_FILE names it."""
+    monkeypatch.setenv("SSL_CERT_FILE", files.ca)
+    other = files.write("other.pem", trustme.CA().cert_pem.bytes())
+    context = tls_context([other], None, trust_env=True)
+    with httpx2.Client(transport=httpx2.HTTPTransport(verify=context, trust_env=False), trust_env=False) as client:
+        assert client.get(server.url).status_code == 200
 
 
 def test_a_file_may_be_told_from_the_home_folder_or_the_working_one(
