@@ -18,7 +18,7 @@ import trustme
 import flame_hub
 from flame_hub.auth import PasswordAuth
 from flame_hub.embedded import EmbeddedHub
-from flame_hub.http.token_cache import TokenCache
+from flame_hub.http.token_cache import StoredToken, TokenCache
 from flame_hub.http.tokens import Moment, now
 
 THREADS, TASKS = 100, 1_000
@@ -406,3 +406,14 @@ def test_processes_that_share_a_stored_login_never_revoke_each_other(tmp_path: P
             hub.core.get_nodes()
             assert len(embedded.store.run("SELECT * FROM sessions")) == 1
     assert cache.stat().st_mode & 0o077 == 0
+
+
+def test_a_stored_token_of_tomorrow_is_not_believed(embedded: EmbeddedHub, tmp_path: Path):
+    """The clock was put back since it was stored, and nobody knows how old it is."""
+    cache = TokenCache(tmp_path / "tokens.json")
+    login = PasswordAuth("admin", "start123", "http://embedded.invalid/auth/", token_cache=cache)
+    cache.write(login._key, StoredToken("a-token-of-tomorrow", None, 900, now().wall + 86_400))
+    with flame_hub.Hub.embedded(embedded, login) as hub:
+        hub.core.get_nodes()
+    assert {request.status for request in embedded.requests} == {200}
+    assert cache.read(login._key).received <= now().wall

@@ -31,7 +31,6 @@ from .watching import Attempt, Watch, log_as_told
 _CLOSED = "This client is closed: make another, or close it later."
 _OTHER_LOOP = "This client has connections of an event loop that has ended: make one client for each event loop."
 
-_ClientT = TypeVar("_ClientT", httpx2.Client, httpx2.AsyncClient)
 _Result = TypeVar("_Result")
 
 

@@ -64,18 +64,6 @@ class StoredToken:
     lifetime: float | None
     received: float
 
-    def remaining(self, now: float | None = None) -> float | None:
-        """Seconds for which the access token is still good, None if the Hub did not say.
-
-        now   seconds of `time.time()`; the present if none are given
-
-        It is 0 for a token that is from the future: the clock was set back, and nobody knows how old it is.
-        """
-        if self.lifetime is None:
-            return None
-        age = (time.time() if now is None else now) - self.received
-        return max(self.lifetime - age, 0.0) if age >= 0 else 0.0
-
 
 def login_key(auth_url: str, grant_type: str, account: str, realm: str | None = None) -> str:
     """The key under which a login has its tokens: a digest of what tells it from others, without any secret.
