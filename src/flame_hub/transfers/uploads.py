@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 from ..core import operations
-from ..core.errors import ConflictError, HubAPIError, IncompleteFileError, NotFoundError
+from ..core.errors import ConflictError, HubAPIError, IncompleteFileError, NotFoundError, UsageError
 from ..core.identifiers import identifier, is_id
 from ..core.multipart import Multipart, Part
 from ..core.operations import Binding, sending
@@ -145,15 +145,16 @@ class Upload:
                 raise _in_the_way(list(now), failure) from failure
             before = {}
         partly: list[str] = []
-        for part, sent in zip(body.parts, body.sent, strict=True):
+        for number, part in enumerate(body.parts):
             file = now.get(part.path)
             if file is None or part.path in before:
                 continue
-            whole = file.size == sent and (part.content.size is None or sent == part.content.size)
-            if whole:
+            if number < body.whole and file.size == body.sent[number]:
                 self.stored[part.path] = file
             else:
                 partly.append(f"{part.path!r} with {file.size} bytes")
+        if isinstance(failure, UsageError):
+            failure.outcome_unknown = False  # the request was never complete, and what came of it is known now
         if partly:
             say(
                 failure,
