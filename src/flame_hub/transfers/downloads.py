@@ -28,7 +28,7 @@ from ..core.texts import brief
 from ..http.steps import Pause, Work
 from ..http.streams import Downloading
 from ..models import Bucket, BucketFile
-from .outcomes import ends_all, say, summed_up
+from .outcomes import ends_all, say_what_was_done, summed_up
 from .progress import Meter
 from .steps import Do, FindAll, Flow, Read, Together
 from .unpacking import unpack
@@ -79,10 +79,8 @@ class Downloads:
         try:
             found = yield from self._bucket(which, local_path(folder), max_size, at_once)
         except BaseException as failure:
-            if self.done and not (isinstance(failure, HubAPIError) and failure.completed):
-                say(failure, f"{len(self.done)} files were downloaded before that.")
-                if isinstance(failure, HubAPIError):
-                    failure.completed = tuple(self.done.values())
+            said = f"{len(self.done)} files were downloaded before that."
+            say_what_was_done(failure, list(self.done.values()), said)
             self.meter.end(failure)
             raise
         self.meter.end(None)

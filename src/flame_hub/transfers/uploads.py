@@ -16,7 +16,7 @@ from ..core.multipart import Multipart, Part
 from ..core.operations import Binding, sending
 from ..http.steps import Work
 from ..models import Bucket, BucketFile
-from .outcomes import ends_all, named, say, summed_up
+from .outcomes import ends_all, named, say, say_what_was_done, summed_up
 from .progress import Meter
 from .sources import Opened
 from .steps import NOT_BEGUN, Do, FindAll, Flow, Read, Together
@@ -67,10 +67,8 @@ class Upload:
             self.meter.begin(name, len(parts), sum(known) if len(known) == len(sizes) else None)
             found = yield from self._send_all(parts)
         except BaseException as failure:
-            if self.stored and not (isinstance(failure, HubAPIError) and failure.completed):
-                say(failure, f"Stored before that: {named(list(self.stored))}.")
-                if isinstance(failure, HubAPIError):
-                    failure.completed = tuple(self.stored.values())
+            said = f"Stored before that: {named(list(self.stored))}."
+            say_what_was_done(failure, list(self.stored.values()), said)
             self.meter.end(failure)
             raise
         self.meter.end(None)
