@@ -19,6 +19,7 @@ from ..core.operations import Call
 from ..core.texts import without_password
 from ..core.throttling import Throttle
 from ..models.unset import UNSET
+from .direct import request_for
 from .forking import mind_forks
 from .logins import ANYBODY, REPLAYABLE, Ask, HubAuth
 from .messages import FAILURES, answer_of, error_from, head_of, without_header_values
@@ -85,10 +86,11 @@ class _Driver:
         if body is not None:
             headers["content-type"] = call.content_type
         try:
-            request = client.build_request(
+            request = request_for(
+                client,
                 call.method,
                 f"{base_url}{call.path}",
-                params=tuple(call.query) or None,
+                call.query,
                 content=body,
                 headers=headers,
                 timeout=_allowing(self._timeouts(call, client), call.patience),
