@@ -27,19 +27,21 @@ def answering(*responses):
     return httpx2.MockTransport(answer), seen
 
 
-def built(client, query=(), content=None, headers=None):
-    with client:
-        return request_for(
-            client, "POST", URL, query, content=content, headers=headers or {"accept": "text/x"}, timeout=TIMEOUT
-        )
-
-
-@given(st.lists(st.tuples(TEXTS, TEXTS), max_size=3), st.none() | st.binary(max_size=9))
-def test_a_request_is_the_one_that_httpx2_would_build(query, content):
-    transport, _ = answering()
+def built(client, url, query, content):
     headers = {"accept": "application/json", "content-type": "application/json"}
-    ours = built(DirectClient(transport), query, content, headers)
-    theirs = built(httpx2.Client(transport=transport), query, content, headers)
+    with client:
+        return request_for(client, "POST", url, query, content=content, headers=headers, timeout=TIMEOUT)
+
+
+@given(
+    st.sampled_from([URL, f"{URL}?page=1", f"{URL}#part", f"{URL}/a%20b c", "https://[::1]/x/../y"]),
+    st.lists(st.tuples(TEXTS, TEXTS), max_size=3),
+    st.none() | st.binary(max_size=9),
+)
+def test_a_request_is_the_one_that_httpx2_would_build(url, query, content):
+    transport, _ = answering()
+    ours = built(DirectClient(transport), url, query, content)
+    theirs = built(httpx2.Client(transport=transport), url, query, content)
     assert ours.url == theirs.url
     assert ours.headers.raw == theirs.headers.raw
     assert (ours.method, ours.content, ours.extensions) == (theirs.method, theirs.content, theirs.extensions)

@@ -10,7 +10,7 @@ import pydantic
 
 from ..contract.table import Resource
 from ..models.base import HubModel, ResourceList, ResourceListMeta, SingleResourceMeta, WrappedResource
-from .answers import Answer, error_of, missing_record, parsed, read_error, read_with, unreadable
+from .answers import Answer, error_of, missing_record, parsed, read_with, unreadable
 from .dialects import Dialect
 from .identifiers import is_id
 from .results import HubList
@@ -147,7 +147,7 @@ def read_nothing(answer: Answer) -> None:
 
 def read_deleted(answer: Answer) -> None:
     """Likewise. Where an earlier attempt may have deleted the record, a record that is not there is what was wanted."""
-    if not (answer.maybe_done and missing_record(answer, read_error(answer))):
+    if not (answer.maybe_done and missing_record(answer)):
         read_nothing(answer)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import AsyncIterator, Generator, Iterable
-from dataclasses import replace
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -441,7 +440,7 @@ def _without_trace(error: BaseException) -> Exception | None:
 
 
 def _answer(request: httpx2.Request, sent: Sent) -> Answer:
-    return replace(answer_of(request, sent.response), attempts=sent.attempts, maybe_done=sent.maybe_done)
+    return answer_of(request, sent.response, attempts=sent.attempts, maybe_done=sent.maybe_done)
 
 
 def _allowing(timeout: httpx2.Timeout, patience: float) -> httpx2.Timeout:
