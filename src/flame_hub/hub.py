@@ -173,6 +173,7 @@ class Hub(_HubBase):
         Raises:
             UsageError: the package was installed without the embedded Hub, or the folder cannot be used.
         """
+        from .http.direct import DirectClient
         from .http.inprocess import InProcessTransport, open_embedded
 
         served, owned = open_embedded(data)
@@ -180,7 +181,7 @@ class Hub(_HubBase):
         hub = cls(
             EMBEDDED_URL,
             login,
-            client=httpx2.Client(transport=InProcessTransport(served)),
+            client=DirectClient(InProcessTransport(served)),
             generation=served.generation,
             **connection,
         )
@@ -274,6 +275,7 @@ class AsyncHub(_HubBase):
         **connection: Unpack[ConnectionKwargs],
     ) -> Self:
         """A Hub in this process, without a socket, logged in as its administrator. See `Hub.embedded`."""
+        from .http.direct import AsyncDirectClient
         from .http.inprocess import AsyncInProcessTransport, open_embedded
 
         served, owned = open_embedded(data)
@@ -281,7 +283,7 @@ class AsyncHub(_HubBase):
         hub = cls(
             EMBEDDED_URL,
             login,
-            client=httpx2.AsyncClient(transport=AsyncInProcessTransport(served)),
+            client=AsyncDirectClient(AsyncInProcessTransport(served)),
             generation=served.generation,
             **connection,
         )

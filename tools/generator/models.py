@@ -78,7 +78,7 @@ def models_module(service: Service) -> str:
         "from typing import Any",
         "from uuid import UUID\n",
         *([f"from .choices import {', '.join(choices)}"] if choices else []),
-        "from ..base import Change, HubModel, NewRecord, Reference, absent",
+        "from ..base import Change, HubModel, NewRecord, Reference, SelectiveModel, absent",
         "from ..unset import UNSET, UNSET_T\n",
         text,
         f"\n\n__all__ = {sorted(names)!r}",
@@ -104,11 +104,11 @@ def in_order_of_reference(resources: list[Resource]) -> list[Resource]:
 
 
 def model_class(resource: Resource) -> Iterator[str]:
-    yield f"\n\nclass {resource.model}(HubModel):"
+    dropped = sorted({name for f in resource.fields.values() if f.internal for name in (f.wire, f.name)})
+    yield f"\n\nclass {resource.model}({'SelectiveModel' if dropped else 'HubModel'}):"
     yield docstring(resource.doc, [(row.name, row.doc) for row in resource.rows if shown(row)])
     rows = [row for row in resource.rows if shown(row)]
     varying = sorted(row.name for row in rows if row.since is not None or row.until is not None)
-    dropped = sorted({name for f in resource.fields.values() if f.internal for name in (f.wire, f.name)})
     if resource.all_relations:
         today = [name for name in resource.all_relations if name not in resource.relations]
         yield f"    includable_names = {(*resource.relations, *today)!r}"

@@ -128,9 +128,9 @@ def refuses_token(error: ErrorResponse) -> bool:
     return error.status_code in (400, 500) and error.message.startswith(TOKEN_MESSAGES)
 
 
-def missing_record(answer: Answer, error: ErrorResponse) -> bool:
-    """Whether a 404 says that there is no such record, and not that there is no such route or Hub."""
-    return answer.status == 404 and bool(error.code)
+def missing_record(answer: Answer) -> bool:
+    """Whether it is a 404 that says that there is no such record, and not that there is no such route or Hub."""
+    return answer.status == 404 and bool(read_error(answer).code)
 
 
 def error_of(answer: Answer) -> HubAPIError:

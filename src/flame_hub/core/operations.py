@@ -10,7 +10,7 @@ from ..contract.releases import Service
 from ..contract.table import REQUIRED, Action, Resource, Verb
 from ..models.base import HubModel
 from ..models.unset import UNSET
-from .answers import Answer, missing_record, read_error, unreadable
+from .answers import Answer, missing_record, unreadable
 from .bodies import Body, IgnoredByHubWarning, encode, wire_value
 from .dialects import NEWEST, AnyDialect, Dialect
 from .errors import UsageError
@@ -185,7 +185,7 @@ def get(
     refuse_unknown(options, GetKwargs.__optional_keys__, "keyword", f"get_{resource.name}")
 
     def read(answer: Answer) -> Any:
-        if missing_record(answer, read_error(answer)):
+        if missing_record(answer):
             return None
         found = read_record(answer, binding.model, resource, spoken)
         return (found.data, found.meta) if options.get("meta") else found.data
@@ -298,7 +298,7 @@ def act(
                 query.append((wire if argument.at == "query" else f"filter[{wire}]", text))
 
     def read(answer: Answer) -> Any:
-        if action.missing == "none" and missing_record(answer, read_error(answer)):
+        if action.missing == "none" and missing_record(answer):
             return None
         return read_action(answer, binding.model, binding.resource, action.answer, spoken)
 

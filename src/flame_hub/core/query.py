@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, cast
 
 from ..contract.table import Resource
@@ -150,7 +151,7 @@ def _include(
     everything  all relations come along if nobody says otherwise
     """
     if wanted is None:
-        wire = [dialect.name(row) for row in relations_of(resource, dialect)] if everything else []
+        wire = list(_all_relations(resource, dialect)) if everything else []
     else:
         wire = [find_relation(resource, name, dialect) for name in _names(wanted, "include")]
     wire += [path for path in groups if path]
@@ -158,6 +159,12 @@ def _include(
         # The Hub drops conditions and sort keys of relations that are not among the included ones, if any are.
         wire += [path for path in reached if path]
     return [("include", ",".join(dict.fromkeys(wire)))] if wire else []
+
+
+@cache
+def _all_relations(resource: Resource, dialect: Dialect) -> tuple[str, ...]:
+    """The Hub's names of the relations of a resource."""
+    return tuple(dialect.name(row) for row in relations_of(resource, dialect))
 
 
 # -- order and page -----------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import AsyncIterator, Generator, Iterable
-from dataclasses import replace
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -19,6 +18,7 @@ from ..core.operations import Call
 from ..core.texts import without_password
 from ..core.throttling import Throttle
 from ..models.unset import UNSET
+from .direct import request_for
 from .forking import mind_forks
 from .logins import ANYBODY, REPLAYABLE, Ask, HubAuth
 from .messages import FAILURES, answer_of, error_from, head_of, without_header_values
@@ -86,10 +86,11 @@ class _Driver:
             headers["content-type"] = call.content_type
         headers.update(call.headers)
         try:
-            request = client.build_request(
+            request = request_for(
+                client,
                 call.method,
                 f"{base_url}{call.path}",
-                params=tuple(call.query) or None,
+                call.query,
                 content=body,
                 headers=headers,
                 timeout=_allowing(self._timeouts(call, client), call.patience),
@@ -440,7 +441,7 @@ def _without_trace(error: BaseException) -> Exception | None:
 
 
 def _answer(request: httpx2.Request, sent: Sent) -> Answer:
-    return replace(answer_of(request, sent.response), attempts=sent.attempts, maybe_done=sent.maybe_done)
+    return answer_of(request, sent.response, attempts=sent.attempts, maybe_done=sent.maybe_done)
 
 
 def _allowing(timeout: httpx2.Timeout, patience: float) -> httpx2.Timeout:

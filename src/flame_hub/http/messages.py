@@ -6,7 +6,7 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 import httpx2
@@ -27,13 +27,15 @@ from ..core.texts import without_password
 
 def head_of(request: httpx2.Request, response: httpx2.Response) -> Answer:
     """The answer without its body."""
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    return Answer(request.method, without_password(str(request.url)), response.status_code, headers, b"")
+    return Answer(request.method, without_password(str(request.url)), response.status_code, response.headers, b"")
 
 
-def answer_of(request: httpx2.Request, response: httpx2.Response) -> Answer:
+def answer_of(
+    request: httpx2.Request, response: httpx2.Response, *, attempts: int = 1, maybe_done: bool = False
+) -> Answer:
     """The answer with its body, which must have been read."""
-    return replace(head_of(request, response), body=response.content)
+    url = without_password(str(request.url))
+    return Answer(request.method, url, response.status_code, response.headers, response.content, attempts, maybe_done)
 
 
 #: What building, sending and reading with httpx2 may raise.

@@ -150,20 +150,22 @@ _USUAL = Settings()
 
 def open_client(settings: Settings) -> httpx2.Client:
     """An httpx2 client that connects so. Raises UsageError for files and URLs that cannot be used."""
+    from .direct import DirectClient
     from .proxies import RoutingTransport
 
     rules, context = _routes(settings)
     transport = RoutingTransport(rules, context, settings.limits)
-    return httpx2.Client(transport=transport, timeout=settings.timeouts, trust_env=False)
+    return DirectClient(transport, timeout=settings.timeouts)
 
 
 def open_async_client(settings: Settings) -> httpx2.AsyncClient:
     """An asynchronous httpx2 client that connects so. Raises UsageError for files and URLs that cannot be used."""
+    from .direct import AsyncDirectClient
     from .proxies import AsyncRoutingTransport
 
     rules, context = _routes(settings)
     transport = AsyncRoutingTransport(rules, context, settings.limits)
-    return httpx2.AsyncClient(transport=transport, timeout=settings.timeouts, trust_env=False)
+    return AsyncDirectClient(transport, timeout=settings.timeouts)
 
 
 def _routes(settings: Settings) -> Any:

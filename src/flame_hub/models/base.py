@@ -62,7 +62,7 @@ class HubModel(BaseModel):
 
     #: Fields that not every release of the Hub has: printed only when the Hub sent them.
     varying_fields: ClassVar[frozenset[str]] = frozenset()
-    #: Properties of an answer that must not be kept, in the Hub's spelling.
+    #: Properties of an answer that must not be kept, in the Hub's spelling: those of a `SelectiveModel`.
     dropped_properties: ClassVar[frozenset[str]] = frozenset()
     #: Relations that can be asked for with `include`.
     includable_names: ClassVar[tuple[str, ...]] = ()
@@ -97,9 +97,16 @@ class HubModel(BaseModel):
     def _repr_html_(self) -> str:
         return record_as_html(self)
 
+
+class SelectiveModel(HubModel):
+    """A record of which `dropped_properties` are not kept.
+
+    A class of its own, because pydantic calls `model_post_init` for every single record.
+    """
+
     def model_post_init(self, context: Any, /) -> None:
         extra = self.__pydantic_extra__
-        if extra and self.dropped_properties:
+        if extra:
             for name in self.dropped_properties & extra.keys():
                 del extra[name]
 

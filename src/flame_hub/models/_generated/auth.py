@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ..base import Change, HubModel, NewRecord, Reference, absent
+from ..base import Change, HubModel, NewRecord, Reference, SelectiveModel, absent
 from ..unset import UNSET, UNSET_T
 from .choices import (
     AuthMethod,
@@ -58,7 +58,7 @@ class UpdateRealm(Change):
     description: str | UNSET_T | None = UNSET
 
 
-class User(HubModel):
+class User(SelectiveModel):
     """A person who can log in with a password.
 
     Attributes:
@@ -1011,7 +1011,7 @@ class SessionToken(HubModel):
     session: Session | None = absent()
 
 
-class Key(HubModel):
+class Key(SelectiveModel):
     """A key with which a realm signs or encrypts.
 
     Attributes:

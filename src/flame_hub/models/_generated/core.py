@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ..base import Change, HubModel, NewRecord, Reference, absent
+from ..base import Change, HubModel, NewRecord, Reference, SelectiveModel, absent
 from ..unset import UNSET, UNSET_T
 from .choices import (
     AnalysisNodeApprovalStatus,
@@ -735,7 +735,7 @@ class UpdateAnalysisBucketFile(Change):
         return self.path
 
 
-class Log(HubModel):
+class Log(SelectiveModel):
     """A line of a log.
 
     Attributes:
