@@ -124,9 +124,7 @@ class Incoming:
                 where = "body" if self.has_head else "head"
                 message = f"illegal {where} of the answer: {error}"
                 raise httpx2.RemoteProtocolError(message) from error
-        if self.complete:
-            self.reusable = self.reusable and self._parser.should_keep_alive()
-        elif self._unproductive > _LONGEST_HEAD:
+        if not self.complete and self._unproductive > _LONGEST_HEAD:
             raise httpx2.RemoteProtocolError(f"The head of the answer is longer than {_LONGEST_HEAD} bytes.")
 
     def _end(self) -> None:
@@ -168,6 +166,7 @@ class Incoming:
         if self.status >= 200 or self.status == 101:
             self.has_head = True
             self.complete = self._headonly
+            self.reusable = self._parser.should_keep_alive()  # when the message is over, the parser has forgotten
 
     def on_body(self, piece: bytes) -> None:
         if self.complete:
