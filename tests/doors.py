@@ -14,6 +14,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 import flame_hub
@@ -138,6 +139,21 @@ def async_socket(hub: EmbeddedHub, login: HubAuth) -> Iterator[Any]:
 
 
 @contextmanager
+def fast_socket(hub: EmbeddedHub, login: HubAuth) -> Iterator[flame_hub.Hub]:
+    pytest.importorskip("httptools")
+    with hub.serve() as served, flame_hub.Hub(served.base_url, login, transport="fast") as clients:
+        yield clients
+
+
+@contextmanager
+def fast_async_socket(hub: EmbeddedHub, login: HubAuth) -> Iterator[Any]:
+    pytest.importorskip("httptools")
+    with hub.serve() as served:
+        with _waiting(lambda: flame_hub.AsyncHub(served.base_url, login, transport="fast")) as clients:
+            yield clients
+
+
+@contextmanager
 def _waiting(make: Callable[[], flame_hub.AsyncHub]) -> Iterator[Any]:
     with start_blocking_portal() as portal:
         clients = portal.call(make)
@@ -151,3 +167,5 @@ def _waiting(make: Callable[[], flame_hub.AsyncHub]) -> Iterator[Any]:
 DOORS = (in_process, socket, async_in_process, async_socket)
 #: Both colours and both ways, each once: enough where the wire is not what is tested.
 TWO_DOORS = (in_process, async_socket)
+#: Through the fast transport: for tests of what a transport has a part in.
+FAST_DOORS = (fast_socket, fast_async_socket)

@@ -10,8 +10,10 @@ import httpx2
 import pytest
 
 import flame_hub
-from doors import Door
+from doors import DOORS, FAST_DOORS, Door
 from flame_hub import errors
+
+THROUGH = (*DOORS, *FAST_DOORS)
 
 
 def content(pieces: object) -> bytes:

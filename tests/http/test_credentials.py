@@ -38,6 +38,7 @@ def test_everything_can_stand_in_the_environment(home: Home, tmp_path: Path):
         url=URL, auth_url="https://auth.test/", username="alice", password=SECRET, realm="clinic", generation="0.14"
     )
     home.variables(timeout="5", deadline="none", retries="0", throttle="no", trust_env="off", max_connections="7")
+    home.variables(transport="fast")
     home.variables(
         proxy="http://me:the-secret@proxy.test:3128", no_proxy="a.test, .b.test", ca_file=f"{tmp_path}/a{os.pathsep}b"
     )
@@ -58,6 +59,7 @@ def test_everything_can_stand_in_the_environment(home: Home, tmp_path: Path):
         "throttle": False,
         "trust_env": False,
         "max_connections": 7,
+        "transport": "fast",
         "proxy": "http://me:the-secret@proxy.test:3128",
         "no_proxy": ["a.test", ".b.test"],
         "ca_file": [f"{tmp_path}/a", str(here / "b")],
@@ -362,6 +364,7 @@ def test_a_misspelt_variable_is_noticed_where_one_is_missing(home: Home):
         ("retries", "-1", "takes a whole number"),
         ("retries", "9" * 5000, "takes a whole number"),
         ("max_connections", "0", "takes a whole number, 1 or more"),
+        ("transport", "slow", "takes httpx2 or fast"),
         ("throttle", "perhaps", "takes yes or no"),
         ("trust_env", "2", "takes yes or no"),
         ("generation", "new", "takes a release of the Hub"),

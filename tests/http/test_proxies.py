@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import ipaddress
+import itertools
 import pickle
 import ssl
 import sys
@@ -19,6 +20,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flame_hub.errors import UsageError
+from flame_hub.http.fast import FastTransport
+from flame_hub.http.fast_async import AsyncFastTransport
 from flame_hub.http.proxies import AsyncRoutingTransport, ProxyRules, RoutingTransport, proxy_for, rules_of
 from proxy import Echo, Proxy, Served
 
@@ -297,10 +300,11 @@ def test_whatever_is_written_is_taken_or_refused(proxy: str, host: str):
 
 
 class Both:
-    """Sends with httpx2, through one of the two transports."""
+    """Sends with httpx2, through one of the two transports, or the fast ones."""
 
-    def __init__(self, asynchronous: bool) -> None:
+    def __init__(self, asynchronous: bool, fast: bool) -> None:
         self._asynchronous = asynchronous
+        self._fast: Any = (FastTransport, AsyncFastTransport)[asynchronous] if fast else None
         self.contexts = 0
 
     def get(self, urls: list[str], rules: ProxyRules, context: Callable[[], ssl.SSLContext]) -> list[httpx2.Response]:
@@ -310,20 +314,21 @@ class Both:
 
         if self._asynchronous:
             return asyncio.run(self._get(urls, rules, counted))
-        with httpx2.Client(transport=RoutingTransport(rules, counted, httpx2.Limits()), trust_env=False) as client:
+        transport = RoutingTransport(rules, counted, httpx2.Limits(), self._fast)
+        with httpx2.Client(transport=transport, trust_env=False) as client:
             return [client.get(url) for url in urls]
 
     async def _get(
         self, urls: list[str], rules: ProxyRules, context: Callable[[], ssl.SSLContext]
     ) -> list[httpx2.Response]:
-        transport = AsyncRoutingTransport(rules, context, httpx2.Limits())
+        transport = AsyncRoutingTransport(rules, context, httpx2.Limits(), self._fast)
         async with httpx2.AsyncClient(transport=transport, trust_env=False) as client:
             return [await client.get(url) for url in urls]
 
 
-@pytest.fixture(params=[False, True], ids=["sync", "async"])
+@pytest.fixture(params=itertools.product([False, True], repeat=2), ids=["sync", "fast-sync", "async", "fast-async"])
 def both(request: pytest.FixtureRequest) -> Both:
-    return Both(request.param)
+    return Both(*request.param)
 
 
 @pytest.fixture(scope="module")

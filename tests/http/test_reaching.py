@@ -49,7 +49,21 @@ def async_refusal(url: str, **arguments: Any) -> HubAPIError:
     return asyncio.run(main())
 
 
-in_both_colours = pytest.mark.parametrize("reach", [refusal, async_refusal], ids=["sync", "async"])
+def fast(reach: Reach) -> Reach:
+    """The same, through the fast transport."""
+
+    def through(*arguments: Any, **keywords: Any) -> HubAPIError:
+        pytest.importorskip("httptools")
+        return reach(*arguments, **keywords, transport="fast")
+
+    return through
+
+
+in_both_colours = pytest.mark.parametrize(
+    "reach",
+    [refusal, async_refusal, fast(refusal), fast(async_refusal)],
+    ids=["sync", "async", "fast-sync", "fast-async"],
+)
 
 
 def sent(error: HubAPIError) -> bool:

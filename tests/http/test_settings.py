@@ -47,6 +47,8 @@ def test_without_arguments_all_is_as_usual():
         ({"throttle": "yes"}, "throttle is True or False"),
         ({"trust_env": 1}, "trust_env is True or False"),
         ({"max_connections": 0}, "max_connections is a whole number, 1 or more"),
+        ({"transport": "slow"}, "transport is 'httpx2' or 'fast'"),
+        ({"transport": None}, "transport is 'httpx2' or 'fast'"),
         ({"ca_file": 5}, "ca_file takes paths"),
         ({"ca_file": ["a.pem", ""]}, "ca_file takes paths"),
         ({"ca_file": "no-such-file.pem"}, "no-such-file.pem"),

@@ -23,6 +23,8 @@ from cryptography.hazmat.primitives.serialization import pkcs7, pkcs12
 from cryptography.x509 import load_pem_x509_certificate
 
 from flame_hub.errors import UsageError
+from flame_hub.http.fast import FastTransport
+from flame_hub.http.fast_async import AsyncFastTransport
 from flame_hub.http.proxies import AsyncRoutingTransport, RoutingTransport, rules_of
 from flame_hub.http.tls import tls_context
 from proxy import Echo, Served
@@ -99,14 +101,21 @@ def refusal(ca_files: Any = (), client_cert: Any = None, *, trust_env: bool = Fa
 
 
 def asked(url: str, ca_files: Any = (), client_cert: Any = None) -> str:
-    """What the server answers to a client that is made so."""
-    transport = RoutingTransport(
-        rules_of(None, None, trust_env=False),
-        lambda: tls_context(ca_files, client_cert, trust_env=False),
-        httpx2.Limits(),
-    )
-    with httpx2.Client(transport=transport, trust_env=False) as client:
-        return client.get(url).text
+    """What the server answers to a client that is made so, with both transports."""
+
+    def through(fast: Any) -> str:
+        transport = RoutingTransport(
+            rules_of(None, None, trust_env=False),
+            lambda: tls_context(ca_files, client_cert, trust_env=False),
+            httpx2.Limits(),
+            fast,
+        )
+        with httpx2.Client(transport=transport, trust_env=False) as client:
+            return client.get(url).text
+
+    answer = through(None)
+    assert through(FastTransport) == answer
+    return answer
 
 
 def causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -140,12 +149,14 @@ def test_the_host_has_to_be_the_one_in_the_certificate(files: Files, server: Ser
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
-async def test_the_asynchronous_transport_trusts_the_same(files: Files, server: Served):
+@pytest.mark.parametrize("fast", [None, AsyncFastTransport], ids=["httpx2", "fast"])
+async def test_the_asynchronous_transport_trusts_the_same(files: Files, server: Served, fast: Any):
     for ca_files in ([files.ca], []):
         transport = AsyncRoutingTransport(
             rules_of(None, None, trust_env=False),
             lambda given=ca_files: tls_context(given, None, trust_env=False),
             httpx2.Limits(),
+            fast,
         )
         async with httpx2.AsyncClient(transport=transport, trust_env=False) as client:
             if ca_files:

@@ -92,10 +92,14 @@ def request_for(
         return client.build_request(
             method, url, params=pairs or None, content=content, headers=headers, timeout=timeout
         )
+    given = [(name.encode(), value.encode()) for name, value in headers.items()]
+    usual = client.usual_headers
+    if "accept-encoding" in headers:
+        usual = [(name, value) for name, value in usual if name.lower() != b"accept-encoding"]
     return httpx2.Request(
         method,
         _url(url, pairs),
-        headers=[*client.usual_headers, *((name.encode(), value.encode()) for name, value in headers.items())],
+        headers=[*usual, *given],
         cookies=client.cookies,
         content=content,
         extensions={"timeout": timeout.as_dict()},

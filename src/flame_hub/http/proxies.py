@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass
-from typing import Any, Generic, NoReturn, TypeVar, cast
+from typing import Any, Generic, NoReturn, TypeAlias, TypeVar, cast
 from urllib.request import getproxies
 
 import anyio.to_thread
@@ -22,6 +22,8 @@ from .under_way import FOREIGN, is_foreign, note, tell_proxy
 
 _Transport = TypeVar("_Transport", httpx2.HTTPTransport, httpx2.AsyncHTTPTransport)
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+#: Makes a fast transport, from a TLS context, limits and the URL of a proxy. It speaks no SOCKS.
+Fast: TypeAlias = Callable[[ssl.SSLContext, httpx2.Limits, "str | None"], Any]
 
 #: What is before the host of the URL of a proxy that this package can use.
 SCHEMES = ("http", "https", "socks5", "socks5h")
@@ -333,8 +335,10 @@ class _Pools(Generic[_Transport]):
         rules: ProxyRules,
         context: Callable[[], ssl.SSLContext],
         limits: httpx2.Limits,
+        fast: Fast | None = None,
     ) -> None:
         self._kind = kind
+        self._fast = fast
         self._rules = rules
         self._make_context = context
         self._limits = limits
@@ -376,6 +380,8 @@ class _Pools(Generic[_Transport]):
             context = self._context
         else:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        if self._fast is not None and (proxy is None or not proxy.startswith("socks")):
+            return self._fast(context, self._limits, proxy)
         through = None
         if proxy is not None:
             # For others, httpcore2 refuses one.
@@ -396,12 +402,19 @@ class RoutingTransport(httpx2.BaseTransport):
     context   makes the TLS context. It is called once, when the first request needs one; if it raises, that request
               fails so, and the next one calls it again
     limits    of each pool of connections
+    fast      makes the transports, unless a proxy speaks SOCKS; None: they are those of httpx2
 
     Raises UsageError for a proxy that cannot be used, and after `close()`.
     """
 
-    def __init__(self, rules: ProxyRules, context: Callable[[], ssl.SSLContext], limits: httpx2.Limits) -> None:
-        self._pools = _Pools(httpx2.HTTPTransport, rules, context, limits)
+    def __init__(
+        self,
+        rules: ProxyRules,
+        context: Callable[[], ssl.SSLContext],
+        limits: httpx2.Limits,
+        fast: Fast | None = None,
+    ) -> None:
+        self._pools = _Pools(httpx2.HTTPTransport, rules, context, limits, fast)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         route = self._pools.route(request.url)
@@ -440,8 +453,14 @@ class RoutingTransport(httpx2.BaseTransport):
 class AsyncRoutingTransport(httpx2.AsyncBaseTransport):
     """Sends each request directly or through its proxy. As `RoutingTransport`."""
 
-    def __init__(self, rules: ProxyRules, context: Callable[[], ssl.SSLContext], limits: httpx2.Limits) -> None:
-        self._pools = _Pools(httpx2.AsyncHTTPTransport, rules, context, limits)
+    def __init__(
+        self,
+        rules: ProxyRules,
+        context: Callable[[], ssl.SSLContext],
+        limits: httpx2.Limits,
+        fast: Fast | None = None,
+    ) -> None:
+        self._pools = _Pools(httpx2.AsyncHTTPTransport, rules, context, limits, fast)
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         route = self._pools.route(request.url)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, cast
+from importlib import import_module
+from typing import Any, Literal, TypeAlias, cast
 
 import httpx2
 from typing_extensions import TypedDict
@@ -45,6 +46,8 @@ class ConnectionKwargs(TypedDict, total=False):
     trust_env        whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY, SSL_CERT_FILE and SSL_CERT_DIR are heeded; so
                      they are if not given
     max_connections  at the same time, 100 if not given
+    transport        "httpx2", so it is if not given, or "fast": another one, which takes less of the processor's time
+                     and needs `pip install "flame-hub-client[fast]"`
     event_hooks      functions that are told of each "request", "response" and "retry"
     """
 
@@ -58,11 +61,14 @@ class ConnectionKwargs(TypedDict, total=False):
     no_proxy: str | Iterable[str] | None
     trust_env: bool
     max_connections: int
+    transport: Literal["httpx2", "fast"]
     event_hooks: Mapping[str, Any] | None
 
 
+#: What sends requests.
+TRANSPORTS = ("httpx2", "fast")
 #: What an httpx2 client decides itself.
-_DECIDED_BY_CLIENTS = ("ca_file", "client_cert", "proxy", "no_proxy", "trust_env", "max_connections")
+_DECIDED_BY_CLIENTS = ("ca_file", "client_cert", "proxy", "no_proxy", "trust_env", "max_connections", "transport")
 
 
 class OverriddenArgumentWarning(UserWarning):
@@ -86,6 +92,7 @@ class Settings:
     no_proxy: tuple[str, ...] | None = None
     trust_env: bool = True
     max_connections: int = MAX_CONNECTIONS
+    transport: str = "httpx2"
     event_hooks: Mapping[str, Any] | None = None
     given: frozenset[str] = frozenset()
 
@@ -116,6 +123,8 @@ class Settings:
             found["no_proxy"] = _hosts(given["no_proxy"])
         if "max_connections" in given:
             found["max_connections"] = _count("max_connections", given["max_connections"], least=1)
+        if "transport" in given:
+            found["transport"] = _transport(given["transport"])
         if given.get("event_hooks") is not None:
             found["event_hooks"] = given["event_hooks"]
         return cls(**found, given=frozenset(given))
@@ -154,7 +163,7 @@ def open_client(settings: Settings) -> httpx2.Client:
     from .proxies import RoutingTransport
 
     rules, context = _routes(settings)
-    transport = RoutingTransport(rules, context, settings.limits)
+    transport = RoutingTransport(rules, context, settings.limits, _fast(settings, "fast", "FastTransport"))
     return DirectClient(transport, timeout=settings.timeouts)
 
 
@@ -164,8 +173,22 @@ def open_async_client(settings: Settings) -> httpx2.AsyncClient:
     from .proxies import AsyncRoutingTransport
 
     rules, context = _routes(settings)
-    transport = AsyncRoutingTransport(rules, context, settings.limits)
+    fast = _fast(settings, "fast_async", "AsyncFastTransport")
+    transport = AsyncRoutingTransport(rules, context, settings.limits, fast)
     return AsyncDirectClient(transport, timeout=settings.timeouts)
+
+
+def _fast(settings: Settings, module: str, name: str) -> Any:
+    """What makes fast transports, None if they are not wanted."""
+    if settings.transport != "fast":
+        return None
+    try:
+        return getattr(import_module(f"{__package__}.{module}"), name)
+    except ModuleNotFoundError as missing:
+        if missing.name != "httptools":
+            raise
+        message = 'transport="fast" needs a package that is missing. Install it: pip install "flame-hub-client[fast]"'
+        raise UsageError(message, None) from None
 
 
 def _routes(settings: Settings) -> Any:
@@ -234,6 +257,12 @@ def _count(name: str, value: Any, *, least: int) -> int:
 def _switch(name: str, value: Any) -> bool:
     if not isinstance(value, bool):
         raise UsageError(f"{name} is True or False, not {brief(value)}.", None)
+    return value
+
+
+def _transport(value: Any) -> str:
+    if value not in TRANSPORTS:
+        raise UsageError(f"transport is {' or '.join(map(repr, TRANSPORTS))}, not {brief(value)}.", None)
     return value
 
 

@@ -14,6 +14,7 @@ import httpx2
 from ..contract.generations import releases_of
 from ..core.texts import brief
 from .private_files import whole_path
+from .settings import TRANSPORTS
 from .token_cache import TokenCache
 
 PREFIX = "FLAME_HUB_"
@@ -122,6 +123,13 @@ def _generation(text: str, folder: Path) -> str:
     return text.strip()
 
 
+def _transport(text: str, folder: Path) -> str:
+    del folder
+    if text.strip() not in TRANSPORTS:
+        raise ValueError(f"takes {' or '.join(TRANSPORTS)}, not {brief(text)}")
+    return text.strip()
+
+
 def _path(text: str, folder: Path) -> str:
     return str(whole_path(text.strip(), folder))
 
@@ -156,7 +164,7 @@ CERTIFICATE = ("client_cert", "client_key", "client_key_password")
 #: How calls are made, whoever sends them.
 CALLS = ("deadline", "retries", "throttle")
 #: How connections are made. An httpx2 client of one's own has its own settings for these.
-TRANSPORT = ("timeout", "ca_file", "proxy", "no_proxy", "trust_env", "max_connections")
+TRANSPORT = ("timeout", "ca_file", "proxy", "no_proxy", "trust_env", "max_connections", "transport")
 
 SETTINGS: Mapping[str, Setting] = {
     setting.name: setting
@@ -185,6 +193,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("no_proxy", _hosts),
         Setting("trust_env", _switch),
         Setting("max_connections", _count(1)),
+        Setting("transport", _transport),
     )
 }
 
