@@ -12,6 +12,8 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx2
@@ -92,6 +94,41 @@ def ask(url: str, auth: Any = "a-token", **options: Any) -> None:
     """Ask for the nodes of the Hub at this address, through a client with these options."""
     with httpx2.Client(**options) as client:
         flame_hub.Hub(url, auth, client=client, generation="0.14", retries=0).core.get_nodes()
+
+
+# -- files --------------------------------------------------------------------------------------------------------
+
+
+def stored_file(world: World) -> Any:
+    bucket = world.hub.storage.create_bucket("results")
+    (file,) = world.hub.storage.upload_to_bucket(bucket, {"file_name": "a.csv", "content": b"content"})
+    return file
+
+
+def path_in_use(world: World) -> None:
+    file = stored_file(world)
+    world.hub.storage.upload_to_bucket(file.bucket_id, {"file_name": "a.csv", "content": b"content"})
+
+
+def shorter_than_it_says(world: World) -> None:
+    file = stored_file(world)
+    file.size = 10
+    with TemporaryDirectory() as folder:
+        world.hub.storage.download_bucket_file(file, folder)
+
+
+def no_place(world: World) -> None:
+    with TemporaryDirectory() as folder:
+        try:
+            world.hub.storage.download_bucket_file(stored_file(world), Path(folder) / ("x" * 300))
+        except errors.LocalFileError as failure:
+            failure.message = failure.message.replace(folder, "FOLDER").replace("x" * 300, "LONG")
+            raise
+
+
+def cancelled_download(world: World) -> None:
+    with TemporaryDirectory() as folder:
+        world.hub.storage.download_bucket_file(stored_file(world), folder, progress=lambda transfer: transfer.cancel())
 
 
 # -- what is asked for --------------------------------------------------------------------------------------------
@@ -462,6 +499,30 @@ CASES: list[tuple[type[HubAPIError], Callable[[World], None], str, str]] = [
         "GET HUB/core/nodes answered 200, but with a body that cannot be read "
         "(Invalid JSON: EOF while parsing a string at line 1 column 30).",
         "The answer was cut off or damaged on the way: check the network and the proxy if it goes on like this.",
+    ),
+    (
+        errors.ConflictError,
+        path_in_use,
+        "'a.csv' is in the bucket already. Nothing was stored.",
+        "Replace it with overwrite=True, delete it first, or upload under another path.",
+    ),
+    (
+        errors.IncompleteFileError,
+        shorter_than_it_says,
+        "Only 7 of the 10 bytes of 'a.csv' came.",
+        "The connection was cut, or the Hub has not all of it: try again, or upload the file anew.",
+    ),
+    (
+        errors.LocalFileError,
+        no_place,
+        "'FOLDER/LONG' could not be written: File name too long.",
+        "Check the folder, its permissions, and how much room there is.",
+    ),
+    (
+        errors.TransferCancelledError,
+        cancelled_download,
+        "The download of a.csv was cancelled.",
+        "",
     ),
     (
         errors.UsageError,

@@ -62,7 +62,7 @@ def test_a_path_that_is_taken_is_refused_and_free_again_after_deletion(door: Doo
     bucket = door.storage.create_bucket("results")
     file = {"file_name": "a.txt", "content": b"one"}
     (stored,) = door.storage.upload_to_bucket(bucket, file)
-    with pytest.raises(errors.ServerError):
+    with pytest.raises(errors.ConflictError, match=r"'a\.txt' is in the bucket already"):
         door.storage.upload_to_bucket(bucket, file)
     assert [found.id for found in door.storage.find_bucket_files(filter={"bucket_id": bucket})] == [stored.id]
     door.storage.delete_bucket_file(stored)

@@ -165,8 +165,8 @@ def test_every_behaviour_has_tests_and_all_of_them_exist():
 
 
 def test_the_media_type_of_a_file_is_sent_and_the_callers_mapping_left_alone(hub: flame_hub.Hub, wire: Wire):
-    wire.answer(201, {"data": [], "meta": {"total": 0}})
-    for more, sent in (({"content_type": "text/csv"}, b"text/csv"), ({}, b"application/octet-stream")):
+    wire.answer(201, {"data": [{"id": ID}], "meta": {"total": 1}})
+    for more, sent in (({"content_type": "text/x-csv"}, b"text/x-csv"), ({}, b"text/csv")):
         file: Any = {"file_name": "a.csv", "content": b"x", **more}
         given = dict(file)
         hub.storage.upload_to_bucket(ID, file)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from . import errors as errors
     from . import filters as filters
     from . import models as models
+    from . import progress as progress
     from . import types as types
     from .clients._generated.auth import AuthClient
     from .clients._generated.auth_async import AsyncAuthClient
@@ -62,6 +63,7 @@ _HOMES = {
     "get_field_names": "models.base",
     "get_includable_names": "models.base",
     "models": "",
+    "progress": "",
     "types": "",
 }
 
@@ -87,6 +89,7 @@ __all__ = [
     "get_field_names",
     "get_includable_names",
     "models",
+    "progress",
     "types",
 ]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TypeAlias, TypeVar
 
 from .core.identifiers import UuidIdentifiable, UuidModel
-from .core.multipart import ReadableBinary, UploadFile
 from .core.names import Unchecked
 from .core.options import (
     AuthParam,
@@ -32,6 +31,8 @@ from .models._generated.choices import *
 from .models.base import HubModel, ResourceListMeta, SingleResourceMeta
 from .models.published import AnalysisBuildStatus, AnalysisNodeRunStatus, AnalysisRunStatus
 from .models.unset import UNSET, UNSET_T
+from .transfers.options import BucketDownloadKwargs, TransferKwargs, UploadKwargs
+from .transfers.sources import FileContent, ReadableBinary, UploadFile, UploadSource
 
 ResourceT = TypeVar("ResourceT", bound=HubModel)
 #: What a method that reads one record returns: the record, with `meta=True` a pair, None if there is none.
@@ -47,9 +48,11 @@ __all__ = [
     "AnalysisRunStatus",
     "AuthParam",
     "BaseKwargs",
+    "BucketDownloadKwargs",
     "ConnectionKwargs",
     "CountKwargs",
     "FieldParams",
+    "FileContent",
     "FilterOperator",
     "FilterParams",
     "FindAllKwargs",
@@ -64,10 +67,13 @@ __all__ = [
     "SingleResourceResult",
     "SortParams",
     "TimeoutParam",
+    "TransferKwargs",
     "Unchecked",
     "UntimedKwargs",
     "UntimedWriteKwargs",
     "UploadFile",
+    "UploadKwargs",
+    "UploadSource",
     "UuidIdentifiable",
     "UuidModel",
     "WriteKwargs",

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timezone
 from email.utils import parsedate_to_datetime
+from types import MappingProxyType
 from typing import Any, ClassVar, cast
 
 import httpx2
@@ -62,6 +63,11 @@ class HubAPIError(httpx2.HTTPError):
     outcome_unknown: bool = False
     #: How often it was tried.
     attempts: int = 1
+    #: What an upload or a download did all the same: the records of the files that are stored, the paths of those that
+    #: are on this computer.
+    completed: Sequence[Any] = ()
+    #: Which files an upload or a download did not come to, by their path in the bucket, and why; None: not begun.
+    failed: Mapping[str, Exception | None] = MappingProxyType({})
     #: What the Hub wrote, None if nothing came from it.
     error_response: ErrorResponse | None = None
     #: Why an answer could not be read.
@@ -354,3 +360,15 @@ class ServerError(HubAPIError):
 
 class UnreadableAnswerError(HubAPIError):
     """What came back is not what a FLAME Hub answers: broken, cut off, or from something in between."""
+
+
+class IncompleteFileError(HubAPIError):
+    """What came, or what was stored, is not as large as it has to be."""
+
+
+class LocalFileError(HubAPIError):
+    """A file or a folder of this computer could not be written."""
+
+
+class TransferCancelledError(HubAPIError):
+    """An upload or a download was cancelled by who is told of its progress."""

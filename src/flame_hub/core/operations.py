@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar, cast
 
@@ -15,7 +15,7 @@ from .bodies import Body, IgnoredByHubWarning, encode, wire_value
 from .dialects import NEWEST, AnyDialect, Dialect
 from .errors import UsageError
 from .identifiers import identifier, is_id, segment
-from .multipart import UploadFile, encode_files
+from .multipart import Multipart
 from .names import refuse_unknown
 from .options import BaseKwargs, CountKwargs, FindAllKwargs, GetKwargs, IterKwargs
 from .paging import needed_fields, stable_order
@@ -46,6 +46,7 @@ class Call(Generic[T]):
     query         decoded
     body          what is sent: bytes, or pieces of it to be read one after the other; None: no body
     content_type  media type of the body
+    headers       further headers of the request
     auth          login for this call, None: the client's own; ANONYMOUS: none
     read          makes the result of the answer, or raises
     form          what a good answer holds
@@ -63,6 +64,7 @@ class Call(Generic[T]):
     query: Pairs = field(default_factory=list[tuple[str, str]])
     body: bytes | Iterable[bytes] | None = None
     content_type: str = "application/json"
+    headers: Pairs = field(default_factory=list[tuple[str, str]])
     auth: Any = None
     form: Form = "other"
     effect: Effect = Effect.READS
@@ -339,30 +341,45 @@ def upload(
     binding: Binding[ModelT],
     bucket: Resource,
     which: object,
-    files: Sequence[UploadFile],
+    files: Multipart,
     options: Mapping[str, Any],
     dialect: Dialect | None = None,
 ) -> Call[list[ModelT]]:
     """Store files in a bucket. `binding` is that of the files' records."""
-    refuse_unknown(options, BaseKwargs.__optional_keys__, "keyword", "upload_to_bucket")
-    if not files:
-        raise UsageError("There is no file to upload.", None)
     spoken = _spoken(bucket, dialect)
-    content_type, body = encode_files(files)
 
     def read(answer: Answer) -> list[ModelT]:
         return read_list(answer, binding.model, binding.resource, spoken)
 
     # The bucket is named in the same way as for reading, its name included.
     path = f"{_path(bucket, which, 'get')}/upload"
-    return Call("POST", path, read, [], body, content_type, effect=Effect.ONCE, **sending(options))
+    # Some proxies refuse a body that does not tell its length.
+    headers = [] if (length := files.length) is None else [("content-length", str(length))]
+    return Call(
+        "POST", path, read, [], files.body(), files.content_type, headers, effect=Effect.ONCE, **sending(options)
+    )
 
 
 def download(
-    resource: Resource, which: object, chunk_size: int, options: Mapping[str, Any], dialect: Dialect | None = None
+    resource: Resource,
+    which: object,
+    chunk_size: int | None,
+    options: Mapping[str, Any],
+    headers: Iterable[tuple[str, str]] = (),
+    dialect: Dialect | None = None,
 ) -> Call[None]:
-    """The stored bytes of a file, or of all files of a bucket as a tar archive."""
+    """The stored bytes of a file, or of all files of a bucket as a tar archive.
+
+    chunk_size   bytes of a piece, None: as they come
+    headers      further ones of the request
+    """
     refuse_unknown(options, BaseKwargs.__optional_keys__ | {"chunk_size"}, "keyword", "A download")
-    if not isinstance(chunk_size, int) or chunk_size < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
+    if chunk_size is not None and (not isinstance(chunk_size, int) or chunk_size < 1):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(f"chunk_size is a number of bytes, not {brief(chunk_size)}.", None)
-    return Call("GET", f"{_path(resource, which, 'get')}/stream", read_nothing, **sending(options))
+    path = f"{_path(resource, which, 'get')}/stream"
+    return Call("GET", path, read_nothing, headers=[*_AS_STORED, *headers], **sending(options))
+
+
+#: The Hub would pack each file anew while it sends it, which takes longer than sending it as it is (and of what is
+#: packed, no part can be asked for).
+_AS_STORED = [("accept-encoding", "identity")]

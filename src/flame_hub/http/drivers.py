@@ -84,6 +84,7 @@ class _Driver:
         headers = {"accept": call.accepts}
         if body is not None:
             headers["content-type"] = call.content_type
+        headers.update(call.headers)
         try:
             request = client.build_request(
                 call.method,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from types import TracebackType
+from typing import Protocol
 
 import httpx2
 from typing_extensions import Self
@@ -12,7 +13,37 @@ from ..core.errors import HubAPIError
 from .messages import FAILURES, error_from
 
 
-class Download(Iterator[bytes]):
+class Downloading(Protocol):
+    """An answer whose body comes piece by piece.
+
+    status_code   of the answer
+    headers       of the answer, in any spelling of their names
+    """
+
+    @property
+    def status_code(self) -> int: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+    def __iter__(self) -> Iterator[bytes]: ...
+
+
+class _Answered:
+    """What both colours know of the answer."""
+
+    _response: httpx2.Response
+
+    @property
+    def status_code(self) -> int:
+        """Status of the answer."""
+        return self._response.status_code
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Headers of the answer, in any spelling of their names."""
+        return self._response.headers
+
+
+class Download(_Answered, Iterator[bytes]):
     """An iterator over the pieces of a body. The connection is free again when it ended, failed, or was closed.
 
     Raises HubConnectionError while iterating if the connection breaks before the body is whole.
@@ -58,7 +89,7 @@ class Download(Iterator[bytes]):
         self.close()
 
 
-class AsyncDownload(AsyncIterator[bytes]):
+class AsyncDownload(_Answered, AsyncIterator[bytes]):
     """The asynchronous twin of `Download`: leave it with `async with` or `aclose()` if you do not read to the end."""
 
     def __init__(

@@ -1,0 +1,174 @@
+"""How both colours walk through the steps of a transfer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextvars import copy_context
+from typing import Any, TypeVar
+
+import anyio
+import anyio.from_thread
+import anyio.to_thread
+
+from ..core import operations
+from ..core.conversation import conversation
+from ..http.steps import perform, perform_async
+from ..http.streams import AsyncDownload, Download
+from ..transfers.steps import NOT_BEGUN, Do, FindAll, Flow, Read, Together, TransferStep
+from .base import AsyncClient, SyncClient
+
+T = TypeVar("T")
+
+#: Bytes that are handed from the event loop to a worker thread at a time: each time costs something.
+_HANDED = 1024 * 1024
+
+
+class SyncTransfers(SyncClient):
+    """Walks through transfers in the calling thread, and in others where several things are done at once."""
+
+    def _transfer(self, steps: Flow[T], began: float | None = None) -> T:
+        began = time.monotonic() if began is None else began
+        reply: Any = None
+        failure: BaseException | None = None
+        try:
+            while True:
+                try:
+                    step = steps.send(reply) if failure is None else steps.throw(failure)
+                except StopIteration as done:
+                    return done.value
+                reply, failure = None, None
+                try:
+                    reply = self._step(step, began)
+                except BaseException as error:  # noqa: BLE001 - an interruption, too, has something to be cleaned up
+                    failure = error
+        finally:
+            failure = None  # or it would keep itself alive, and this client
+
+    def _step(self, step: TransferStep, began: float) -> Any:
+        if isinstance(step, Do):
+            return self._follow(conversation(self._speech, step.operation, step.arguments), None, began)
+        if isinstance(step, FindAll):
+            with self._walk(step.binding, step.options, "find") as walk:
+                return list(walk)
+        if isinstance(step, Read):
+            arguments = (step.resource, step.which, None, step.options, step.headers)
+            with self._downloading(*arguments) as download:
+                return step.use(download)
+        if isinstance(step, Together):
+            return self._together(step, began)
+        return perform(step)
+
+    def _downloading(self, *arguments: Any) -> Download:
+        call = self._prepared(operations.download, *arguments)
+        return self._driver.download(self.service, self._base_url, call, self._login_for(call), arguments[2])
+
+    def _together(self, step: Together, began: float) -> list[Any]:
+        outcomes: list[Any] = [NOT_BEGUN] * len(step.flows)
+        over = False
+
+        def work(number: int) -> None:
+            nonlocal over
+            if over:
+                return
+            try:
+                outcomes[number] = self._transfer(step.flows[number], began)
+            except Exception as failure:  # noqa: BLE001 - it is the outcome
+                outcomes[number] = failure
+                over = over or step.ends_all(failure)
+
+        with ThreadPoolExecutor(min(step.at_once, len(step.flows)), "flame_hub-transfer") as pool:
+            try:
+                wait([pool.submit(copy_context().run, work, number) for number in range(len(step.flows))])
+            except BaseException:
+                over = True
+                step.cancel()
+                raise
+        return outcomes
+
+
+class AsyncTransfers(AsyncClient):
+    """Walks through transfers in the calling task, and in others where several things are done at once."""
+
+    async def _transfer(self, steps: Flow[T], began: float | None = None) -> T:
+        began = time.monotonic() if began is None else began
+        reply: Any = None
+        failure: BaseException | None = None
+        # What is done after a cancellation is cleaning up.
+        with anyio.CancelScope() as scope:
+            try:
+                while True:
+                    try:
+                        step = steps.send(reply) if failure is None else steps.throw(failure)
+                    except StopIteration as done:
+                        return done.value
+                    reply, failure = None, None
+                    try:
+                        reply = await self._step(step, began)
+                    except BaseException as error:  # noqa: BLE001 - a cancellation, too, has something to be cleaned up
+                        failure = error
+                        scope.shield = scope.shield or isinstance(error, anyio.get_cancelled_exc_class())
+            finally:
+                failure = None  # or it would keep itself alive, and this client
+        raise AssertionError("unreachable")
+
+    async def _step(self, step: TransferStep, began: float) -> Any:
+        if isinstance(step, Do):
+            return await self._follow(conversation(self._speech, step.operation, step.arguments), None, began)
+        if isinstance(step, FindAll):
+            async with self._walk(step.binding, step.options, "find") as walk:
+                return [record async for record in walk]
+        if isinstance(step, Read):
+            arguments = (step.resource, step.which, _HANDED, step.options, step.headers)
+            download = await self._downloading(*arguments)
+            try:
+                return await anyio.to_thread.run_sync(step.use, _Handed(download))
+            finally:
+                with anyio.CancelScope(shield=True):
+                    await download.aclose()
+        if isinstance(step, Together):
+            return await self._together(step, began)
+        return await perform_async(step)
+
+    async def _downloading(self, *arguments: Any) -> AsyncDownload:
+        call = await self._prepared(operations.download, *arguments)
+        return await self._driver.download(self.service, self._base_url, call, self._login_for(call), arguments[2])
+
+    async def _together(self, step: Together, began: float) -> list[Any]:
+        outcomes: list[Any] = [NOT_BEGUN] * len(step.flows)
+        numbers = iter(range(len(step.flows)))
+        over = False
+
+        async def work() -> None:
+            nonlocal over
+            for number in numbers:
+                if over:
+                    return
+                try:
+                    outcomes[number] = await self._transfer(step.flows[number], began)
+                except Exception as failure:  # noqa: BLE001 - it is the outcome
+                    outcomes[number] = failure
+                    over = over or step.ends_all(failure)
+
+        async with anyio.create_task_group() as tasks:
+            for _ in range(min(step.at_once, len(step.flows))):
+                tasks.start_soon(work)
+        return outcomes
+
+
+class _Handed:
+    """A download of the event loop for a worker thread."""
+
+    def __init__(self, download: AsyncDownload) -> None:
+        self._download = download
+        self.status_code: int = download.status_code
+        self.headers: Mapping[str, str] = download.headers
+
+    def __iter__(self) -> Iterator[bytes]:
+        while (piece := anyio.from_thread.run(_following, self._download)) is not None:
+            yield piece
+
+
+async def _following(pieces: AsyncIterator[bytes]) -> bytes | None:
+    return await anext(pieces, None)

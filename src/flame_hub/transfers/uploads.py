@@ -1,0 +1,284 @@
+"""The steps of an upload: look what is in the way, send the files in few requests, tell what came of it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+from ..core import operations
+from ..core.errors import ConflictError, HubAPIError, IncompleteFileError, NotFoundError
+from ..core.identifiers import identifier, is_id
+from ..core.multipart import Multipart, Part
+from ..core.operations import Binding, sending
+from ..http.steps import Work
+from ..models import Bucket, BucketFile
+from .outcomes import ends_all, named, say, summed_up
+from .progress import Meter
+from .sources import Opened
+from .steps import NOT_BEGUN, Do, FindAll, Flow, Read, Together
+
+#: Requests at a time.
+AT_ONCE = 4
+#: Files of a request at the most, and bytes of it if it has more than one.
+_MOST_FILES, _MOST_BYTES = 100, 64 * 1024 * 1024
+#: Bytes of a single file of which it is not asked beforehand whether its path is taken: sending it costs less.
+_LITTLE = 1024 * 1024
+#: Names that are asked for in one request, and the length of a query for them.
+_MOST_NAMES, _MOST_LETTERS = 40, 3000
+#: Bytes of a replaced file that are kept in memory until the new one is stored.
+_KEPT = 8 * 1024 * 1024
+
+
+@dataclass
+class Upload:
+    """An upload that is asked for.
+
+    buckets, files   bindings of the collections
+    bucket           which bucket
+    options          how the calls are to be sent
+    overwrite        whether files that are in the way are replaced
+    at_once          requests at a time
+    meter            counts the bytes
+    """
+
+    buckets: Binding[Bucket]
+    files: Binding[BucketFile]
+    bucket: Any
+    options: Mapping[str, Any]
+    overwrite: bool
+    at_once: int
+    meter: Meter
+    stored: dict[str, BucketFile] = field(default_factory=dict[str, BucketFile])
+
+    def steps(self, look: Callable[[], list[Part]]) -> Flow[list[BucketFile]]:
+        """Comes to the records of the stored files, in their order.
+
+        look   finds the files, which may take a while
+        """
+        try:
+            parts: list[Part] = yield Work(look)
+            sizes = [part.content.size for part in parts]
+            known = [size for size in sizes if size is not None]
+            name = parts[0].path if len(parts) == 1 else f"{len(parts)} files"
+            self.meter.begin(name, len(parts), sum(known) if len(known) == len(sizes) else None)
+            found = yield from self._send_all(parts)
+        except BaseException as failure:
+            if self.stored and not (isinstance(failure, HubAPIError) and failure.completed):
+                say(failure, f"Stored before that: {named(list(self.stored))}.")
+                if isinstance(failure, HubAPIError):
+                    failure.completed = tuple(self.stored.values())
+            self.meter.end(failure)
+            raise
+        self.meter.end(None)
+        return found
+
+    def _send_all(self, parts: list[Part]) -> Flow[list[BucketFile]]:
+        before: dict[str, BucketFile] | None = None
+        size = parts[0].content.size
+        if self.overwrite or len(parts) > 1 or size is None or size > _LITTLE:
+            before = yield from self._find([part.path for part in parts])
+        if before and not self.overwrite:
+            raise _in_the_way(list(before))
+        old = before or {}
+        fresh = [part for part in parts if part.path not in old]
+        flows: list[tuple[list[Part], Flow[None]]] = [(batch, self._send(batch, before)) for batch in _batches(fresh)]
+        flows += [([part], self._replace(part, old[part.path])) for part in parts if part.path in old]
+        outcomes: list[Any]
+        if len(flows) == 1:
+            outcomes = [None]
+            try:
+                yield from flows[0][1]
+            except Exception as failure:  # noqa: BLE001 - raised below, with what was done
+                outcomes = [failure]
+        else:
+            together = Together([flow for _, flow in flows], self.at_once, ends_all, self.meter.transfer.cancel)
+            outcomes = yield together
+        failed: dict[str, Exception | None] = {}
+        for (batch, _), outcome in zip(flows, outcomes, strict=True):
+            if isinstance(outcome, Exception) or outcome is NOT_BEGUN:
+                why = outcome if isinstance(outcome, Exception) else None
+                failed |= {part.path: why for part in batch if part.path not in self.stored}
+                if isinstance(outcome, Exception) and all(part.path in self.stored for part in batch):
+                    failed[batch[0].path] = outcome
+        if failed:
+            done = [self.stored[part.path] for part in parts if part.path in self.stored]
+            raise summed_up("stored", done, failed, total=len(parts))
+        return [self.stored[part.path] for part in parts]
+
+    def _send(self, parts: Sequence[Part], before: Mapping[str, BucketFile] | None) -> Flow[None]:
+        """Send files in one request. If it fails, find out which of them are stored all the same."""
+        body = Multipart(parts, self.meter.count)
+        try:
+            self.meter.check()
+            found: list[BucketFile] = yield Do(
+                operations.upload, (self.files, self.buckets.resource, self.bucket, body, self.options)
+            )
+        except HubAPIError as failure:
+            if body.begun and (failure.status_code == 500 or failure.status_code is None or failure.outcome_unknown):
+                yield from self._look(failure, body, before)
+            raise
+        by_path = {file.path: file for file in found}
+        for number, part in enumerate(parts):
+            # An answer without paths is in the order of the request.
+            file = by_path.get(part.path) or (found[number] if len(found) == len(parts) else None)
+            if file is None:
+                message = f"The Hub does not say that it has stored {part.path!r}."
+                raise IncompleteFileError(message, None, hint="Look whether it is in the bucket.")
+            if file.size is not None and file.size != body.sent[number]:
+                raise _incomplete(part.path, file.size, body.sent[number])
+            self.stored[part.path] = file
+        self.meter.file_done(len(parts))
+
+    def _look(self, failure: HubAPIError, body: Multipart, before: Mapping[str, BucketFile] | None) -> Flow[None]:
+        """Find out what a request did that failed, and let the failure say so."""
+        try:
+            now = yield from self._find([part.path for part in body.parts])
+        except HubAPIError:
+            return  # so it stays unknown
+        if before is None:
+            # The request was made without looking first.
+            if now and failure.status_code == 500 and not failure.outcome_unknown:
+                raise _in_the_way(list(now), failure) from failure
+            before = {}
+        partly: list[str] = []
+        for part, sent in zip(body.parts, body.sent, strict=True):
+            file = now.get(part.path)
+            if file is None or part.path in before:
+                continue
+            whole = file.size == sent and (part.content.size is None or sent == part.content.size)
+            if whole:
+                self.stored[part.path] = file
+            else:
+                partly.append(f"{part.path!r} with {file.size} bytes")
+        if partly:
+            say(
+                failure,
+                f"In the bucket, and not whole: {', '.join(partly)}. Delete them, or upload with overwrite=True.",
+            )
+
+    def _replace(self, part: Part, old: BucketFile) -> Flow[None]:
+        """Put a new file in the place of an old one, which is kept until the new one is stored."""
+        options = sending(self.options)
+        if (probe := getattr(part.content, "probe", None)) is not None:
+            yield Work(probe)
+        with tempfile.SpooledTemporaryFile(_KEPT) as kept:
+            yield Read(self.files.resource, old.id, options, lambda pieces: _keep(pieces, kept, old, self.meter))
+            with suppress(NotFoundError):  # somebody else was faster
+                yield Do(operations.delete, (self.files, old.id, options))
+            try:
+                yield from self._send([part], {})
+            except BaseException as failure:
+                yield from self._restore(part.path, kept, failure)
+                raise
+
+    def _restore(self, path: str, kept: IO[bytes], failure: BaseException) -> Flow[None]:
+        """Put the old file back where the new one could not be stored."""
+        options = sending(self.options)
+        try:
+            now = yield from self._find([path])
+            if path in now:
+                return
+            kept.seek(0)
+            body = Multipart([Part(path, Opened(kept, path), "application/octet-stream")])
+            yield Do(operations.upload, (self.files, self.buckets.resource, self.bucket, body, options))
+        except HubAPIError as again:
+            saved = yield Work(lambda: _save(kept))
+            say(failure, f"What was at {path!r} is not there any more: it is kept in '{saved}'. {again.message}")
+        else:
+            say(failure, f"What was at {path!r} before is there again.")
+
+    def _find(self, paths: Sequence[str]) -> Flow[dict[str, BucketFile]]:
+        """Those of the paths that the bucket has."""
+        options = sending(self.options)
+        key = identifier(self.bucket, "bucket", named=True)
+        if not is_id(key):
+            found: Bucket | None = yield Do(operations.get, (self.buckets, key, options))
+            if found is None:
+                raise NotFoundError(f"There is no bucket {key!r}.", None)
+            key = str(found.id)
+        wanted = set(paths)
+        in_bucket: dict[str, Any] = {"bucket_id": key}
+        first: Any = yield Do(operations.find, (self.files, {**options, "filter": in_bucket, "page": {"limit": 50}}))
+        files: list[BucketFile] = list(first)
+        if first.truncated:
+            asked = list(_asked(paths))
+            if len(asked) * 50 < first.total and not any("," in path for path in paths):
+                files = []
+                for names in asked:
+                    files += yield FindAll(self.files, {**options, "filter": {**in_bucket, "name": names}})
+            else:
+                files = yield FindAll(self.files, {**options, "filter": in_bucket})
+        return {file.path: file for file in files if file.path in wanted}
+
+
+def _asked(paths: Sequence[str]) -> Iterator[list[str]]:
+    """The names of files, as many at a time as a query may tell."""
+    names: dict[str, None] = {}
+    length = 0
+    for path in paths:
+        name = path.rstrip("/").rpartition("/")[2]
+        if names and (len(names) >= _MOST_NAMES or length + len(name) * 3 > _MOST_LETTERS):
+            yield list(names)
+            names, length = {}, 0
+        names[name] = None
+        length += len(name) * 3
+    if names:
+        yield list(names)
+
+
+def _batches(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """The files of each request: many small ones, or a large one."""
+    batch: list[Part] = []
+    size = 0
+    for part in parts:
+        more = part.content.size
+        if more is None:
+            yield [part]
+            continue
+        if batch and (len(batch) >= _MOST_FILES or size + more > _MOST_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(part)
+        size += more
+    if batch:
+        yield batch
+
+
+def _in_the_way(paths: list[str], failure: HubAPIError | None = None) -> ConflictError:
+    are = "is" if len(paths) == 1 else "are"
+    return ConflictError(
+        f"{named(paths)} {are} in the bucket already. Nothing was stored.",
+        failure.request if failure else None,
+        failure.response_headers if failure else None,
+        failure.error_response if failure else None,
+        hint="Replace it with overwrite=True, delete it first, or upload under another path.",
+    )
+
+
+def _incomplete(path: str, stored: int, sent: int) -> IncompleteFileError:
+    return IncompleteFileError(
+        f"The Hub has stored {stored} bytes of {path!r}, and {sent} were sent.",
+        None,
+        hint="Delete it, or upload it again with overwrite=True.",
+    )
+
+
+def _keep(pieces: Iterable[bytes], kept: IO[bytes], old: BucketFile, meter: Meter) -> None:
+    size = 0
+    for piece in pieces:
+        meter.check()
+        size += kept.write(piece)
+    if old.size is not None and size != old.size:
+        message = f"{old.path!r} cannot be replaced: only {size} of its {old.size} bytes could be read to keep them."
+        raise IncompleteFileError(message, None, hint="Delete it first if it is not needed.")
+
+
+def _save(kept: IO[bytes]) -> str:
+    kept.seek(0)
+    with tempfile.NamedTemporaryFile(prefix="flame-hub-", delete=False) as saved:
+        shutil.copyfileobj(kept, saved)
+    return saved.name
