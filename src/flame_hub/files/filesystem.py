@@ -8,31 +8,36 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Generator
-from contextlib import closing
+from collections.abc import Callable
 from datetime import datetime
-from typing import IO, Any, cast
-from uuid import UUID, uuid4
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
 
 from fsspec.callbacks import DEFAULT_CALLBACK
 from fsspec.config import apply_config
 from fsspec.spec import AbstractFileSystem
 from fsspec.utils import isfilelike
 
-from ..core.errors import ConflictError, NotFoundError, ServerError, UsageError
+from ..core.errors import ConflictError, LocalFileError, NotFoundError, UsageError
 from ..core.identifiers import is_id
 from ..hub import Hub
+from ..models import BucketFile
+from ..transfers.sources import UploadFile
 from . import refusals
 from .held import Held, hold, let_go
 from .listings import Entry, Listings, directory_entry
 from .refusals import told_of
-from .spool import PIECE, Compressed, Content, HubReader, HubWriter, Progress, Text, spool, whole
+from .spool import PIECE, Compressed, Content, HubReader, HubWriter, Text, spool, whole
 
 #: Seconds that a listing is remembered: others store files in the same buckets.
 LISTINGS_EXPIRY = 60.0
 
 _POSITIONAL = ("hub", "base_url", "auth", "profile")
 _OF_FSSPEC = ("use_listings_cache", "listings_expiry_time", "max_paths", "asynchronous", "loop", "batch_size")
+
+
+T = TypeVar("T")
 
 
 class _Holding(type(AbstractFileSystem)):
@@ -230,16 +235,23 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
-    def _content(self, path: str, entry: Entry) -> Content:
-        """The size and the content of a file, also if it was replaced since the entry was made."""
+    def _current(self, path: str, entry: Entry, use: Callable[[Entry], T]) -> T:
+        """What comes of a file, also if it was replaced since the entry was made."""
         with told_of(path):
             try:
-                pieces = self._storage.stream_bucket_file(entry["id"], PIECE)
+                return use(entry)
             except NotFoundError:
                 self.invalidate_cache(path)
-                entry = self._info_of_file(path, refresh=True)
-                pieces = self._storage.stream_bucket_file(entry["id"], PIECE)
-        return entry["size"], _closing(whole(pieces, entry["size"], path), pieces)
+                return use(self._info_of_file(path, refresh=True))
+
+    def _content(self, path: str, entry: Entry) -> Content:
+        """The size and the content of a file."""
+
+        def ask(current: Entry) -> Content:
+            pieces = self._storage.stream_bucket_file(current["id"], PIECE)
+            return current["size"], whole(pieces, current["size"], path)
+
+        return self._current(path, entry, ask)
 
     def cat_file(self, path: str, start: int | None = None, end: int | None = None, **kwargs: Any) -> bytes:
         """The content of a file, or the part from `start` to before `end`, which count from the end if negative.
@@ -267,13 +279,24 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
         if entry["type"] == "directory":
             os.makedirs(lpath, exist_ok=True)  # noqa: PTH103 - fsspec's paths are texts
             return
-        size, pieces = self._content(rpath, entry)
-        callback.set_size(size)
-        with closing(cast("Generator[bytes]", pieces)):
-            if target is not None:
-                _pour(pieces, target, callback)
-            else:
-                _replace_local(os.path.abspath(os.fspath(lpath)), lambda file: _pour(pieces, file, callback))  # noqa: PTH100
+        callback.set_size(entry["size"])
+        if target is not None:
+            _pour(self._content(rpath, entry)[1], target, callback)
+            return
+        local = os.path.abspath(os.fspath(lpath))  # noqa: PTH100
+        if os.path.isdir(local):  # noqa: PTH112
+            raise refusals.directory(local)
+        os.makedirs(os.path.dirname(local), exist_ok=True)  # noqa: PTH103, PTH120
+        try:
+            self._current(rpath, entry, lambda current: self._download(current, local, callback))
+        except LocalFileError as error:
+            raise error.__cause__ if isinstance(error.__cause__, OSError) else error from error
+
+    def _download(self, entry: Entry, local: str, callback: Any) -> None:
+        record = BucketFile(id=UUID(entry["id"]), path=entry["name"], size=entry["size"])
+        self._storage.download_bucket_file(
+            record, local, progress=lambda transfer: callback.absolute_update(transfer.done)
+        )
 
     def get(
         self,
@@ -296,7 +319,7 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
 
     # -- writing ----------------------------------------------------------------------------------------------------
 
-    def _store(self, path: str, content: Any, *, overwrite: bool = True) -> None:
+    def _store(self, path: str, content: Any, *, overwrite: bool = True, callback: Any = DEFAULT_CALLBACK) -> None:
         """Store a whole file: the only place where something is stored.
 
         Raises FileExistsError if there is a file and it is not to be replaced.
@@ -304,29 +327,19 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
         name, _, key = path.partition("/")
         if not key:
             raise refusals.directory(path)
-        bucket = self._listings.bucket(name).id
+        file: UploadFile = {"file_name": key, "content": content}
         try:
             with told_of(path):
-                former = self._listings.file(bucket, key)
-                if former is not None:
-                    if not overwrite:
-                        raise refusals.taken(path)
-                    self._delete(former)
-                self._upload(bucket, key, path, content)
+                self._storage.upload_to_bucket(
+                    self._listings.bucket(name).id,
+                    file,
+                    overwrite=overwrite,
+                    progress=lambda transfer: callback.absolute_update(transfer.done),
+                )
+        except ConflictError as error:
+            raise refusals.taken(path) from error
         finally:
             self.invalidate_cache(path)
-
-    def _upload(self, bucket: UUID, key: str, path: str, content: Any) -> None:
-        try:
-            self._storage.upload_to_bucket(bucket, {"file_name": key, "content": content})
-        except (ServerError, ConflictError) as error:
-            # The Hub does not say why, and leaves a file that was stored in the meantime as it is.
-            if not error.outcome_unknown and self._listings.file(bucket, key) is not None:
-                raise refusals.taken(path) from error
-            raise
-
-    def _delete(self, entry: Entry) -> None:
-        self._storage.delete_bucket_file(entry["id"])
 
     def pipe_file(self, path: str, value: Any, mode: str = "overwrite", **kwargs: Any) -> None:
         """Store bytes as a file. With mode "create" a file that is there already is not replaced: FileExistsError."""
@@ -340,11 +353,9 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
         del kwargs
         if os.path.isdir(lpath):  # noqa: PTH112
             return
-        with open(lpath, "rb") as file:  # noqa: PTH123
-            callback.set_size(os.fstat(file.fileno()).st_size)
-            self._store(
-                self._strip_protocol(rpath), Progress(file, callback.absolute_update), overwrite=mode != "create"
-            )
+        local = Path(lpath)
+        callback.set_size(local.stat().st_size)
+        self._store(self._strip_protocol(rpath), local, overwrite=mode != "create", callback=callback)
 
     def cp_file(self, path1: str, path2: str, **kwargs: Any) -> None:
         """Copy a file, through this computer: the Hub has no copies. Raises shutil.SameFileError."""
@@ -358,7 +369,7 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
         with spool() as between:
             _pour(self._content(path1, entry)[1], between, DEFAULT_CALLBACK)
             between.seek(0)
-            self._store(path2, Progress(between, DEFAULT_CALLBACK.absolute_update))
+            self._store(path2, between)
 
     def _place(self, path: str) -> tuple[UUID, str]:
         name, _, key = path.partition("/")
@@ -400,7 +411,7 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
                 files |= self.find(one, maxdepth=maxdepth, detail=True)
         for one, entry in files.items():
             with told_of(one):
-                self._delete(entry)
+                self._storage.delete_bucket_file(entry["id"])
             self.invalidate_cache(one)
         for one in buckets:
             self._delete_bucket(one)
@@ -498,13 +509,12 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
         self._listings.bucket(name)
         if mode == "xb" and self.isfile(path):
             raise refusals.taken(path)
-        writer = HubWriter(self, path, mode, lambda file: self._store_written(path, mode, file), autocommit=autocommit)
+        writer = HubWriter(
+            self, path, mode, lambda file: self._store(path, file, overwrite=mode != "xb"), autocommit=autocommit
+        )
         if mode == "ab" and self.isfile(path):
             _pour(self._content(path, self._info_of_file(path))[1], writer, DEFAULT_CALLBACK)
         return writer
-
-    def _store_written(self, path: str, mode: str, file: IO[bytes]) -> None:
-        self._store(path, Progress(file, DEFAULT_CALLBACK.absolute_update), overwrite=mode != "xb")
 
     # -- what others keep of it -------------------------------------------------------------------------------------
 
@@ -543,27 +553,7 @@ def _position(file: HubReader, index: int) -> int:
     return index if index >= 0 else max(file.seek(0, os.SEEK_END) + index, 0)
 
 
-def _closing(pieces: Generator[bytes], download: Any) -> Generator[bytes]:
-    """The pieces; the connection is free again when nobody wants more of them."""
-    with closing(download):
-        yield from pieces
-
-
 def _pour(pieces: Any, target: Any, callback: Any) -> None:
     for piece in pieces:
         target.write(piece)
         callback.relative_update(len(piece))
-
-
-def _replace_local(path: str, fill: Callable[[IO[bytes]], None]) -> None:
-    """Write a local file as a whole: whoever looks sees the former one or the new one."""
-    os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-    part = f"{path}.{uuid4().hex}.part"
-    try:
-        with open(part, "xb") as file:  # noqa: PTH123
-            fill(file)
-        os.replace(part, path)  # noqa: PTH105
-    except BaseException:
-        if os.path.exists(part):  # noqa: PTH110
-            os.unlink(part)  # noqa: PTH108
-        raise

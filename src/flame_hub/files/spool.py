@@ -10,14 +10,15 @@ import io
 import os
 import sys
 import warnings
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import IO, Any, cast
 
 from typing_extensions import Buffer, Self
 
-from ..core.errors import UnreadableAnswerError
+from ..core.errors import IncompleteFileError
+from ..http.streams import Download
 
 #: Bytes that are kept in memory before a temporary file is made.
 IN_MEMORY = 4 * 1024 * 1024
@@ -25,52 +26,35 @@ IN_MEMORY = 4 * 1024 * 1024
 PIECE = 256 * 1024
 
 #: The size of a file, None if the Hub does not know it, and its content.
-Content = tuple["int | None", Iterator[bytes]]
+Content = tuple["int | None", Generator[bytes, None, None]]
 
 
 def spool() -> IO[bytes]:
     """A temporary file, which is in memory as long as it is small."""
-    return cast("IO[bytes]", SpooledTemporaryFile(max_size=IN_MEMORY))
+    return cast("IO[bytes]", _Spool(max_size=IN_MEMORY))
 
 
-def whole(pieces: Iterable[bytes], size: int | None, path: str) -> Generator[bytes, None, None]:
-    """The pieces of a file. Raises UnreadableAnswerError at their end if there were fewer bytes or more than `size`.
-
-    Nothing else would tell: the Hub sends no size with the content.
-    """
-    seen = 0
-    for piece in pieces:
-        seen += len(piece)
-        yield piece
-    if size is not None and seen != size:
-        raise UnreadableAnswerError(
-            f"Of {path!r} came {seen} bytes, and the Hub says that it has {size}.", None, hint="Try it again."
-        )
-
-
-class Progress:
-    """A file to upload that tells how much of it was read. It can be read again from where it stood."""
-
-    def __init__(self, file: IO[bytes], told: Callable[[int], Any]) -> None:
-        self._file = file
-        self._told = told
-        self._start = file.tell()
-
-    def read(self, size: int = -1, /) -> bytes:
-        piece = self._file.read(size)
-        self._told(self._file.tell() - self._start)
-        return piece
-
+class _Spool(SpooledTemporaryFile[bytes]):
     def seekable(self) -> bool:
+        # That of Python 3.10 does not say so.
         return True
 
-    def tell(self) -> int:
-        return self._file.tell()
 
-    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
-        # That of a temporary file tells no position on Python 3.10.
-        self._file.seek(offset, whence)
-        return self._file.tell()
+def whole(download: Download, size: int | None, path: str) -> Generator[bytes, None, None]:
+    """The pieces of a file; the connection is free again when nobody wants more of them.
+
+    Raises IncompleteFileError at their end if there were fewer bytes or more than `size`: nothing else would tell, as
+    the Hub sends no size with the content.
+    """
+    seen = 0
+    with download:
+        for piece in download:
+            seen += len(piece)
+            yield piece
+    if size is not None and seen != size:
+        raise IncompleteFileError(
+            f"Of {path!r} came {seen} bytes, and the Hub says that it has {size}.", None, hint="Try it again."
+        )
 
 
 class _Coming(io.RawIOBase):
@@ -85,7 +69,7 @@ class _Coming(io.RawIOBase):
         self.name = path
         self._size = size
         self._begin = begin
-        self._pieces: Iterator[bytes] | None = None
+        self._pieces: Generator[bytes, None, None] | None = None
         self._spool = spool()
         self._there = 0
         self._ended = False
@@ -156,9 +140,8 @@ class _Coming(io.RawIOBase):
         if self.closed:
             return
         try:
-            close = getattr(self._pieces, "close", None)
-            if close is not None:
-                close()
+            if self._pieces is not None:
+                self._pieces.close()
             self._spool.close()
         finally:
             super().close()
