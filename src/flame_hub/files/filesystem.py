@@ -229,9 +229,9 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
         super().invalidate_cache(path)
         if path is None:
             self._listings.cache.clear()
-            self._listings.buckets.clear()
         else:
             self._listings.forget(self._strip_protocol(path).partition("/")[0])
+        self._listings.buckets.clear()
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
@@ -338,8 +338,11 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
                 )
         except ConflictError as error:
             raise refusals.taken(path) from error
+        except FileNotFoundError:  # the bucket is gone; another one may have its name meanwhile
+            self._listings.buckets.clear()
+            raise
         finally:
-            self.invalidate_cache(path)
+            self._listings.forget(name)
 
     def pipe_file(self, path: str, value: Any, mode: str = "overwrite", **kwargs: Any) -> None:
         """Store bytes as a file. With mode "create" a file that is there already is not replaced: FileExistsError."""
@@ -412,7 +415,7 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
         for one, entry in files.items():
             with told_of(one):
                 self._storage.delete_bucket_file(entry["id"])
-            self.invalidate_cache(one)
+            self._listings.forget(one.partition("/")[0])
         for one in buckets:
             self._delete_bucket(one)
 

@@ -132,12 +132,9 @@ class Listings:
 
     def forget(self, bucket: str) -> None:
         """Forget the directories of a bucket."""
-        known = remembered(self.buckets, bucket)
-        self.buckets.clear()
-        if known is None:
-            self.cache.clear()
+        known: Bucket | None = remembered(self.buckets, bucket)
         for place in list(self.cache):
-            if place.startswith(f"{known.id}/" if known else ""):
+            if known is None or place.startswith(f"{known.id}/"):
                 self.cache.pop(place, None)
 
 
