@@ -27,7 +27,7 @@ DIAGNOSES = ("C18", "C34", "C50", "E11")
 
 def part(node: int, patients: int) -> str:
     """What one node found: a diagnosis and a length of stay for each of its patients."""
-    chance = random.Random(node)  # noqa: S311 - invented patients, the same each time
+    chance = random.Random(node)
     text = io.StringIO()
     table = writer(text)
     table.writerow(("node", "diagnosis", "days"))

@@ -130,7 +130,7 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
         else:
             found = self._entries(name, key, refresh=refresh)
             if not found:
-                found = [self._info_of_file(path, refresh=refresh)] if key else []
+                found = [self._info_of_file(path)] if key else []
         return found if detail else [entry["name"] for entry in found]
 
     def _entries(self, name: str, key: str, *, refresh: bool) -> list[Entry]:
@@ -157,27 +157,32 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
             return directory_entry("")
         if not key:
             return _bucket_entry(name, self._listings.bucket(name, refresh=refresh))
+        bucket = self._listings.bucket(name, refresh=refresh)
+        known = None if refresh else self._listings.known(bucket.id, key)
+        if known is not None:
+            return {**known, "name": path}
         try:
-            return self._info_of_file(path, refresh=refresh)
+            return self._info_of_file(path)
         except FileNotFoundError:
-            bucket = self._listings.bucket(name)
             with told_of(path):
                 if self._listings.has_directory(bucket.id, key):
                     return directory_entry(path)
             raise
 
-    def _info_of_file(self, path: str, *, refresh: bool = False) -> Entry:
+    def _info_of_file(self, path: str) -> Entry:
         name, _, key = path.partition("/")
-        if not key:
-            self._listings.bucket(name)
-            raise refusals.directory(path)
         bucket = self._listings.bucket(name)
         with told_of(path):
-            known = None if refresh else self._listings.known(bucket.id, key)
-            found = known or self._listings.file(bucket.id, key)
+            found = self._listings.file(bucket.id, key)
         if found is None:
             raise refusals.missing(path)
         return {**found, "name": path}
+
+    def _file(self, path: str, *, refresh: bool = False) -> Entry:
+        entry = self.info(path, refresh=refresh)
+        if entry["type"] == "directory":
+            raise refusals.directory(path)
+        return entry
 
     def exists(self, path: str, **kwargs: Any) -> bool:
         """Whether there is a file or a directory. Raises HubAPIError if that cannot be found out."""
@@ -217,7 +222,7 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
 
     def ukey(self, path: str) -> str:
         """A text that is another one when the file is another one. Raises FileNotFoundError, IsADirectoryError."""
-        entry = self._info_of_file(self._strip_protocol(path), refresh=True)
+        entry = self._file(self._strip_protocol(path), refresh=True)
         return hashlib.sha256(f"{entry['id']} {entry['mtime']}".encode()).hexdigest()
 
     def checksum(self, path: str) -> int:
@@ -242,7 +247,7 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
                 return use(entry)
             except NotFoundError:
                 self.invalidate_cache(path)
-                return use(self._info_of_file(path, refresh=True))
+                return use(self._info_of_file(path))
 
     def _content(self, path: str, entry: Entry) -> Content:
         """The size and the content of a file."""
@@ -261,7 +266,7 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
         del kwargs
         path = self._strip_protocol(path)
         if start is None and end is None:
-            return b"".join(self._content(path, self._info_of_file(path))[1])
+            return b"".join(self._content(path, self._file(path))[1])
         with self._open(path) as file:
             begin = _position(file, start or 0)
             stop = None if end is None else _position(file, end)
@@ -500,9 +505,7 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
     ) -> Any:
         del block_size, cache_options, kwargs
         if mode == "rb":
-            entry = self.info(path)
-            if entry["type"] == "directory":
-                raise refusals.directory(path)
+            entry = self._file(path)
             return HubReader(self, path, entry, lambda: self._content(path, entry))
         if mode not in ("wb", "xb", "ab"):
             raise NotImplementedError(f"Files of a Hub are opened with mode r, w, x or a, not {mode!r}.")

@@ -89,8 +89,9 @@ class Listings:
         return known
 
     def known(self, bucket: UUID, path: str) -> Entry | None:
-        """The file of this path if it is remembered."""
-        return (remembered(self.cache, f"{bucket}/{parent_of(path)}") or {}).get(path)
+        """The file or directory of this path if it is remembered."""
+        beside: Directory = remembered(self.cache, f"{bucket}/{parent_of(path)}") or {}
+        return beside.get(path) or beside.get(f"{path}/")
 
     def file(self, bucket: UUID, path: str) -> Entry | None:
         """The file of this path, as the Hub tells it now."""

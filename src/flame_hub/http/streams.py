@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Protocol
 
@@ -90,7 +92,10 @@ class Download(_Answered, Iterator[bytes]):
 
 
 class AsyncDownload(_Answered, AsyncIterator[bytes]):
-    """The asynchronous twin of `Download`: leave it with `async with` or `aclose()` if you do not read to the end."""
+    """The asynchronous twin of `Download`: leave it with `async with` or `aclose()` if you do not read to the end.
+
+    Under asyncio the connection of one that is just forgotten is free again some time later.
+    """
 
     def __init__(
         self, request: httpx2.Request, response: httpx2.Response, chunk_size: int | None, owner: object
@@ -100,6 +105,10 @@ class AsyncDownload(_Answered, AsyncIterator[bytes]):
         self._request = request
         self._response = response
         self._pieces = response.aiter_bytes(chunk_size)
+        try:
+            self._loop = asyncio.get_running_loop()
+        except RuntimeError:  # another event loop than asyncio's
+            self._loop = None
 
     def __aiter__(self) -> Self:
         return self
@@ -127,3 +136,18 @@ class AsyncDownload(_Answered, AsyncIterator[bytes]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.aclose()
+
+    def __del__(self) -> None:
+        # Runs wherever the garbage collector does.
+        if self._loop is not None and not self._response.is_closed:
+            with suppress(RuntimeError):  # the loop is closed, and its connections with it
+                self._loop.call_soon_threadsafe(_close, self._loop, self._response)
+
+
+def _close(loop: asyncio.AbstractEventLoop, response: httpx2.Response) -> None:
+    task = loop.create_task(response.aclose())
+    _CLOSING.add(task)  # an event loop itself does not keep its tasks alive
+    task.add_done_callback(_CLOSING.discard)
+
+
+_CLOSING: set[asyncio.Task[None]] = set()

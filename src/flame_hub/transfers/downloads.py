@@ -18,10 +18,9 @@ from ..core.errors import (
     IncompleteFileError,
     LocalFileError,
     NotFoundError,
-    UnreadableAnswerError,
     UsageError,
 )
-from ..core.identifiers import identifier, is_id
+from ..core.identifiers import identifier
 from ..core.operations import Binding
 from ..core.retries import Effect, Ending, pause_before_next
 from ..core.texts import brief
@@ -87,11 +86,11 @@ class Downloads:
 
     def _bucket(self, which: Any, folder: Path, max_size: int | None, at_once: int) -> Flow[list[Path]]:
         key = identifier(which, "bucket", named=True)
-        if not is_id(key) or not isinstance(which, Bucket):
-            bucket: Bucket | None = yield Do(operations.get, (self.buckets, key, self.options))
-            if bucket is None:
-                raise NotFoundError(f"There is no bucket {key!r}.", None)
-            key = str(bucket.id)
+        # Of one that is gone, too, the Hub would list no file.
+        bucket: Bucket | None = yield Do(operations.get, (self.buckets, key, self.options))
+        if bucket is None:
+            raise NotFoundError(f"There is no bucket {key!r}.", None)
+        key = str(bucket.id)
         records: list[BucketFile] = yield FindAll(self.files, {**self.options, "filter": {"bucket_id": key}})
         records.sort(key=lambda record: record.path)
         total = sum(record.size or 0 for record in records)
@@ -129,10 +128,8 @@ class Downloads:
 
         try:
             yield Read(self.buckets.resource, key, self.options, use)
-        except (HubConnectionError, IncompleteFileError, UnreadableAnswerError):
-            return
-        except LocalFileError as failure:
-            if not is_of_the_name(failure):
+        except HubAPIError as failure:
+            if isinstance(failure, NotFoundError) or (_ends_all(failure) and type(failure) is not HubConnectionError):
                 raise
 
     def _into_folder(self, record: BucketFile, target: Path) -> Flow[None]:

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from ..core.errors import TransferCancelledError, UsageError
+from .outcomes import say
 
 if TYPE_CHECKING:
     from rich import progress as rich_progress
@@ -123,7 +124,13 @@ class Meter:
         with self._lock:
             if not self.transfer.ended:
                 self.transfer._end(error)  # pyright: ignore[reportPrivateUsage]
-                self._report()
+                try:
+                    self._report()
+                except Exception as failure:
+                    if error is None:
+                        raise
+                    # What went wrong first is what has to be known.
+                    say(error, f"Showing its progress failed, too: {failure!r}")
 
     def _report(self) -> None:
         if self._tell is not None:

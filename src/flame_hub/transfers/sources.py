@@ -86,16 +86,14 @@ def parts_of(given: Sequence[UploadSource], *, asynchronous: bool) -> list[Part]
 
 def _parts_of(source: object, opened: list[object], *, asynchronous: bool) -> list[Part]:
     if isinstance(source, (str, os.PathLike)):
-        path = _local(cast("str | os.PathLike[str]", source))
-        # The name of "." and of a drive is empty.
-        return _from_disk(path, "" if path.is_dir() else path.name, None)
+        return _from_disk(_local(cast("str | os.PathLike[str]", source)), None, None)
     if _is_file(source) and isinstance(name := getattr(source, "name", None), str) and name:
         return [_part(os.path.basename(name), _content(name, source, opened, asynchronous=asynchronous), None)]  # noqa: PTH119
     found = cast("Mapping[str, object]", source if isinstance(source, Mapping) else {})
     name, content, media_type = found.get("file_name"), found.get("content"), found.get("content_type") or None
     if not isinstance(name, str) or not name:
         told = (
-            "A file to upload is a path on this computer, or needs a 'file_name', its path in the bucket, and 'content'"
+            "A file to upload is a path on this computer, or needs a 'file_name', its path in the bucket, and content"
         )
         raise UsageError(f"{told}.", None)
     refuse_unknown(found, ("file_name", "content", "content_type"), "key", f"The file {name!r}")
@@ -141,7 +139,8 @@ def _local(path: str | os.PathLike[str]) -> Path:
 # -- on disk ------------------------------------------------------------------------------------------------------
 
 
-def _from_disk(path: Path, name: str, media_type: str | None) -> list[Part]:
+def _from_disk(path: Path, name: str | None, media_type: str | None) -> list[Part]:
+    """A file under a name, its own if None; or the files of a folder, below that name if there is one."""
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
@@ -150,7 +149,7 @@ def _from_disk(path: Path, name: str, media_type: str | None) -> list[Part]:
             if not parts:
                 raise UsageError(f"There is no file in the folder '{path}'.", None)
             return parts
-        return [_part(name, _file(path, found), media_type)]
+        return [_part(name or path.name, _file(path, found), media_type)]
     except OSError as error:
         raise _unreadable(path, error) from error
 
