@@ -525,14 +525,22 @@ class HubFileSystem(AbstractFileSystem, metaclass=_Holding):
     # -- what others keep of it -------------------------------------------------------------------------------------
 
     def to_dict(self, **kwargs: Any) -> dict[str, Any]:
-        """The filesystem as fsspec writes it in JSON. Raises UsageError if a secret or an object was given."""
+        """The filesystem as a mapping. Raises UsageError if a secret or an object was given."""
+        self._demand_plain()
+        return super().to_dict(**kwargs)
+
+    def to_json(self, **kwargs: Any) -> str:
+        """The filesystem as JSON. Raises UsageError if a secret or an object was given."""
+        self._demand_plain()
+        return super().to_json(**kwargs)
+
+    def _demand_plain(self) -> None:
         if any(isinstance(value, Held) for value in (*self.storage_args, *self.storage_options.values())):
             raise UsageError(
                 "A HubFileSystem that was given a Hub, a login or a secret cannot be written as JSON: set the "
                 "FLAME_HUB_ variables or a profile where it is read, and leave these out here.",
                 None,
             )
-        return super().to_dict(**kwargs)
 
 
 def _hub_of(hub: Any, profile: str | None, arguments: dict[str, Any]) -> Hub:
