@@ -519,3 +519,12 @@ def test_arguments_that_make_no_sense_are_refused(hub: flame_hub.Hub):
         HubFileSystem("http://hub.test")
     with pytest.raises(errors.UsageError, match="frobnicate"):
         HubFileSystem(base_url="http://hub.test", auth=PasswordAuth("ada", "pw"), frobnicate=1)
+
+
+def test_odd_paths_are_replaced_in_a_bucket_of_many_files(fs: HubFileSystem, hub: flame_hub.Hub):
+    files = [{"file_name": f"part-{number}", "content": b"x"} for number in range(200)]
+    hub.storage.upload_to_bucket("results", *files)
+    for path in ODD:
+        fs.pipe_file(f"results/{path}", b"one")
+        fs.pipe_file(f"results/{path}", b"two")
+    assert [fs.cat_file(f"results/{path}") for path in ODD] == [b"two"] * len(ODD)
