@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import pickle
+import shutil
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -18,6 +22,9 @@ from flame_hub.errors import HubAPIError
 ID = "0b8f1a52-3f55-4c1e-8e0e-2f6a5b7a9c11"
 TOKEN, PASSWORD = "the-access-token", "correct-horse-battery"
 FILE = {"file_name": "a.csv", "content": b"a,b\n"}
+#: A folder for what a hostile Hub may send.
+PLACE = Path(tempfile.mkdtemp())
+atexit.register(shutil.rmtree, PLACE)
 LABELS = {"service": "hub-server-core"}
 
 #: One method of each kind, and more where kinds differ by service. What they return is read to its end.
@@ -44,6 +51,10 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "keys": lambda hub: hub.auth.get_jwks(),
     "version": lambda hub: hub.core.get_version(),
     "upload": lambda hub: hub.storage.upload_to_bucket(ID, FILE),
+    "upload two": lambda hub: hub.storage.upload_to_bucket(ID, FILE, {**FILE, "file_name": "b.csv"}),
+    "replace": lambda hub: hub.storage.upload_to_bucket(ID, FILE, overwrite=True),
+    "download a file": lambda hub: hub.storage.download_bucket_file(ID, PLACE / "file"),
+    "download a bucket": lambda hub: hub.storage.download_bucket(ID, PLACE),
     "download": lambda hub: hub.storage.stream_bucket_file(ID),
     "tarball": lambda hub: hub.storage.stream_bucket_tarball(ID),
     "analysis logs": lambda hub: hub.core.find_analysis_logs(filter={"analysis_id": ID}),

@@ -406,6 +406,15 @@ def test_an_archive_gives_nothing_but_the_files_that_are_wanted(tmp_path: Path, 
     assert files_in(tmp_path) == dict.fromkeys(found - {"in"}, b"xxxx")
 
 
+def test_a_record_without_a_path_is_told(tmp_path: Path):
+    served = Archive(archive_of(member("good", 4)), {"": 4, "good": 4})
+    with httpx2.Client(transport=httpx2.MockTransport(served)) as client:
+        hub = flame_hub.Hub("http://hub.test/", "token", client=client, generation="0.14", retries=0)
+        with pytest.raises(errors.UnreadableAnswerError, match="has no path"):
+            hub.storage.download_bucket(BUCKET, tmp_path)
+    assert files_in(tmp_path) == {}
+
+
 def test_a_bucket_may_be_limited_and_has_to_fit(door: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     bucket = filled(door.storage, {"a": b"x" * 600, "b": b"x" * 600})
     with pytest.raises(errors.UsageError, match="have 1200 bytes, and max_size allows 1000"):

@@ -53,6 +53,7 @@ class Multipart(Iterable[bytes]):
     content_type  media type of the body
     parts         the files
     sent          how many bytes of each file have been made since the last beginning
+    whole         how many files have been made to their ends since then
     begun         whether anything has been made
 
     watch   is told how many bytes of which file come next, and with a negative number that they start again
@@ -64,6 +65,7 @@ class Multipart(Iterable[bytes]):
         self.content_type = f"multipart/form-data; boundary={self._boundary}"
         self.parts = tuple(parts)
         self.sent = [0] * len(self.parts)
+        self.whole = 0
         self.begun = False
 
     @property
@@ -88,6 +90,7 @@ class Multipart(Iterable[bytes]):
 
     def __iter__(self) -> Iterator[bytes]:
         self.begun = True
+        self.whole = 0
         for number, part in enumerate(self.parts):
             if self._watch is not None and self.sent[number]:
                 self._watch(part.path, -self.sent[number])
@@ -100,6 +103,7 @@ class Multipart(Iterable[bytes]):
                         self._watch(part.path, len(piece))
                     self.sent[number] += len(piece)
                     yield piece
+            self.whole = number + 1
             yield b"\r\n"
         yield self._end()
 

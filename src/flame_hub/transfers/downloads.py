@@ -18,6 +18,7 @@ from ..core.errors import (
     IncompleteFileError,
     LocalFileError,
     NotFoundError,
+    UnreadableAnswerError,
     UsageError,
 )
 from ..core.identifiers import identifier
@@ -27,7 +28,7 @@ from ..core.texts import brief
 from ..http.steps import Pause, Work
 from ..http.streams import Downloading
 from ..models import Bucket, BucketFile
-from .outcomes import ends_all, say, summed_up
+from .outcomes import ends_all, say_what_was_done, summed_up
 from .progress import Meter
 from .steps import Do, FindAll, Flow, Read, Together
 from .unpacking import unpack
@@ -57,12 +58,15 @@ class Downloads:
     def file(self, which: Any, path: object) -> Flow[Path]:
         """Comes to the path of the downloaded file."""
         try:
-            record = which if isinstance(which, BucketFile) and {"size", "path"} <= which.model_fields_set else None
+            record = (
+                which if isinstance(which, BucketFile) and {"size", "path", "name"} <= which.model_fields_set else None
+            )
             record = record or (yield Do(operations.get, (self.files, which, self.options)))
             if record is None:
                 raise NotFoundError(f"There is no file {brief(str(identifier(which, 'bucket file')))}.", None)
+            _demand_path(record)
             target: Path = yield Work(lambda: target_of(path, record))
-            self.meter.begin(record.name or record.path, 1, record.size)
+            self.meter.begin(record.name, 1, record.size)
             yield from self._receive(record, target)
         except BaseException as failure:
             self.meter.end(failure)
@@ -75,10 +79,8 @@ class Downloads:
         try:
             found = yield from self._bucket(which, local_path(folder), max_size, at_once)
         except BaseException as failure:
-            if self.done and not (isinstance(failure, HubAPIError) and failure.completed):
-                say(failure, f"{len(self.done)} files were downloaded before that.")
-                if isinstance(failure, HubAPIError):
-                    failure.completed = tuple(self.done.values())
+            said = f"{len(self.done)} files were downloaded before that."
+            say_what_was_done(failure, list(self.done.values()), said)
             self.meter.end(failure)
             raise
         self.meter.end(None)
@@ -92,6 +94,8 @@ class Downloads:
             raise NotFoundError(f"There is no bucket {key!r}.", None)
         key = str(bucket.id)
         records: list[BucketFile] = yield FindAll(self.files, {**self.options, "filter": {"bucket_id": key}})
+        for record in records:
+            _demand_path(record)
         records.sort(key=lambda record: record.path)
         total = sum(record.size or 0 for record in records)
         if max_size is not None and total > max_size:
@@ -168,6 +172,11 @@ class Downloads:
             now=time.time(),
             chance=random.random(),  # noqa: S311 - it decides nothing secret
         )
+
+
+def _demand_path(record: BucketFile) -> None:
+    if not record.path or not record.name:
+        raise UnreadableAnswerError(f"The Hub's record of the file {record.id} has no path or no name.", None)
 
 
 def _ends_all(failure: Exception) -> bool:

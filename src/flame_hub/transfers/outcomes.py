@@ -54,6 +54,15 @@ def summed_up(kind: str, completed: Sequence[Any], failed: Mapping[str, Exceptio
     return failure
 
 
+def say_what_was_done(failure: BaseException, completed: Sequence[Any], text: str) -> None:
+    """Let an exception that came in the middle tell what was done before it, unless it does already."""
+    if not completed or (isinstance(failure, HubAPIError) and failure.completed):
+        return
+    say(failure, text)
+    if isinstance(failure, HubAPIError):
+        failure.completed = tuple(completed)
+
+
 def say(failure: BaseException, text: str) -> None:
     """Let an exception say more."""
     if isinstance(failure, HubAPIError):

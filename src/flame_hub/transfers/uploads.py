@@ -16,7 +16,7 @@ from ..core.multipart import Multipart, Part
 from ..core.operations import Binding, sending
 from ..http.steps import Work
 from ..models import Bucket, BucketFile
-from .outcomes import ends_all, named, say, summed_up
+from .outcomes import ends_all, named, say, say_what_was_done, summed_up
 from .progress import Meter
 from .sources import Opened
 from .steps import NOT_BEGUN, Do, FindAll, Flow, Read, Together
@@ -67,10 +67,8 @@ class Upload:
             self.meter.begin(name, len(parts), sum(known) if len(known) == len(sizes) else None)
             found = yield from self._send_all(parts)
         except BaseException as failure:
-            if self.stored and not (isinstance(failure, HubAPIError) and failure.completed):
-                say(failure, f"Stored before that: {named(list(self.stored))}.")
-                if isinstance(failure, HubAPIError):
-                    failure.completed = tuple(self.stored.values())
+            said = f"Stored before that: {named(list(self.stored))}."
+            say_what_was_done(failure, list(self.stored.values()), said)
             self.meter.end(failure)
             raise
         self.meter.end(None)
@@ -145,15 +143,16 @@ class Upload:
                 raise _in_the_way(list(now), failure) from failure
             before = {}
         partly: list[str] = []
-        for part, sent in zip(body.parts, body.sent, strict=True):
+        for number, part in enumerate(body.parts):
             file = now.get(part.path)
             if file is None or part.path in before:
                 continue
-            whole = file.size == sent and (part.content.size is None or sent == part.content.size)
-            if whole:
+            if number < body.whole and file.size == body.sent[number]:
                 self.stored[part.path] = file
             else:
                 partly.append(f"{part.path!r} with {file.size} bytes")
+        if isinstance(failure, UsageError):
+            failure.outcome_unknown = False  # the request was never complete, and what came of it is known now
         if partly:
             say(
                 failure,

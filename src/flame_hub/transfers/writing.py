@@ -142,7 +142,7 @@ def _target_of(given: Path, record: BucketFile) -> Path:
     elif not given.parent.is_dir():
         raise UsageError(f"There is no folder '{given.parent}'.", None, hint="Make it, or give another path.")
     # What a link leads to is replaced, not the link.
-    target = Path(os.path.realpath(given))
+    target = Path(os.path.realpath(given)) if given.is_symlink() else given
     if target.exists() and not stat.S_ISREG(target.stat().st_mode):
         raise UsageError(f"'{given}' is there, and no file that could be replaced.", None)
     return target
