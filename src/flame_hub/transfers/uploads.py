@@ -205,11 +205,15 @@ class Upload:
         files: list[BucketFile] = list(first)
         if first.truncated:
             asked = list(_asked(paths))
-            if len(asked) * 50 < first.total and not any("," in path for path in paths):
+            try:
+                if len(asked) * 50 >= first.total or any("," in path for path in paths):
+                    asked = []
                 files = []
                 for names in asked:
                     files += yield FindAll(self.files, {**options, "filter": {**in_bucket, "name": names}})
-            else:
+            except UsageError:  # the Hub cannot be asked for some of them, such as "007"
+                asked = []
+            if not asked:
                 files = yield FindAll(self.files, {**options, "filter": in_bucket})
         return {file.path: file for file in files if file.path in wanted}
 
