@@ -1,4 +1,5 @@
-"""Pin every dependency: write uv.lock and the requirements.lock here, of docs and of tests/fuzz from pyproject.toml.
+"""Pin every dependency: write uv.lock and the requirements.lock here, of docs, benchmarks and tests/fuzz, from
+pyproject.toml.
 
 The published clients that judge the embedded Hub are pinned too, with what they need: tests/judges/*.lock.
 
@@ -45,6 +46,7 @@ EXPORTS = {
         "the package with all its extras, and the development tools", ("--all-extras", "--group", "dev")
     ),
     ROOT / "docs" / "requirements.lock": Export("what builds the documentation", ("--only-group", "docs")),
+    ROOT / "benchmarks" / "requirements.lock": Export("what draws the benchmarks' picture", ("--only-group", "bench")),
     ROOT / "tests" / "fuzz" / "requirements.lock": Export(
         "what sends random requests to an embedded Hub", ("--only-group", "fuzz")
     ),
