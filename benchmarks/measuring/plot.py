@@ -20,7 +20,11 @@ def draw(path: Path, rows: Sequence[Row]) -> bool:
     mpl.use("svg")
     from matplotlib import pyplot
 
-    shown_rows = [row for row in rows if "former" in row.figures and row.unit != "MiB" and "embedded" not in row.work]
+    shown_rows = [
+        row
+        for row in rows
+        if "former" in row.figures and row.unit != "MiB" and "embedded" not in row.work and "GiB" not in row.work
+    ]
     lines = -(-len(shown_rows) // _COLUMNS)
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "speed", "font.size": 9}):
         figure, panels = pyplot.subplots(lines, _COLUMNS, figsize=(11, 2.1 * lines), squeeze=False)

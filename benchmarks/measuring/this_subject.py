@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,11 @@ class Blocking:
         for _ in range(count):
             found = self._hub.core.get_node(self._node)
         return str(found.id)
+
+    def many(self, count: int, width: int) -> int:
+        """So many gets, in `width` threads."""
+        with ThreadPoolExecutor(width) as pool:
+            return len(list(pool.map(self._hub.core.get_node, [self._node] * count)))
 
     def walk(self, rows: int) -> int:
         return sum(1 for _ in self._hub.core.iter_nodes(limit=rows))
@@ -110,19 +115,12 @@ class Embedded:
         for number in range(rows):
             self._node = self._hub.core.create_node(f"node-{number:05}")
 
-    def find(self, count: int, limit: int) -> list[float]:
-        """Seconds that each call took."""
-        return _each(count, lambda: self._hub.core.find_nodes(page={"limit": limit}))
+    def find(self, count: int, limit: int) -> int:
+        for _ in range(count):
+            found = self._hub.core.find_nodes(page={"limit": limit})
+        return len(found)
 
-    def get(self, count: int) -> list[float]:
-        """Seconds that each call took."""
-        return _each(count, lambda: self._hub.core.get_node(self._node))
-
-
-def _each(count: int, call: Callable[[], Any]) -> list[float]:
-    taken: list[float] = []
-    for _ in range(count):
-        began = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - began)
-    return taken
+    def get(self, count: int) -> str:
+        for _ in range(count):
+            found = self._hub.core.get_node(self._node)
+        return found.name

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,8 +20,12 @@ from .results import Goal, Row
 MIB = 1024 * 1024
 #: How many threads the published client is given for many calls at once; the best of them counts.
 WIDTHS = (32, 100, 1000)
-#: Connections that the floor uses for many calls at once.
-_FLOOR_WIDTH = 32
+#: Threads of this client, and connections of the floor (as many as httpx2 opens), for many calls at once.
+_THREADS, _CONNECTIONS = 32, 100
+#: Of the file that is sent before anything is measured.
+_SMALL = "small"
+#: What is done in a fresh interpreter, see starting.py.
+STARTS = ("import flame_hub", "import and flame_hub.CoreClient", "import, login with a password and first get_node")
 #: MiB by which memory may grow and is still called flat.
 _FLAT = 5
 
@@ -33,9 +37,9 @@ class Plan:
     rounds   in each, every candidate has its turn
     finds, gets   calls a round
     walked   rows of a walk
-    many     calls at once
+    many, crowds   calls at once, and rounds of them
     starts   fresh interpreters
-    size     bytes of the large file
+    size, hub_size   bytes of the large file, and of that for the embedded Hub
     transfers   rounds of it
     """
 
@@ -44,12 +48,25 @@ class Plan:
     gets: int = 300
     walked: int = 10_000
     many: int = 1000
+    crowds: int = 5
     starts: int = 15
     size: int = 1024 * MIB
+    hub_size: int = 128 * MIB
     transfers: int = 3
 
 
-QUICK = Plan(rounds=3, finds=40, gets=60, walked=2_000, many=300, starts=5, size=128 * MIB, transfers=1)
+QUICK = Plan(
+    rounds=3,
+    finds=40,
+    gets=60,
+    walked=2_000,
+    many=300,
+    crowds=3,
+    starts=5,
+    size=128 * MIB,
+    hub_size=32 * MIB,
+    transfers=1,
+)
 
 
 @dataclass(frozen=True)
@@ -143,7 +160,7 @@ def walk(bench: Bench) -> Iterator[Row]:
 def many(bench: Bench) -> Iterator[Row]:
     """Many calls at once: tasks of this client, threads of the published one."""
     count = bench.plan.many
-    candidates = bench.present("this async", "fast async", "former", "bare async", "floor")
+    candidates = bench.present("this async", "this", "fast async", "former", "bare async", "floor")
     with canned(bench.scratch) as served:
         for latency, goals in ((0, [Goal("this async", "former", 4)]), (20, [])):
             work = f"{count} get_node at once, {f'{latency} ms' if latency else 'no'} latency"
@@ -158,9 +175,10 @@ def many(bench: Bench) -> Iterator[Row]:
                     for name in candidates
                 }
                 for worker in workers.values():
-                    worker.do("many", count=100, width=_FLOOR_WIDTH)
-                for name in bench.turns(bench.plan.rounds, candidates):
-                    widths = WIDTHS if name == "former" else (_FLOOR_WIDTH,)
+                    worker.do("many", count=100, width=_THREADS)
+                for name in bench.turns(bench.plan.crowds, candidates):
+                    usual = _CONNECTIONS if name == "floor" else _THREADS
+                    widths = WIDTHS if name == "former" else (usual,)
                     for width in widths:
                         found = workers[name].do("many", count=count, width=width)
                         assert found["result"] == count, (name, found)
@@ -168,46 +186,43 @@ def many(bench: Bench) -> Iterator[Row]:
             best = max(WIDTHS, key=lambda width: median(rates[f"former {width}"]))
             others = ", ".join(f"{width}: {median(rates[f'former {width}']):.0f}" for width in WIDTHS)
             figures = {name: rates[f"former {best}"] if name == "former" else rates[name] for name in candidates}
-            notes = {"former": f"{best} threads, the best of {others}"}
+            notes = {"former": f"{best} threads, the best of {others}", "this": f"{_THREADS} threads"}
             yield Row("many", work, "calls/s", figures, goals, more=True, notes=notes)
 
 
 def starts(bench: Bench) -> Iterator[Row]:
     """Fresh interpreters."""
-    bench.tell("import")
+    bench.tell("import flame_hub")
     script = str(Path(__file__).with_name("starting.py"))
     candidates = ["this", "former"]
-    figures = [defaultdict[str, list[float]](list) for _ in range(3)]
+    own = [defaultdict[str, list[float]](list) for _ in STARTS]
+    taken = [defaultdict[str, list[float]](list) for _ in STARTS]
     with canned(bench.scratch) as served:
         for number, name in enumerate(bench.turns(bench.plan.starts + 1, candidates)):
             done = bench.pythons.run(name, script, f"{served.url}/has1", served.node)
             if done.returncode:
                 raise SystemExit(f"{done.stderr}\n{name} could not start.")
-            if number >= len(candidates):  # the first of each may have had to compile
-                for step, seconds in zip(figures, done.stdout.split(), strict=True):
-                    step[name].append(float(seconds) * 1000)
-    works = (
-        "import flame_hub",
-        "import flame_hub; flame_hub.CoreClient",
-        "import flame_hub, log in with a password, first get_node",
-    )
-    for work, step in zip(works, figures, strict=True):
-        yield Row("start", work, "ms", step, [Goal("this", "former", 5)] if work == works[0] else ())
+            if number < len(candidates):
+                continue  # the first of each may have had to compile
+            for step, line in enumerate(done.stdout.splitlines()):
+                for figures, seconds in zip((own, taken), line.split(), strict=True):
+                    figures[step][name].append(float(seconds) * 1000)
+    for step, work in enumerate(STARTS):
+        goals = [] if step else [Goal("this", "former", 5)]
+        yield Row("start", f"CPU time of {work}", "ms", own[step], goals, taken=taken[step])
 
 
 def transfers(bench: Bench) -> Iterator[Row]:
     """A large file up and down."""
     file = bench.scratch / files.FILE
+    (bench.scratch / _SMALL).write_bytes(b"small")
     _fill(file, bench.plan.size)
-    small = bench.scratch / "small"
-    small.write_bytes(b"small")
-    try:
-        with canned(bench.scratch) as served:
-            yield from _transfers(bench, served, _CannedFiles(served), "canned server", aimed=True)
-        with embedded(bench.scratch, 1) as served:
-            yield from _transfers(bench, served, _HubFiles(served), "embedded Hub", aimed=False)
-    finally:
-        file.unlink()
+    with canned(bench.scratch) as served:
+        yield from _transfers(bench, served, _CannedFiles(), file, "canned server", aimed=True)
+    _fill(file, bench.plan.hub_size)
+    with embedded(bench.scratch, 1) as served:
+        yield from _transfers(bench, served, _HubFiles(served), file, "embedded Hub", aimed=False)
+    file.unlink()
 
 
 def _fill(path: Path, size: int) -> None:
@@ -220,9 +235,6 @@ def _fill(path: Path, size: int) -> None:
 
 class _CannedFiles:
     """Every bucket and every file is there."""
-
-    def __init__(self, served: Served) -> None:
-        self._served = served
 
     def bucket(self) -> str:
         return recorded.BUCKET_ID
@@ -259,40 +271,41 @@ class _HubFiles:
 
 
 def _transfers(
-    bench: Bench, served: Served, there: _CannedFiles | _HubFiles, where: str, *, aimed: bool
+    bench: Bench, served: Served, there: _CannedFiles | _HubFiles, file: Path, where: str, *, aimed: bool
 ) -> Iterator[Row]:
-    file, size = bench.scratch / files.FILE, bench.plan.size
+    size = file.stat().st_size / MIB
     candidates = bench.present("this", "fast", "former", "bare", "floor")
     if shutil.which("curl"):
         candidates.append("curl")
     for way in ("up", "down"):
-        work = f"{size // MIB} MiB {way}, {where}"
+        work = f"{size:g} MiB {way}, {where}"
         bench.tell(work)
-        rates, growth = defaultdict[str, list[float]](list), defaultdict[str, list[float]](list)
+        rates, own, growth = (defaultdict[str, list[float]](list) for _ in range(3))
         known = there.file(file) if way == "down" else ""
         for name in bench.turns(bench.plan.transfers, candidates):
             if name == "curl":
-                seconds, grown = _curl(served, way, file, there, known), None
+                found = _curl(served, way, file, there, known)
             else:
-                seconds, grown = _transfer(bench, name, served, way, file, there, known)
-            rates[name].append(size / MIB / seconds)
-            if grown is not None:
-                growth[name].append(grown)
+                found = _transfer(bench, name, served, way, file, there, known)
+            rates[name].append(size / found["taken"])
+            own[name].append(found["own"] / size * 1024)
+            if found["growth"] is not None:
+                growth[name].append(found["growth"])
             if way == "up":
                 there.clear()
         there.clear()
         goals = [Goal("this", "curl", 0.8)] if aimed else []
         yield Row("files", work, "MiB/s", rates, goals, more=True)
+        yield Row("files", f"{work}: CPU time of a GiB", "s", own)
         yield Row("files", f"{work}: growth of memory", "MiB", growth, [Goal("this", most=40)] if aimed else [])
 
 
 def _transfer(
     bench: Bench, name: str, served: Served, way: str, file: Path, there: _CannedFiles | _HubFiles, known: str
-) -> tuple[float, float | None]:
-    """Seconds, and MiB by which the process grew."""
+) -> Mapping[str, Any]:
     size = file.stat().st_size
     with Worker(bench.pythons, name, url=served.files_url, token=served.token) as worker:
-        worker.do("upload", path=str(bench.scratch / "small"), bucket=there.bucket())
+        worker.do("upload", path=str(bench.scratch / _SMALL), bucket=there.bucket())
         if way == "up":
             found = worker.do("upload", path=str(file), bucket=there.bucket())
             assert found["result"][1] >= size, (name, found)
@@ -301,11 +314,13 @@ def _transfer(
             found = worker.do("download", file=known, path=str(got))
             assert got.stat().st_size == size, name
             got.unlink()
-        return found["taken"], found["growth"]
+        return found
 
 
-def _curl(served: Served, way: str, file: Path, there: _CannedFiles | _HubFiles, known: str) -> float:
-    """Seconds, as curl itself tells."""
+def _curl(
+    served: Served, way: str, file: Path, there: _CannedFiles | _HubFiles, known: str
+) -> Mapping[str, float | None]:
+    """Seconds as curl itself tells, and as the system tells of it."""
     got = file.with_name("got")
     storage = f"{served.files_url}/storage"
     if way == "up":
@@ -313,34 +328,40 @@ def _curl(served: Served, way: str, file: Path, there: _CannedFiles | _HubFiles,
     else:
         asks = ["-o", str(got), f"{storage}/bucket-files/{known}/stream"]
     told = ["-w", "%{time_total} %{http_code}", "-H", f"Authorization: Bearer {served.token}"]
+    before = os.times()
     done = subprocess.run(["curl", "-sS", *told, *asks], capture_output=True, text=True, check=True)
+    after = os.times()
     seconds, status = done.stdout.split()
     assert status in ("200", "201"), done.stdout
     if way == "down":
         assert got.stat().st_size == file.stat().st_size
         got.unlink()
-    return float(seconds)
+    own = after.children_user + after.children_system - before.children_user - before.children_system
+    return {"taken": float(seconds), "own": own, "growth": None}
 
 
 def in_process(bench: Bench) -> Iterator[Row]:
     """Calls to an embedded Hub without a socket."""
     bench.tell("calls in process")
-    rows = recorded.PAGE
-    works: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    rows, count = recorded.PAGE, bench.plan.finds
+    works: tuple[tuple[str, str, dict[str, int]], ...] = (
         ("get_node", "get", {}),
         ("find_nodes, 1 row", "find", {"limit": 1}),
         (f"find_nodes, {rows} rows", "find", {"limit": rows}),
     )
-    figures: dict[str, list[float]] = {work: [] for work, _, _ in works}
+    own, taken = defaultdict[str, list[float]](list), defaultdict[str, list[float]](list)
     with Worker(bench.pythons, "embedded", rows=rows) as worker:
         for _, do, arguments in works:
             worker.do(do, count=50, **arguments)
         for _ in range(bench.plan.rounds):
             for work, do, arguments in works:
-                each = worker.do(do, count=bench.plan.finds, **arguments)["result"]
-                figures[work].append(median(each) * 1000)
-    for work, found in figures.items():
-        yield Row("in process", f"{work}, embedded in process", "ms", {"embedded": found}, [Goal("embedded", most=1)])
+                found = worker.do(do, count=count, **arguments)
+                own[work].append(found["own"] * 1000 / count)
+                taken[work].append(found["taken"] * 1000 / count)
+    for work, figures in own.items():
+        beside = {"embedded": taken[work]}
+        work = f"CPU time of {work}, embedded in process"
+        yield Row("in process", work, "ms", {"embedded": figures}, [Goal("embedded", most=1)], taken=beside)
 
 
 #: What can be asked for with --only.
@@ -364,6 +385,6 @@ def profiles(bench: Bench, top: int) -> dict[str, list[tuple[str, float, float, 
         for do in ("find", "get"):
             worker.do(do, count=50)
         return {
-            "find_nodes": worker.do("profile", do="find", count=200, top=top)["result"],
-            "get_node": worker.do("profile", do="get", count=200, top=top)["result"],
+            "find_nodes": worker.do("profile", do="find", count=20, top=top)["result"],
+            "get_node": worker.do("profile", do="get", count=20, top=top)["result"],
         }
