@@ -21,16 +21,12 @@ def profile(work: Callable[[], Any], count: int, top: int) -> list[Line]:
     """The functions that most time is spent in, if `work` makes `count` calls: of each the least of several runs, for
     whatever was interrupted is too much.
     """
-    least: dict[Any, tuple[float, float, float]] = {}
-    for _ in range(_RUNS):
-        for where, (_, calls, own, whole, _) in _run(work).stats.items():
-            _, own_before, whole_before = least.get(where, (calls, own, whole))
-            least[where] = (calls, min(own, own_before), min(whole, whole_before))
-    lines = [
-        (_shown(*where), calls / count, own * 1e6 / count, whole * 1e6 / count)
-        for where, (calls, own, whole) in least.items()
-        if Path(where[0]).parent != _HERE
-    ]
+    runs = [_run(work).stats for _ in range(_RUNS)]
+    lines: list[Line] = []
+    for where in set(runs[0]).intersection(*runs[1:]):
+        _, calls, own, whole = (min(figures) for figures in zip(*(run[where][:4] for run in runs), strict=True))
+        if Path(where[0]).parent != _HERE:
+            lines.append((_shown(*where), calls / count, own * 1e6 / count, whole * 1e6 / count))
     return sorted(lines, key=lambda line: -line[2])[:top]
 
 
