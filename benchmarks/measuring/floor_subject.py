@@ -29,31 +29,24 @@ class Floor:
         self._prefix = found.path
         self._token = token
         self._node = node
-        self._socket = socket.create_connection(self._address)
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def _request(self, path: str) -> bytes:
         head = f"GET {self._prefix}{path} HTTP/1.1\r\nHost: {self._address[0]}:{self._address[1]}\r\n"
         return f"{head}Authorization: Bearer {self._token}\r\nAccept: application/json\r\n\r\n".encode()
 
-    def _ask(self, request: bytes) -> Any:
-        self._socket.sendall(request)
-        came = self._socket.recv(_PIECE)
-        while (whole := _whole(came)) is None:
-            came += self._socket.recv(_PIECE)
-        return json.loads(whole)
+    def _repeat(self, count: int, request: bytes) -> Any:
+        # The server closes a connection that was not used for a while, such as while others have their turns.
+        with socket.create_connection(self._address) as connection:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            for _ in range(count):
+                found = _ask(connection, request)
+        return found["data"]
 
     def find(self, count: int) -> int:
-        request = self._request(f"/core/nodes?{_INCLUDE}")
-        for _ in range(count):
-            found = self._ask(request)
-        return len(found["data"])
+        return len(self._repeat(count, self._request(f"/core/nodes?{_INCLUDE}")))
 
     def get(self, count: int) -> str:
-        request = self._request(f"/core/nodes/{self._node}?{_INCLUDE}")
-        for _ in range(count):
-            found = self._ask(request)
-        return found["data"]["id"]
+        return self._repeat(count, self._request(f"/core/nodes/{self._node}?{_INCLUDE}"))["id"]
 
     def many(self, count: int, width: int) -> int:
         """So many gets, through `width` connections."""
@@ -109,6 +102,17 @@ class Floor:
             while taken := coming.readinto(buffer):
                 kept.write(buffer[:taken])
         connection.close()
+
+
+def _ask(connection: socket.socket, request: bytes) -> Any:
+    connection.sendall(request)
+    came = b""
+    while (whole := _whole(came)) is None:
+        some = connection.recv(_PIECE)
+        if not some:
+            raise ConnectionResetError("The server hung up.")
+        came += some
+    return json.loads(whole)
 
 
 def _whole(came: bytes) -> bytes | None:
