@@ -27,7 +27,7 @@ def draw(path: Path, rows: Sequence[Row]) -> bool:
     ]
     lines = -(-len(shown_rows) // _COLUMNS)
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "speed", "font.size": 9}):
-        figure, panels = pyplot.subplots(lines, _COLUMNS, figsize=(11, 2.1 * lines), squeeze=False)
+        figure, panels = pyplot.subplots(lines, _COLUMNS, figsize=(13, 2.1 * lines), squeeze=False)
         for panel in panels.flat[len(shown_rows) :]:
             panel.set_visible(False)
         for panel, row in zip(panels.flat, shown_rows, strict=False):
@@ -36,7 +36,7 @@ def draw(path: Path, rows: Sequence[Row]) -> bool:
             colours = [_OURS if name.startswith(("this", "fast")) else _OTHERS for name in names]
             bars = panel.barh([NAMES[name] for name in names], values, color=colours)
             panel.bar_label(bars, [f" {shown(value)}" for value in values])
-            panel.set_title(f"{row.work}, {row.unit}{' (more is better)' if row.more else ''}", loc="left")
+            panel.set_title(f"{row.work}, {row.unit}{' (more is better)' if row.more else ''}", loc="left", fontsize=9)
             panel.margins(x=0.15)
             panel.spines[["top", "right"]].set_visible(False)
         figure.tight_layout()
