@@ -1,4 +1,4 @@
-"""Pin every dependency: write uv.lock and the requirements.lock here, of docs, examples and tests/fuzz.
+"""Pin every dependency: write uv.lock and the requirements.lock here, of docs, examples, benchmarks and tests/fuzz.
 
 The published clients that judge the embedded Hub are pinned too, with what they need: tests/judges/*.lock.
 
@@ -46,6 +46,7 @@ EXPORTS = {
     ),
     ROOT / "docs" / "requirements.lock": Export("what builds the documentation", ("--only-group", "docs")),
     ROOT / "examples" / "requirements.lock": Export("what the examples need", ("--only-group", "examples")),
+    ROOT / "benchmarks" / "requirements.lock": Export("what draws the benchmarks' picture", ("--only-group", "bench")),
     ROOT / "tests" / "fuzz" / "requirements.lock": Export(
         "what sends random requests to an embedded Hub", ("--only-group", "fuzz")
     ),
