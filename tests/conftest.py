@@ -27,6 +27,12 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Whoever names tests wants to see a few of them: they are done sooner in this process than others start."""
+    return 0 if config.args_source is config.ArgsSource.ARGS else None
+
+
 @pytest.fixture
 def generation(request: pytest.FixtureRequest) -> str:
     """Which Hub to test. Skips what that release does not have."""

@@ -29,6 +29,7 @@ from flame_hub.filters import (
 )
 from flame_hub.models import Node
 from flame_hub.types import FilterOperator, Unchecked
+from naming import name_of
 
 THROUGH = TWO_DOORS
 
@@ -74,7 +75,7 @@ EVERYTHING = {"alpha", "beta", "a,b", "gamma"}
         (negate(any_of({"name": "alpha"}, {"hidden": True})), {"a,b", "gamma"}),
         ({"hidden": False} & negate({"registry.name": "harbor", "name": "gamma"}), {"alpha", "a,b"}),
     ],
-    ids=str,
+    ids=name_of,
 )
 @pytest.mark.usefixtures("nodes")
 def test_nodes_are_found_that_meet_a_condition(door: Door, condition: Any, expected: set[str]):
@@ -119,7 +120,7 @@ def test_users_buckets_and_projects_are_found_by_conditions(door: Door):
         (["-name", "registry.created_at"], ["gamma", "beta", "alpha", "a,b"]),
         ([{"by": "registry.created_at"}, {"by": "registry.id", "order": "descending"}], None),
     ],
-    ids=str,
+    ids=name_of,
 )
 @pytest.mark.usefixtures("nodes")
 def test_nodes_are_sorted_by_one_key_or_several(door: Door, sort: Any, expected: list[str] | None):

@@ -12,6 +12,7 @@ from doors import Door
 from flame_hub import errors
 from flame_hub.models import Node
 from flame_hub.types import FilterOperator
+from naming import name_of
 
 
 def realm_of(door: Door) -> flame_hub.models.Realm:
@@ -204,7 +205,7 @@ CLIENTS = pytest.mark.hub(since="0.8.22")
         pytest.param({"clientId": None}, set(), marks=CLIENTS),
         ({"registry_project.name": "none"}, set()),
     ],
-    ids=str,
+    ids=name_of,
 )
 @pytest.mark.usefixtures("nodes")
 def test_filters_find_what_they_say(door: Door, condition: dict[str, object], expected: set[str]):

@@ -18,6 +18,7 @@ from flame_hub.core.identifiers import identifier, segment
 from flame_hub.errors import HubAPIError, UsageError
 from flame_hub.models import Node, Registry
 from flame_hub.types import UuidModel
+from naming import name_of
 
 TEXT = "0b8f1a52-3f55-4c1e-8e0e-2f6a5b7a9c11"
 ID = UUID(TEXT)
@@ -52,7 +53,7 @@ NAMES = [
         SimpleNamespace(id=ID),
         SimpleNamespace(id=TEXT.upper()),
     ],
-    ids=repr,
+    ids=name_of,
 )
 @pytest.mark.parametrize("named", [False, True])
 def test_a_record_is_named_by_itself_or_its_id_in_any_form(value: object, named: bool):
@@ -74,7 +75,7 @@ def test_a_name_is_refused_where_the_hub_knows_ids_only(name: str):
         identifier(name, "node")
 
 
-@pytest.mark.parametrize("value", UNNAMED, ids=repr)
+@pytest.mark.parametrize("value", UNNAMED, ids=name_of)
 @pytest.mark.parametrize("named", [False, True])
 def test_what_names_nothing_is_refused(value: object, named: bool):
     with pytest.raises(UsageError, match="does not identify a node: give a node of the Hub"):

@@ -26,6 +26,7 @@ from flame_hub.errors import HubAPIError, UnknownNameError, UsageError
 from flame_hub.filters import all_of, any_of, contains, equals, less_than, negate, one_of, only
 from flame_hub.models import Node
 from flame_hub.types import FilterOperator, Unchecked
+from naming import name_of
 
 NODE = TABLE["node"]
 ID = UUID("0b8f1a52-3f55-4c1e-8e0e-2f6a5b7a9c11")
@@ -85,7 +86,7 @@ def meant(resource: Resource, options: Mapping[str, Any]) -> Query:
         ((FilterOperator.greater_than, 3), ">3"),
         ((FilterOperator.greater_than_equals, date(2026, 1, 1)), ">=2026-01-01"),
     ],
-    ids=repr,
+    ids=name_of,
 )
 def test_a_value_is_spelt_as_the_hub_reads_it(value: object, text: str):
     assert query(filter={"name": value}) == [("filter[name]", text)]
@@ -133,7 +134,7 @@ def test_no_filter_is_no_filter(nothing: object):
 @pytest.mark.parametrize(
     "value",
     ["", [], (), set(), (FilterOperator.equals, ""), (FilterOperator.like, ""), (FilterOperator.not_equals, [])],
-    ids=repr,
+    ids=name_of,
 )
 def test_an_empty_value_is_refused_because_the_hub_would_answer_with_everything(value: object):
     with pytest.raises(UsageError, match=r"'name' has an empty value.*everything"):
@@ -161,7 +162,7 @@ def test_no_text_is_dropped(text: str):
     assert holds({"filter": {"name": text}})
 
 
-@pytest.mark.parametrize("value", [["", ""], ["a", ""], {" "}], ids=repr)
+@pytest.mark.parametrize("value", [["", ""], ["a", ""], {" "}], ids=name_of)
 def test_an_empty_member_of_a_list_is_refused(value: object):
     with pytest.raises(UsageError, match="empty"):
         query(filter={"name": value})
@@ -170,7 +171,7 @@ def test_an_empty_member_of_a_list_is_refused(value: object):
 @pytest.mark.parametrize(
     "value",
     [(FilterOperator.like, "a,b"), (FilterOperator.like, ["a", "b"]), (FilterOperator.less_than, [1, 2])],
-    ids=repr,
+    ids=name_of,
 )
 def test_an_operator_that_takes_one_value_is_not_turned_into_is_one_of(value: object):
     with suppress(UsageError):
@@ -194,14 +195,14 @@ def test_a_filter_through_a_relation_holds_whatever_is_included(name: str, inclu
     assert holds({"filter": {name: "x"}, "include": include})
 
 
-@pytest.mark.parametrize("include", [None, [], "registry", "registry_project"], ids=str)
+@pytest.mark.parametrize("include", [None, [], "registry", "registry_project"], ids=name_of)
 def test_an_order_through_a_relation_holds_whatever_is_included(include: object):
     with suppress(UsageError):
         asked = meant(NODE, {"sort": {"by": "registry.created_at"}, "include": include})
         assert asked.sort == ((("registry", "created_at"), False),)
 
 
-@pytest.mark.parametrize("value", [b"x", object(), {"a": 1}, [["a"]], (FilterOperator.like, object()), 1j], ids=str)
+@pytest.mark.parametrize("value", [b"x", object(), {"a": 1}, [["a"]], (FilterOperator.like, object()), 1j], ids=name_of)
 def test_a_value_that_is_no_value_is_refused(value: object):
     with pytest.raises(UsageError, match="'name' cannot be compared with a"):
         query(filter={"name": value})
@@ -223,7 +224,7 @@ def test_a_text_with_half_a_character_is_refused():
         (datetime(2026, 1, 1, 1, tzinfo=timezone(timedelta(hours=2))), "2025-12-31T23:00:00.000Z"),
         (datetime(999, 1, 1, tzinfo=timezone.utc), "0999-01-01T00:00:00.000Z"),
     ],
-    ids=str,
+    ids=name_of,
 )
 def test_a_time_is_sent_in_utc_with_milliseconds(moment: datetime, text: str):
     assert timestamp(moment) == text
@@ -254,7 +255,7 @@ def test_a_time_that_has_no_utc_is_refused(name: str):
         ({"name": "a mapping's names"}, "+name"),
         (iter(["name"]), "+name"),
     ],
-    ids=str,
+    ids=name_of,
 )
 def test_fields_are_named_with_or_without_a_sign(fields: object, sent: object):
     assert query(fields=fields) == ([("fields", sent)] if sent else [])
@@ -279,7 +280,7 @@ def test_a_field_comes_in_addition_to_the_usual_ones(resource: Resource):
         ("registry_project.registry", "registryProject.registry"),
         ({"registry"}, "registry"),
     ],
-    ids=str,
+    ids=name_of,
 )
 def test_all_relations_come_along_unless_some_are_named(include: object, sent: str):
     assert build_query(NODE, {"include": include}, search=True) == ([("include", sent)] if sent else [])
@@ -299,7 +300,7 @@ def test_nothing_is_asked_for_where_there_is_nothing_to_ask_for():
         ({"by": "createdAt"}, "createdAt"),
         ({"by": "registry.created_at", "order": "descending"}, "-registry.createdAt"),
     ],
-    ids=str,
+    ids=name_of,
 )
 def test_a_list_is_ordered_by_a_field(sort: object, sent: str):
     assert query(sort=sort) == ([("sort", sent)] if sent else [])
@@ -322,7 +323,7 @@ def test_a_list_is_ordered_by_a_field(sort: object, sent: str):
         ),
         ([], ""),
     ],
-    ids=str,
+    ids=name_of,
 )
 def test_a_list_is_ordered_by_several_fields(sort: object, sent: str):
     assert query(sort=sort) == ([("sort", sent)] if sent else [])
@@ -331,7 +332,7 @@ def test_a_list_is_ordered_by_several_fields(sort: object, sent: str):
 @pytest.mark.parametrize(
     "sort",
     [["registry.id", "name"], ["registry.id", "registry_project.id", "registry.created_at"]],
-    ids=str,
+    ids=name_of,
 )
 def test_keys_that_the_hub_would_put_in_another_order_are_refused(sort: list[str]):
     with pytest.raises(UsageError, match="The Hub sorts by the fields of the record first"):
@@ -376,7 +377,7 @@ def test_several_keys_of_which_the_hub_has_no_index_are_refused_because_it_would
             },
         ),
     ],
-    ids=str,
+    ids=name_of,
 )
 def test_fields_are_selected_exactly_and_in_relations(fields: object, sent: dict[str, str]):
     assert dict(query(fields=fields)) == sent
@@ -416,7 +417,7 @@ def test_a_selection_shows_how_it_was_made_and_takes_nothing_but_names():
         ({"limit": None, "offset": None}, []),
         ({"limit": Number.TWO}, [("page[limit]", "2")]),
     ],
-    ids=str,
+    ids=name_of,
 )
 def test_a_page_has_a_limit_and_an_offset(page: object, sent: list[tuple[str, str]]):
     assert query(page=page) == sent
@@ -460,7 +461,7 @@ def test_a_single_record_takes_fields_and_relations_only():
         ({"include": "registry.realm"}, "A registry has no relation 'realm'. There are none."),
         ({"include": [""]}, "no relation ''"),
     ],
-    ids=str,
+    ids=name_of,
 )
 def test_an_unknown_name_is_refused_with_the_nearest_right_one(options: dict[str, Any], told: str):
     with pytest.raises(UnknownNameError, match=re.escape(told)):

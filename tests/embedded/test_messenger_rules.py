@@ -125,3 +125,17 @@ def test_a_stream_that_is_forgotten_is_not_waited_for(embedded: EmbeddedHub, adm
     assert embedded.bells.count == 1
     answer.close()
     assert embedded.bells.count == 0
+
+
+def test_a_hub_that_is_closed_under_a_request_says_so(
+    embedded: EmbeddedHub, admin: httpx2.Client, monkeypatch: pytest.MonkeyPatch
+):
+    received(admin)  # logs in
+    find = embedded.mailbox.find
+
+    def close_first(*arguments: Any) -> Any:
+        embedded.close()
+        return find(*arguments)
+
+    monkeypatch.setattr(embedded.mailbox, "find", close_first)
+    refused(admin.get("/messenger/messages"), 500, "The embedded Hub is closed.")

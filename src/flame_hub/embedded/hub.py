@@ -401,6 +401,8 @@ class EmbeddedHub:
         except Emptied:
             return internal("The embedded Hub was reset while it worked on this.").answer(service)
         except (OSError, sqlite3.Error) as error:
+            if self._closed:  # while this was worked on
+                return internal("The embedded Hub is closed.").answer(service)
             logger.exception("%s %s failed", request.method, request.target.partition("?")[0])
             return not_kept(error).answer(service)
         except Exception:

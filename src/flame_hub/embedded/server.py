@@ -7,9 +7,9 @@ import logging
 import socket
 import threading
 from collections.abc import AsyncIterator, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import anyio
 import anyio.from_thread
@@ -126,11 +126,16 @@ _TRANSPORT = "flame_hub.transport"
 
 
 class _Protocol(H11Protocol):
-    """HTTP as uvicorn speaks it, on a connection that the application can cut."""
+    """HTTP as uvicorn speaks it, on a connection that the application can cut and whose end can be waited for."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.app_state = {**self.app_state, _TRANSPORT: transport}
+        self.gone = self.loop.create_future()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self.gone.set_result(None)
 
 
 async def _acknowledge(receive: Receive, send: Send) -> None:
@@ -224,8 +229,7 @@ class _NoCancellations(logging.Filter):
     """A request that is cut off because the server stops is no failure that anybody has to see."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        error = record.exc_info[1] if record.exc_info else None
-        return not isinstance(error, asyncio.CancelledError) and "graceful shutdown" not in record.getMessage()
+        return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 _NO_CANCELLATIONS = _NoCancellations()
@@ -241,6 +245,7 @@ def configure(application: Application) -> uvicorn.Config:
         timeout_graceful_shutdown=2,
         lifespan="on",
         http=_Protocol,
+        ws="none",  # the Hub has none, whichever packages are installed
     )
 
 
@@ -255,7 +260,7 @@ def serve(hub: EmbeddedHub, host: str, port: int, *, control: bool = False) -> G
         server.ready.wait()
         yield Served(host, opened.getsockname()[1])
     finally:
-        server.should_exit = True
+        server.stop()
         while thread.is_alive():
             # Again and again: until the server closes the door, others may come in and wait.
             hub.bells.release()
@@ -264,12 +269,47 @@ def serve(hub: EmbeddedHub, host: str, port: int, *, control: bool = False) -> G
 
 
 class _Server(uvicorn.Server):
-    """A server that tells other threads when it answers."""
+    """A server that tells other threads when it answers, and stops when they say so.
+
+    uvicorn's own looks every tenth of a second whether it should stop, and then whether everybody has gone.
+    """
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.ready = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Have it stop, from whichever thread."""
+        self.should_exit = True
+        if self._loop is not None:
+            with suppress(RuntimeError):  # the loop is closed: it has stopped already
+                self._loop.call_soon_threadsafe(self._stopping.set)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._loop = asyncio.get_running_loop()
         self.ready.set()
+
+    async def main_loop(self) -> None:
+        # Tick 0 is the one at which uvicorn renews what is to be renewed once a second.
+        while not await self.on_tick(0):
+            with anyio.move_on_after(1):
+                await self._stopping.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for listening in (*self.servers, *(sockets or ())):
+            listening.close()
+        connections, tasks = cast("set[_Protocol]", self.server_state.connections), self.server_state.tasks
+        with anyio.move_on_after(self.config.timeout_graceful_shutdown):
+            while connections or tasks:
+                for connection in list(connections):
+                    connection.shutdown()
+                await asyncio.wait([*tasks, *(connection.gone for connection in connections)])
+        for task in tasks:
+            task.cancel()
+        await self.lifespan.shutdown()
+        # Who is still there, or came in at the last moment, hears no more.
+        for connection in list(connections):
+            connection.transport.abort()
