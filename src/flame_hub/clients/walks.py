@@ -29,7 +29,7 @@ Fetch: TypeAlias = Callable[[int, int], HubList[T]]
 AsyncFetch: TypeAlias = Callable[[int, int], Coroutine[Any, Any, HubList[T]]]
 
 #: Pages that are asked for ahead unless the caller says otherwise.
-PREFETCH = 4
+PREFETCH = 8
 
 
 class _Walking(Generic[T]):
