@@ -46,7 +46,8 @@ def _answer_all(connection: socket.socket, file: Path) -> None:
                 elif re.match(r"GET \S+/stream ", head):
                     _send(connection, file)
                 else:
-                    _reply(connection, b"200 OK", recorded.body_of("GET", "/storage/") or b"")
+                    target = head.split(" ")[1].partition("?")[0]
+                    _reply(connection, b"200 OK", recorded.record_of(target, file.stat().st_size))
         except ConnectionError:
             return  # the other side has what it wanted
 
@@ -66,17 +67,27 @@ def _reply(connection: socket.socket, status: bytes, body: bytes) -> None:
 
 
 def _swallow(coming: BufferedReader, head: str) -> int:
-    """Read a body to its end. How many bytes it had."""
+    """Read the body of an upload to its end. How many bytes the file in it had."""
     buffer = memoryview(bytearray(_SOME))
+    boundary = re.search(r"^content-type:.*boundary=\"?([^\"\s;]+)", head, re.IGNORECASE | re.MULTILINE)
+    assert boundary, head
+    around = len(f"\r\n--{boundary[1]}--\r\n")
     told = re.search(r"^content-length: *(\d+)", head, re.IGNORECASE | re.MULTILINE)
     if told:
-        return _swallow_some(coming, int(told[1]), buffer)
-    size = 0
+        left = int(told[1])
+        while (line := coming.readline()) != b"\r\n":
+            left -= len(line)
+        left -= len(line)
+        return _swallow_some(coming, left, buffer) - around
+    # What comes before the content is in the first chunk.
+    first = coming.read(int(coming.readline(), 16))
+    coming.readline()
+    size = len(first) - (first.index(b"\r\n\r\n") + 4)
     while length := int(coming.readline(), 16):
         size += _swallow_some(coming, length, buffer)
         coming.readline()
     coming.readline()
-    return size
+    return size - around
 
 
 def _swallow_some(coming: BufferedReader, size: int, buffer: memoryview) -> int:

@@ -77,6 +77,15 @@ def uploaded(size: int) -> bytes:
     return _compact({**_UPLOAD, "data": [{**_UPLOAD["data"][0], "size": size}]})
 
 
+def record_of(target: str, size: int) -> bytes:
+    """What is told of a file of this size, of the files of a bucket that has none, and of the service."""
+    if target.endswith("/bucket-files"):
+        return _compact({"data": [], "meta": {"total": 0, "limit": PAGE, "offset": 0, "schema": _SCHEMA}})
+    if "/bucket-files/" in target:
+        return _compact({"data": {**_UPLOAD["data"][0], "size": size}, "meta": {}})
+    return _compact(_VERSION)
+
+
 def body_of(method: str, target: str, nodes: int = 0) -> bytes | None:
     """The body of the answer of a Hub with so many nodes, None if there is none."""
     url = urlsplit(target)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import flame_hub
@@ -45,13 +44,11 @@ class Blocking:
 
     def upload(self, path: str, bucket: str) -> tuple[str, int]:
         """The id of the stored file, and its size."""
-        with Path(path).open("rb") as content:
-            (stored,) = self._hub.storage.upload_to_bucket(bucket, {"file_name": Path(path).name, "content": content})
+        (stored,) = self._hub.storage.upload_to_bucket(bucket, path)
         return str(stored.id), stored.size
 
     def download(self, file: str, path: str) -> None:
-        with self._hub.storage.stream_bucket_file(file) as coming, Path(path).open("wb") as kept:
-            kept.writelines(coming)
+        self._hub.storage.download_bucket_file(file, path)
 
     def profile(self, do: str, count: int, top: int) -> list[profiling.Line]:
         return profiling.profile(lambda: getattr(self, do)(count), count, top)

@@ -308,7 +308,7 @@ def _transfer(
         worker.do("upload", path=str(bench.scratch / _SMALL), bucket=there.bucket())
         if way == "up":
             found = worker.do("upload", path=str(file), bucket=there.bucket())
-            assert found["result"][1] >= size, (name, found)
+            assert found["result"][1] == size, (name, found)
         else:
             got = bench.scratch / "got"
             found = worker.do("download", file=known, path=str(got))
