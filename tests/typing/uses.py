@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Literal
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from flame_hub.auth import ClientAuth, PasswordAuth
 from flame_hub.errors import HubAPIError, RateLimitError
 from flame_hub.filters import Condition, any_of, contains, equals, negate, only, starts_with
 from flame_hub.models import Analysis, BucketFile, Node, Realm, Registry, ResourceListMeta, SingleResourceMeta
+from flame_hub.progress import RichProgress, Transfer
 from flame_hub.types import UNSET, FilterOperator, FilterParams, HubList, Unchecked
 
 
@@ -90,8 +92,15 @@ def filters(hub: Hub) -> None:
     hub.core.find_nodes(sort={"by": "name", "order": "descending"})
 
 
+def tell(transfer: Transfer) -> None:
+    assert_type(transfer.seconds_left, float | None)
+
+
 def files(hub: Hub, file: BucketFile) -> None:
     assert_type(hub.storage.upload_to_bucket("results", {"file_name": "a", "content": b"a"}), list[BucketFile])
+    assert_type(hub.storage.upload_to_bucket("results", "a.csv", Path("folder"), overwrite=True), list[BucketFile])
+    assert_type(hub.storage.download_bucket_file(file, "a.csv", progress=RichProgress()), Path)
+    assert_type(hub.storage.download_bucket("results", Path("folder"), progress=tell), list[Path])
     with hub.storage.stream_bucket_file(file) as download:
         assert_type(next(download), bytes)
 
