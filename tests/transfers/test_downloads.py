@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import io
 import os
@@ -104,8 +105,9 @@ def test_what_stays_cut_is_an_error_and_leaves_nothing_behind(door: Door, file: 
 
 def test_more_than_there_has_to_be_is_an_error(door: Door, file: Any, tmp_path: Path):
     file.size = 10
-    with pytest.raises(errors.IncompleteFileError, match="More than the 10 bytes of"):
-        door.storage.download_bucket_file(file, tmp_path, retries=0)
+    with pytest.raises(errors.IncompleteFileError, match="More than the 10 bytes of") as caught:
+        door.storage.download_bucket_file(file, tmp_path)
+    assert caught.value.attempts == 1
     assert files_in(tmp_path) == {}
 
 
@@ -164,6 +166,7 @@ def test_a_file_that_is_not_there_is_named(door: Door, file: Any, tmp_path: Path
     ("path", "told"),
     [
         ("nowhere/a", "There is no folder '.*nowhere'"),
+        ("nowhere/", "There is no folder '.*nowhere'"),
         ("pipe", "no file that could be replaced"),
         ("", "no path on this computer"),
         ("a\0b", "no path on this computer"),
@@ -173,7 +176,7 @@ def test_a_file_that_is_not_there_is_named(door: Door, file: Any, tmp_path: Path
 )
 def test_a_place_that_is_none_is_refused(door: Door, file: Any, tmp_path: Path, path: Any, told: str):
     os.mkfifo(tmp_path / "pipe")
-    where = tmp_path / path if isinstance(path, str) and path and "\0" not in path else path
+    where = f"{tmp_path}/{path}" if isinstance(path, str) and path and "\0" not in path else path
     with pytest.raises(errors.UsageError, match=told):
         door.storage.download_bucket_file(file, where)
     assert files_in(tmp_path) == {}
@@ -379,6 +382,13 @@ def headers_without_end() -> bytes:
     return member("long", 8 * 1024**3 - 1, type=tarfile.GNUTYPE_LONGNAME).tobuf() + b"x" * 3_000_000
 
 
+def odd_headers() -> bytes:
+    """What Python's reader of archives raises a ValueError for."""
+    info = member("bad", 4)
+    info.pax_headers = {"GNU.sparse.map": "a,b"}
+    return info.tobuf(tarfile.PAX_FORMAT) + b"xxxx" + bytes(508)
+
+
 @pytest.mark.parametrize(
     "archive",
     [
@@ -390,9 +400,21 @@ def headers_without_end() -> bytes:
         archive_of(member("bad", 5_000_000), member("good", 4)),
         archive_of(member("good", 4))[: 512 + 4] + headers_without_end(),
         archive_of(member("good", 4))[:1024] + b"nonsense" * 1000,
+        archive_of(member("good", 4))[:1024] + odd_headers(),
         archive_of(member("good", 4))[:1024] + member("bad", 4, type=tarfile.GNUTYPE_SPARSE).tobuf() + b"\xff" * 900,
     ],
-    ids=["paths", "link", "hard link", "device", "others", "bomb", "endless headers", "nonsense", "sparse"],
+    ids=[
+        "paths",
+        "link",
+        "hard link",
+        "device",
+        "others",
+        "bomb",
+        "endless headers",
+        "nonsense",
+        "odd headers",
+        "sparse",
+    ],
 )
 def test_an_archive_gives_nothing_but_the_files_that_are_wanted(tmp_path: Path, archive: bytes):
     served = Archive(archive, {"good": 4, "bad": 10})
@@ -412,6 +434,42 @@ def test_a_record_without_a_path_is_told(tmp_path: Path):
         hub = flame_hub.Hub("http://hub.test/", "token", client=client, generation="0.14", retries=0)
         with pytest.raises(errors.UnreadableAnswerError, match="has no path"):
             hub.storage.download_bucket(BUCKET, tmp_path)
+    assert files_in(tmp_path) == {}
+
+
+def test_files_of_unknown_size_are_limited_too(door: Door, tmp_path: Path):
+    bucket = filled(door.storage, {"a": CONTENT})
+    row = door.hub.store.first(TABLE["bucket_file"], {"path": "a"})
+    with door.hub.store.transaction():
+        door.hub.store.update(TABLE["bucket_file"], row["id"], {"size": None}, door.hub.clock.stamp())
+    totals: list[int | None] = []
+    with pytest.raises(errors.UsageError, match="more bytes than max_size allows"):
+        door.storage.download_bucket(
+            bucket, tmp_path, max_size=1000, progress=lambda transfer: totals.append(transfer.total)
+        )
+    assert totals[-1] is None
+    assert files_in(tmp_path) == {}
+    door.storage.download_bucket(bucket, tmp_path)
+    assert files_in(tmp_path) == {"a": CONTENT}
+
+
+def test_a_deadline_is_that_of_all_that_is_done(door: Door, tmp_path: Path):
+    bucket = filled(door.storage, {"a": b"x" * 9_000_000, "b": b"x" * 9_000_000})
+    door.hub.faults.add(path="bucket-files/*/stream", latency=0.7, count=None)
+    with pytest.raises(errors.HubTimeoutError, match="1 of 2 files were downloaded"):
+        door.storage.download_bucket(bucket, tmp_path, deadline=1.2, max_concurrency=1)
+
+
+def test_a_call_that_is_cancelled_in_process_is_cancelled(embedded: EmbeddedHub, tmp_path: Path):
+    async def main() -> None:
+        async with flame_hub.AsyncHub.embedded(embedded) as hub:
+            bucket = await hub.storage.create_bucket("results")
+            (file,) = await hub.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"x" * 1_000_000})
+            embedded.faults.add(path="bucket-files/*/stream", bytes_per_second=500_000)
+            with pytest.raises(asyncio.TimeoutError):
+                await asyncio.wait_for(hub.storage.download_bucket_file(file, tmp_path), 0.5)
+
+    anyio.run(main)
     assert files_in(tmp_path) == {}
 
 

@@ -17,6 +17,7 @@ import flame_hub
 from doors import Door
 from flame_hub import errors
 from flame_hub.core.multipart import Multipart, Part
+from flame_hub.embedded import EmbeddedHub
 from flame_hub.progress import RichProgress, TqdmProgress, Transfer
 from flame_hub.transfers.progress import Meter
 from flame_hub.transfers.sources import InMemory
@@ -52,6 +53,7 @@ def test_a_transfer_tells_how_far_it_is(door: Door, bucket: Any, tmp_path: Path)
     for watching, kind in ((up, "upload"), (down, "download")):
         transfer = watching.transfer
         assert watching.done == sorted(watching.done)
+        assert max(watching.done) <= 2_100_000
         assert watching.done[0] == 0
         assert len(watching.done) > 5
         assert (transfer.kind, transfer.name, transfer.files, transfer.files_done) == (kind, "3 files", 3, 3)
@@ -101,6 +103,30 @@ def test_what_somebody_raises_who_is_told_ends_the_transfer(door: Door, bucket: 
     with pytest.raises(LookupError, match="mine"):
         door.storage.upload_to_bucket(bucket, *FILES, progress=fail)
     assert door.storage.find_bucket_files() == []
+
+
+def test_what_somebody_raises_is_not_taken_for_the_networks(door: Door, bucket: Any, tmp_path: Path):
+    def fail(transfer: Transfer) -> None:
+        if transfer.done:
+            raise BrokenPipeError(32, "mine")
+
+    with pytest.raises(BrokenPipeError, match="mine"):
+        door.storage.upload_to_bucket(bucket, *FILES, progress=fail)
+    door.storage.upload_to_bucket(bucket, *FILES)
+    with pytest.raises(BrokenPipeError, match="mine"):
+        door.storage.download_bucket(bucket, tmp_path, progress=fail)
+
+
+def test_who_ends_the_program_ends_it(embedded: EmbeddedHub):
+    def leave(transfer: Transfer) -> None:
+        if transfer.done:
+            raise SystemExit(3)
+
+    with flame_hub.Hub.embedded(embedded) as hub:
+        bucket = hub.storage.create_bucket("results")
+        files = [{"file_name": name, "content": iter([b"x"])} for name in "abc"]
+        with pytest.raises(SystemExit):
+            hub.storage.upload_to_bucket(bucket, *files, progress=leave)
 
 
 def test_what_went_wrong_first_is_raised(hub: flame_hub.Hub, wire: Any):

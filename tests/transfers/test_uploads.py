@@ -7,6 +7,7 @@ import io
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import anyio
@@ -194,13 +195,53 @@ def test_taken_paths_are_found_in_a_bucket_with_many_files(embedded: EmbeddedHub
         assert len(hub.storage.upload_to_bucket("results", *files)) == more
 
 
-def test_what_a_request_did_that_failed_is_told(door: Door, bucket: Any):
-    """Somebody else is faster: the Hub refuses the request, and has stored the rest of it."""
+def test_files_whose_answer_is_lost_are_looked_for(door: Door, bucket: Any):
     door.hub.faults.add(cut="after", method="POST", path="buckets/*/upload")
-    with pytest.raises(errors.HubConnectionError, match="3 of 3 files were stored") as caught:
-        door.storage.upload_to_bucket(bucket, *({"file_name": name, "content": b"x"} for name in "abc"), retries=0)
-    assert [file.path for file in caught.value.completed] == ["a", "b", "c"]
+    told: list[int] = []
+    files = [{"file_name": name, "content": b"x"} for name in "abc"]
+    stored = door.storage.upload_to_bucket(
+        bucket, *files, retries=0, progress=lambda transfer: told.append(transfer.files_done)
+    )
+    assert [file.path for file in stored] == ["a", "b", "c"]
+    assert told[-1] == 3
+
+
+def test_of_a_single_small_file_it_stays_unknown_whether_it_is_there(door: Door, bucket: Any):
+    """Nobody looked before, and looking afterwards does not tell since when it is there."""
+    door.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"old"})
+    door.hub.faults.add(cut="before", method="POST", path="buckets/*/upload")
+    with pytest.raises(errors.HubConnectionError, match="'a': whether it is this one is unknown") as caught:
+        door.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"new"}, retries=0)
     assert caught.value.outcome_unknown
+    assert not caught.value.completed
+    assert stored_in(door, bucket) == {"a": b"old"}
+
+
+def test_who_is_second_is_told_so(door: Door, bucket: Any):
+    """Nothing is in the way when it is looked, and something when it is sent."""
+
+    def others(transfer: flame_hub.progress.Transfer) -> None:
+        with flame_hub.Hub.embedded(door.hub) as hub:
+            if hub.storage.count_bucket_files() == 0:
+                hub.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"theirs"})
+
+    with pytest.raises(
+        errors.ConflictError, match="'a' is in the bucket since a moment ago: somebody else was as fast"
+    ):
+        door.storage.upload_to_bucket(bucket, {"file_name": "a", "content": Telling(others)})
+    assert stored_in(door, bucket) == {"a": b"theirs"}
+
+
+class Telling(io.BytesIO):
+    """A file that calls somebody before it is read for the first time."""
+
+    def __init__(self, call: Callable[[Any], None]) -> None:
+        super().__init__(b"x")
+        self._call = call
+
+    def read(self, size: int | None = -1) -> bytes:
+        self._call(flame_hub.progress.Transfer("upload"))
+        return super().read(size)
 
 
 def test_files_that_are_stored_are_told_although_others_are_not(door: Door, bucket: Any, tmp_path: Path):
@@ -272,6 +313,65 @@ def test_nothing_is_replaced_by_a_file_that_is_gone(door: Door, bucket: Any, tmp
     with pytest.raises(errors.UsageError, match="No such file"):
         door.storage.upload_to_bucket(bucket, path, overwrite=True, progress=lambda _: path.unlink(missing_ok=True))
     assert door.storage.get_bucket_file(old).id == old.id
+
+
+def test_the_old_file_is_there_again_if_nobody_knows_whether_it_was_deleted(door: Door, bucket: Any):
+    door.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"old"})
+    new = {"file_name": "a", "content": b"new"}
+    door.hub.faults.add(method="DELETE", path="bucket-files/*", cut="after")
+    with pytest.raises(errors.HubConnectionError, match="What was at 'a' before is there again"):
+        door.storage.upload_to_bucket(bucket, new, overwrite=True, retries=0)
+    door.hub.faults.add(method="DELETE", path="bucket-files/*", status=403)
+    with pytest.raises(errors.PermissionDeniedError):
+        door.storage.upload_to_bucket(bucket, new, overwrite=True)
+    assert stored_in(door, bucket) == {"a": b"old"}
+
+
+def test_the_old_file_is_kept_if_half_a_file_is_in_its_place(door: Door, bucket: Any, caplog: pytest.LogCaptureFixture):
+    def half() -> Iterator[bytes]:
+        yield b"ne"
+        with flame_hub.Hub.embedded(door.hub) as hub:
+            hub.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"half"})
+        raise OSError(5, "Input/output error")
+
+    door.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"old"})
+    with pytest.raises(errors.UsageError, match=r"kept in '[^']*'. There is another one now, with 4 bytes") as caught:
+        door.storage.upload_to_bucket(bucket, {"file_name": "a", "content": half()}, overwrite=True)
+    kept = Path(caught.value.message.partition("kept in '")[2].partition("'")[0])
+    assert kept.read_bytes() == b"old"
+    kept.unlink()
+    assert "kept in" in caplog.text
+
+
+def test_a_copy_that_cannot_be_kept_is_told(door: Door, bucket: Any, monkeypatch: pytest.MonkeyPatch):
+    door.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"old"})
+    monkeypatch.setattr("tempfile.tempdir", "/nonexistent")
+    door.hub.faults.add(method="POST", path="buckets/*/upload", status=500, count=2)
+    with pytest.raises(errors.ServerError, match="is lost: it could not be kept on this computer"):
+        door.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"new"}, overwrite=True)
+
+
+def test_putting_the_old_file_back_takes_as_long_as_it_needs(embedded: EmbeddedHub):
+    with embedded.serve() as served, flame_hub.Hub(served.base_url, PasswordAuth("admin", "start123")) as hub:
+        bucket = hub.storage.create_bucket("results")
+        hub.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"old"})
+        embedded.faults.add(method="POST", path="buckets/*/upload", latency=2)
+        with pytest.raises(errors.HubTimeoutError, match="What was at 'a' before is there again"):
+            hub.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"new"}, overwrite=True, deadline=0.8)
+
+
+def test_what_is_replaced_by_two_at_once_is_one_of_both(door: Door, bucket: Any):
+    door.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"old"})
+    door.hub.faults.add(path="bucket-files/*/stream", status=404, code="entity_not_found", message="Not found.")
+    (old,) = door.storage.find_bucket_files(filter={"bucket_id": bucket})
+
+    def gone(transfer: flame_hub.progress.Transfer) -> None:
+        if not transfer.done:
+            with flame_hub.Hub.embedded(door.hub) as hub:
+                hub.storage.delete_bucket_file(old) if hub.storage.get_bucket_file(old) else None
+
+    door.storage.upload_to_bucket(bucket, {"file_name": "a", "content": Telling(gone)}, overwrite=True)
+    assert stored_in(door, bucket) == {"a": b"x"}
 
 
 def test_an_interruption_leaves_the_old_file_where_it_was(embedded: EmbeddedHub):
@@ -356,6 +456,7 @@ def long_path(folder: Path) -> Any:
         (lambda _: {"file_name": "../a", "content": b""}, "leads out of the bucket"),
         (lambda _: {"file_name": "a/..", "content": b""}, "leads out of the bucket"),
         (lambda _: {"file_name": "a\0b", "content": b""}, "cannot keep"),
+        (lambda _: {"file_name": "./.", "content": b""}, "none of a file"),
         (long_name, "is too long"),
         (long_path, "is too long"),
         (lambda _: {"file_name": "a", "content": [b"x", "y"]}, "gives a str in place of bytes"),
@@ -378,6 +479,25 @@ def test_a_file_that_may_not_be_read_is_named(door: Door, bucket: Any, tmp_path:
     monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != "secret")
     with pytest.raises(errors.UsageError, match="secret' may not be read by you"):
         door.storage.upload_to_bucket(bucket, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (gzip.GzipFile(fileobj=io.BytesIO(gzip.compress(b"packed" * 1000)[:40])), "Compressed file ended"),
+        (SimpleNamespace(read=lambda _: None), "has nothing to read yet"),
+    ],
+    ids=["cut", "waiting"],
+)
+def test_a_file_that_cannot_be_read_is_named(door: Door, bucket: Any, content: Any, told: str):
+    with pytest.raises(errors.UsageError, match=f"'a'.*{told}"):
+        door.storage.upload_to_bucket(bucket, {"file_name": "a", "content": content})
+
+
+@pytest.mark.skipif(not Path("/proc/version").exists(), reason="Linux has files that do not tell their size.")
+def test_a_file_that_does_not_tell_its_size_is_stored_whole(door: Door, bucket: Any):
+    (stored,) = door.storage.upload_to_bucket(bucket, "/proc/version")
+    assert content_of(door.storage, stored) == Path("/proc/version").read_bytes()
 
 
 def test_a_path_is_given_once_and_an_open_file_too(door: Door, bucket: Any):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextvars import copy_context
 from typing import Any, TypeVar
@@ -14,10 +14,13 @@ import anyio.to_thread
 
 from ..core import operations
 from ..core.conversation import conversation
+from ..core.operations import Call
+from ..core.results import HubList
 from ..http.steps import perform, perform_async
 from ..http.streams import AsyncDownload, Download
 from ..transfers.steps import NOT_BEGUN, Do, FindAll, Flow, Read, Together, TransferStep
 from .base import AsyncClient, SyncClient
+from .walks import AsyncWalk, Walk
 
 T = TypeVar("T")
 
@@ -48,9 +51,14 @@ class SyncTransfers(SyncClient):
 
     def _step(self, step: TransferStep, began: float) -> Any:
         if isinstance(step, Do):
-            return self._follow(conversation(self._speech, step.operation, step.arguments), None, began)
+            return self._made(step.operation, step.arguments, None if step.anew else began)
         if isinstance(step, FindAll):
-            with self._walk(step.binding, step.options, "find") as walk:
+            plan = self._plan(step.binding, step.options, "find")
+
+            def fetch(offset: int, limit: int) -> HubList[Any]:
+                return self._made(operations.find, (step.binding, plan.page(offset, limit)), began)
+
+            with Walk(fetch, order=plan.order, counted=plan.counted) as walk:
                 return list(walk)
         if isinstance(step, Read):
             arguments = (step.resource, step.which, None, step.options, step.headers)
@@ -59,6 +67,9 @@ class SyncTransfers(SyncClient):
         if isinstance(step, Together):
             return self._together(step, began)
         return perform(step)
+
+    def _made(self, operation: Callable[..., Call[T]], arguments: tuple[Any, ...], began: float | None) -> T:
+        return self._follow(conversation(self._speech, operation, arguments), None, began)
 
     def _downloading(self, *arguments: Any) -> Download:
         call = self._prepared(operations.download, *arguments)
@@ -77,14 +88,20 @@ class SyncTransfers(SyncClient):
             except Exception as failure:  # noqa: BLE001 - it is the outcome
                 outcomes[number] = failure
                 over = over or step.ends_all(failure)
+            except BaseException:
+                over = True
+                raise
 
         with ThreadPoolExecutor(min(step.at_once, len(step.flows)), "flame_hub-transfer") as pool:
             try:
-                wait([pool.submit(copy_context().run, work, number) for number in range(len(step.flows))])
+                begun = [pool.submit(copy_context().run, work, number) for number in range(len(step.flows))]
+                wait(begun)
             except BaseException:
                 over = True
                 step.cancel()
                 raise
+        for one in begun:
+            one.result()  # what ends a program, and not only a file, ends it here
         return outcomes
 
 
@@ -115,9 +132,14 @@ class AsyncTransfers(AsyncClient):
 
     async def _step(self, step: TransferStep, began: float) -> Any:
         if isinstance(step, Do):
-            return await self._follow(conversation(self._speech, step.operation, step.arguments), None, began)
+            return await self._made(step.operation, step.arguments, None if step.anew else began)
         if isinstance(step, FindAll):
-            async with self._walk(step.binding, step.options, "find") as walk:
+            plan = self._plan(step.binding, step.options, "find")
+
+            async def fetch(offset: int, limit: int) -> HubList[Any]:
+                return await self._made(operations.find, (step.binding, plan.page(offset, limit)), began)
+
+            async with AsyncWalk(fetch, order=plan.order, counted=plan.counted) as walk:
                 return [record async for record in walk]
         if isinstance(step, Read):
             arguments = (step.resource, step.which, _HANDED, step.options, step.headers)
@@ -130,6 +152,9 @@ class AsyncTransfers(AsyncClient):
         if isinstance(step, Together):
             return await self._together(step, began)
         return await perform_async(step)
+
+    async def _made(self, operation: Callable[..., Call[T]], arguments: tuple[Any, ...], began: float | None) -> T:
+        return await self._follow(conversation(self._speech, operation, arguments), None, began)
 
     async def _downloading(self, *arguments: Any) -> AsyncDownload:
         call = await self._prepared(operations.download, *arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -133,16 +134,31 @@ class _Body(httpx2.SyncByteStream):
 class _AsyncBody(httpx2.AsyncByteStream):
     def __init__(self, answer: Response) -> None:
         self._answer = answer
+        self._reading = threading.Lock()
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         # Events are waited for in a thread of their own, which closing them ends; one that reads a file is waited for.
         waits = not isinstance(self._answer.body, Generator)
         limiter = anyio.CapacityLimiter(1) if waits else None
+        read = _next if waits else self._piece
         while True:
-            piece = await anyio.to_thread.run_sync(_next, self._answer, abandon_on_cancel=waits, limiter=limiter)
+            piece = await anyio.to_thread.run_sync(read, self._answer, abandon_on_cancel=waits, limiter=limiter)
             if piece is None:
                 return
             yield piece
 
+    def _piece(self, answer: Response) -> bytes | None:
+        with self._reading:
+            return _next(answer)
+
     async def aclose(self) -> None:
-        self._answer.close()
+        if not self._reading.locked():
+            self._answer.close()
+            return
+        # A task that was cancelled has left its thread in the middle of a piece.
+        with anyio.CancelScope(shield=True):
+            await anyio.to_thread.run_sync(self._close)
+
+    def _close(self) -> None:
+        with self._reading:
+            self._answer.close()

@@ -104,7 +104,11 @@ class Downloads:
         failed: dict[str, Exception | None] = {}
         targets = _places(folder, records, failed)
         wanted = {record.path: record for record in records if record.path in targets}
-        self.meter.begin(f"{len(records)} files" if len(records) != 1 else records[0].path, len(records), total)
+        known = all(record.size is not None for record in records)
+        self.meter.limit = max_size
+        self.meter.begin(
+            f"{len(records)} files" if len(records) != 1 else records[0].path, len(records), total if known else None
+        )
         if len(wanted) > 1 and total < _LARGE * len(wanted):
             yield from self._unpack(key, wanted, targets)
         left = [record for path, record in wanted.items() if path not in self.done]
@@ -151,7 +155,7 @@ class Downloads:
                     yield Read(self.files.resource, record.id, self.options, part.receive, part.headers())
                 except (HubConnectionError, IncompleteFileError) as failure:
                     # If nothing came, the call has been tried as often as it may.
-                    pause = self._pause(attempt) if part.begun else None
+                    pause = self._pause(attempt) if part.begun and not part.hopeless else None
                     if pause is None:
                         failure.attempts = max(failure.attempts, attempt)
                         raise

@@ -44,7 +44,9 @@ def summed_up(kind: str, completed: Sequence[Any], failed: Mapping[str, Exceptio
 
     kind   "stored" or "downloaded"
     """
-    first, failure = next((path, error) for path, error in failed.items() if error is not None)
+    first, failure = next(((path, error) for path, error in failed.items() if error is not None), ("", None))
+    if failure is None:  # whatever ended the first one is raised elsewhere
+        failure = HubAPIError("The transfer was ended before all files were begun.", None)
     if total > 1:
         say(failure, f"{len(completed)} of {total} files were {kind}, not {named([*failed])}.")
         if isinstance(failure, HubAPIError) and repr(first)[1:-1] not in failure.message:
@@ -67,5 +69,6 @@ def say(failure: BaseException, text: str) -> None:
     """Let an exception say more."""
     if isinstance(failure, HubAPIError):
         failure.message = f"{failure.message}\n{cleaned(text)}"
-    elif hasattr(failure, "add_note"):  # since Python 3.11
-        failure.add_note(cleaned(text))  # pyright: ignore
+    else:
+        # What `add_note` does, which Python 3.10 has not.
+        failure.__notes__ = [*getattr(failure, "__notes__", ()), cleaned(text)]  # type: ignore[attr-defined]

@@ -96,6 +96,9 @@ class Meter:
         self._tell = _teller(progress)
         # A function that is told may ask for the end, or make a call of its own.
         self._lock = threading.RLock()
+        self._raised: OSError | None = None
+        #: Bytes that may be counted, None: any number.
+        self.limit: int | None = None
 
     def begin(self, name: str, files: int, total: int | None) -> None:
         """It is known what there is to do."""
@@ -107,8 +110,15 @@ class Meter:
         """So many bytes are there; with a negative number: they are to come again."""
         with self._lock:
             self.transfer.done += size
+            if self.limit is not None and self.transfer.done > self.limit:
+                raise UsageError(f"The files have more bytes than max_size allows: {self.limit}.", None)
             self._report()
         self.check()
+
+    def take_back(self, size: int) -> None:
+        """So many bytes were of no use."""
+        with self._lock:
+            self.transfer.done -= size
 
     def file_done(self, files: int = 1) -> None:
         with self._lock:
@@ -121,6 +131,9 @@ class Meter:
             raise TransferCancelledError(f"The {self.transfer.kind} of {self.transfer.name} was cancelled.", None)
 
     def end(self, error: BaseException | None) -> None:
+        """It is over. Raises what was raised by who is told, if that was taken for something else."""
+        if self._raised is not None:
+            error = self._raised
         with self._lock:
             if not self.transfer.ended:
                 self.transfer._end(error)  # pyright: ignore[reportPrivateUsage]
@@ -130,11 +143,21 @@ class Meter:
                     if error is None:
                         raise
                     # What went wrong first is what has to be known.
-                    say(error, f"Showing its progress failed, too: {failure!r}")
+                    if failure is not error:
+                        say(error, f"Showing its progress failed, too: {failure!r}")
+        if self._raised is not None:
+            raise self._raised
 
     def _report(self) -> None:
-        if self._tell is not None:
+        if self._tell is None:
+            return
+        try:
             self._tell(self.transfer)
+        except OSError as error:
+            # On its way it would be taken for a failure of the network or of the disk.
+            self._raised = error
+            self.transfer.cancel()
+            raise TransferCancelledError("Who is told of the progress failed.", None) from error
 
 
 def _teller(progress: Any) -> Callable[[Transfer], object] | None:

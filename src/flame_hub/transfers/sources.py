@@ -13,7 +13,7 @@ from typing import IO, Any, Protocol, TypeAlias, cast
 import anyio.from_thread
 from typing_extensions import NotRequired, TypedDict
 
-from ..core.errors import UsageError
+from ..core.errors import HubAPIError, UsageError
 from ..core.multipart import PIECE, Content, Part
 from ..core.names import refuse_unknown
 from ..core.texts import brief, sendable
@@ -119,6 +119,8 @@ def _part(path: str, content: Content, media_type: str | None) -> Part:
         raise UsageError(f"The path {brief(path)} has a character that the Hub cannot keep.", None)
     if ".." in path.split("/"):
         raise UsageError(f"The path {brief(path)} leads out of the bucket: give one without '..'.", None)
+    if all(part in ("", ".") for part in path.split("/")):
+        raise UsageError(f"The path {brief(path)} is none of a file.", None)
     return Part(path, content, media_type or media_type_of(path))
 
 
@@ -180,11 +182,15 @@ def _file(path: Path, found: os.stat_result) -> OnDisk:
         raise UsageError(f"'{path}' is no file that could be uploaded, but a device, a pipe or a socket.", None)
     if not os.access(path, os.R_OK):
         raise UsageError(f"'{path}' may not be read by you: ask its owner, or change its permissions.", None)
+    if not found.st_size:
+        with path.open("rb", buffering=0) as opened:
+            if opened.read(1):  # such as those of the system, below /proc
+                return OnDisk(path, None)
     return OnDisk(path, found.st_size)
 
 
 def _unreadable(path: object, error: Exception) -> UsageError:
-    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
     return UsageError(f"'{path}' could not be read: {reason}.", None)
 
 
@@ -194,8 +200,12 @@ def _limited(read: Any, size: int | None, name: object) -> Iterator[bytes]:
     while left is None or left > 0:
         try:
             piece = read(PIECE if left is None else min(PIECE, left))
-        except (OSError, ValueError) as error:
+        except HubAPIError:
+            raise
+        except Exception as error:  # what unpacks while it reads has errors of its own
             raise _unreadable(name, error) from error
+        if piece is None:
+            raise UsageError(f"'{name}' has nothing to read yet: open it so that reading waits for it.", None)
         if not isinstance(piece, bytes):
             if not isinstance(piece, (bytearray, memoryview)):
                 raise UsageError(f"'{name}' is open as text: open it with mode 'rb'.", None)
@@ -215,7 +225,7 @@ class OnDisk:
     rewindable = True
     in_memory = False
 
-    def __init__(self, path: Path, size: int) -> None:
+    def __init__(self, path: Path, size: int | None) -> None:
         self._path = path
         self.size = size
 

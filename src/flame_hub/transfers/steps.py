@@ -15,10 +15,14 @@ from ..http.streams import Downloading
 
 @dataclass(frozen=True)
 class Do:
-    """Make a call. Comes to its result, or raises."""
+    """Make a call. Comes to its result, or raises.
+
+    anew   its deadline begins with it, not with the transfer
+    """
 
     operation: Callable[..., Call[Any]]
     arguments: tuple[Any, ...]
+    anew: bool = False
 
 
 @dataclass(frozen=True)

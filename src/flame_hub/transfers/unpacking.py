@@ -48,7 +48,7 @@ def unpack(
     try:
         # A reader of our own keeps the archive from being read ahead of what is due.
         with tarfile.open(fileobj=cast("IO[bytes]", incoming), mode="r|", bufsize=tarfile.BLOCKSIZE * 128) as archive:
-            for member in archive:
+            while (member := _following(archive)) is not None:
                 record = wanted.get(member.name) if member.isreg() and not member.issparse() else None
                 incoming.due = member.size + _MOST_OF_HEADERS
                 if record is None or record.size != member.size:
@@ -64,6 +64,14 @@ def unpack(
                 yield record.path
     except tarfile.TarError:
         return
+
+
+def _following(archive: tarfile.TarFile) -> tarfile.TarInfo | None:
+    """The next file, None at the end or where the archive is damaged."""
+    try:
+        return archive.next()
+    except (tarfile.TarError, ValueError, RecursionError):
+        return None
 
 
 def _read(content: IO[bytes]) -> Iterator[bytes]:

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any
 
 from ..core import operations
-from ..core.errors import ConflictError, HubAPIError, IncompleteFileError, NotFoundError, UsageError
+from ..core.errors import (
+    AuthenticationError,
+    ConflictError,
+    HubAPIError,
+    IncompleteFileError,
+    NotFoundError,
+    UsageError,
+)
 from ..core.identifiers import identifier, is_id
 from ..core.multipart import Multipart, Part
-from ..core.operations import Binding, sending
+from ..core.operations import Binding
+from ..core.redaction import cleaned
 from ..http.steps import Work
 from ..models import Bucket, BucketFile
 from .outcomes import ends_all, named, say, say_what_was_done, summed_up
 from .progress import Meter
 from .sources import Opened
 from .steps import NOT_BEGUN, Do, FindAll, Flow, Read, Together
+from .writing import cannot_write
+
+_LOGGER = logging.getLogger("flame_hub.transfers")
 
 #: Requests at a time.
 AT_ONCE = 4
@@ -116,8 +129,14 @@ class Upload:
                 operations.upload, (self.files, self.buckets.resource, self.bucket, body, self.options)
             )
         except HubAPIError as failure:
-            if body.begun and (failure.status_code == 500 or failure.status_code is None or failure.outcome_unknown):
+            if isinstance(failure, AuthenticationError) and body.begun and not body.rewindable:
+                failure.hint = (
+                    "The content can be read only once, so it was not sent again with a new token: call again."
+                )
+            elif body.begun and (failure.status_code in (None, 500) or failure.outcome_unknown):
                 yield from self._look(failure, body, before)
+            if failure.status_code is None and all(part.path in self.stored for part in parts):
+                return  # all that was lost is the answer
             raise
         by_path = {file.path: file for file in found}
         for number, part in enumerate(parts):
@@ -137,65 +156,89 @@ class Upload:
             now = yield from self._find([part.path for part in body.parts])
         except HubAPIError:
             return  # so it stays unknown
+        refused = failure.status_code == 500 and not failure.outcome_unknown
         if before is None:
-            # The request was made without looking first.
-            if now and failure.status_code == 500 and not failure.outcome_unknown:
+            # The request was made without looking first, so nobody knows since when something is there.
+            if now and refused:
                 raise _in_the_way(list(now), failure) from failure
-            before = {}
+            if now:
+                say(failure, f"There is a file at {named(list(now))}: whether it is this one is unknown.")
+            return
+        new = {
+            number: now[part.path] for number, part in enumerate(body.parts) if part.path in now.keys() - before.keys()
+        }
+        if refused and len(new) == len(body.parts):
+            # The Hub refuses a path that it has; so somebody else was as fast.
+            raise _in_the_way([file.path for file in new.values()], failure, at_once=True) from failure
         partly: list[str] = []
-        for number, part in enumerate(body.parts):
-            file = now.get(part.path)
-            if file is None or part.path in before:
-                continue
+        for number, file in new.items():
             if number < body.whole and file.size == body.sent[number]:
-                self.stored[part.path] = file
+                self.stored[file.path] = file
+                self.meter.file_done()
             else:
-                partly.append(f"{part.path!r} with {file.size} bytes")
+                partly.append(f"{file.path!r} with {file.size} bytes")
         if isinstance(failure, UsageError):
             failure.outcome_unknown = False  # the request was never complete, and what came of it is known now
         if partly:
-            say(
-                failure,
-                f"In the bucket, and not whole: {', '.join(partly)}. Delete them, or upload with overwrite=True.",
-            )
+            told = f"In the bucket, and not as they were sent: {', '.join(partly)}."
+            say(failure, f"{told} Look at them, delete them, or upload with overwrite=True.")
 
     def _replace(self, part: Part, old: BucketFile) -> Flow[None]:
         """Put a new file in the place of an old one, which is kept until the new one is stored."""
-        options = sending(self.options)
         if (probe := getattr(part.content, "probe", None)) is not None:
             yield Work(probe)
         with tempfile.SpooledTemporaryFile(_KEPT) as kept:
-            yield Read(self.files.resource, old.id, options, lambda pieces: _keep(pieces, kept, old, self.meter))
-            with suppress(NotFoundError):  # somebody else was faster
-                yield Do(operations.delete, (self.files, old.id, options))
             try:
+                yield Read(
+                    self.files.resource, old.id, self.options, lambda pieces: _keep(pieces, kept, old, self.meter)
+                )
+            except NotFoundError:  # somebody else was faster, and nothing is in the way
+                yield from self._send([part], {})
+                return
+            try:
+                with suppress(NotFoundError):
+                    yield Do(operations.delete, (self.files, old.id, self.options))
                 yield from self._send([part], {})
             except BaseException as failure:
-                yield from self._restore(part.path, kept, failure)
+                yield from self._restore(part.path, old, kept, failure)
                 raise
 
-    def _restore(self, path: str, kept: IO[bytes], failure: BaseException) -> Flow[None]:
-        """Put the old file back where the new one could not be stored."""
-        options = sending(self.options)
+    def _restore(self, path: str, old: BucketFile, kept: IO[bytes], failure: BaseException) -> Flow[None]:
+        """Put the old file back where the new one could not be stored; or else keep it on this computer."""
+        if path in self.stored:
+            return
+        # It has as much time as it needs: without it, something would be lost.
+        options = {name: value for name, value in self.options.items() if name != "deadline"}
+        why = ""
         try:
-            now = yield from self._find([path])
+            now = yield from self._find([path], options, anew=True)
             if path in now:
+                if now[path].id == old.id:
+                    return  # it was not even deleted
+                # What somebody else, or half an upload, has left.
+                why = f"There is another one now, with {now[path].size} bytes."
+            else:
+                kept.seek(0)
+                body = Multipart([Part(path, Opened(kept, path), "application/octet-stream")])
+                arguments = (self.files, self.buckets.resource, self.bucket, body, options)
+                yield Do(operations.upload, arguments, anew=True)
+                say(failure, f"What was at {path!r} before is there again.")
                 return
-            kept.seek(0)
-            body = Multipart([Part(path, Opened(kept, path), "application/octet-stream")])
-            yield Do(operations.upload, (self.files, self.buckets.resource, self.bucket, body, options))
         except HubAPIError as again:
-            saved = yield Work(lambda: _save(kept))
-            say(failure, f"What was at {path!r} is not there any more: it is kept in '{saved}'. {again.message}")
-        else:
-            say(failure, f"What was at {path!r} before is there again.")
+            why = again.message
+        except BaseException:
+            _leave(failure, path, kept, "")
+            raise
+        _leave(failure, path, kept, why)
 
-    def _find(self, paths: Sequence[str]) -> Flow[dict[str, BucketFile]]:
-        """Those of the paths that the bucket has."""
-        options = sending(self.options)
+    def _find(
+        self, paths: Sequence[str], options: Mapping[str, Any] | None = None, *, anew: bool = False
+    ) -> Flow[dict[str, BucketFile]]:
+        """Those of the paths that the bucket has, in their order. With `anew` the time of the call is not counted."""
+        options = self.options if options is None else options
         key = identifier(self.bucket, "bucket", named=True)
         if not is_id(key):
-            found: Bucket | None = yield Do(operations.get, (self.buckets, key, options))
+            found: Bucket | None = yield Do(operations.get, (self.buckets, key, options), anew=anew)
             if found is None:
                 raise NotFoundError(f"There is no bucket {key!r}.", None)
             key = str(found.id)
@@ -215,7 +258,8 @@ class Upload:
                 asked = []
             if not asked:
                 files = yield FindAll(self.files, {**options, "filter": in_bucket})
-        return {file.path: file for file in files if file.path in wanted}
+        there = {file.path: file for file in files if file.path in wanted}
+        return {path: there[path] for path in paths if path in there}
 
 
 def _asked(paths: Sequence[str]) -> Iterator[list[str]]:
@@ -251,14 +295,18 @@ def _batches(parts: Sequence[Part]) -> Iterator[list[Part]]:
         yield batch
 
 
-def _in_the_way(paths: list[str], failure: HubAPIError | None = None) -> ConflictError:
-    are = "is" if len(paths) == 1 else "are"
+def _in_the_way(paths: list[str], failure: HubAPIError | None = None, *, at_once: bool = False) -> ConflictError:
+    are, them = ("is", "it") if len(paths) == 1 else ("are", "them")
+    told = f"{named(paths)} {are} in the bucket already"
+    if at_once:
+        told = f"{named(paths)} {are} in the bucket since a moment ago: somebody else was as fast"
     return ConflictError(
-        f"{named(paths)} {are} in the bucket already. Nothing was stored.",
+        # What a request did that was sent is known less well.
+        f"{told}." if failure else f"{told}. Nothing was stored.",
         failure.request if failure else None,
         failure.response_headers if failure else None,
         failure.error_response if failure else None,
-        hint="Replace it with overwrite=True, delete it first, or upload under another path.",
+        hint=f"Replace {them} with overwrite=True, delete {them} first, or upload under another path.",
     )
 
 
@@ -274,14 +322,24 @@ def _keep(pieces: Iterable[bytes], kept: IO[bytes], old: BucketFile, meter: Mete
     size = 0
     for piece in pieces:
         meter.check()
-        size += kept.write(piece)
+        try:
+            size += kept.write(piece)
+        except OSError as error:
+            raise cannot_write(Path(tempfile.gettempdir()), error) from error
     if old.size is not None and size != old.size:
         message = f"{old.path!r} cannot be replaced: only {size} of its {old.size} bytes could be read to keep them."
         raise IncompleteFileError(message, None, hint="Delete it first if it is not needed.")
 
 
-def _save(kept: IO[bytes]) -> str:
-    kept.seek(0)
-    with tempfile.NamedTemporaryFile(prefix="flame-hub-", delete=False) as saved:
-        shutil.copyfileobj(kept, saved)
-    return saved.name
+def _leave(failure: BaseException, path: str, kept: IO[bytes], why: str) -> None:
+    """Keep a file on this computer that was in the bucket, and let everybody know."""
+    try:
+        kept.seek(0)
+        with tempfile.NamedTemporaryFile(prefix="flame-hub-", delete=False) as saved:
+            shutil.copyfileobj(kept, saved)
+        told = f"What was at {path!r} is not there any more: it is kept in '{saved.name}'. {why}"
+    except OSError as error:
+        told = f"What was at {path!r} is lost: it could not be kept on this computer ({error}). {why}"
+    say(failure, told.rstrip())
+    # Not everybody looks at what interrupted a program.
+    _LOGGER.warning("%s", cleaned(told.rstrip()))

@@ -26,11 +26,13 @@ class PartFile:
 
     Raises LocalFileError if something cannot be written.
 
-    begun   whether bytes were there to be written since the last look
+    begun     whether bytes were there to be written since the last look
+    hopeless  whether it would be the same if it were begun anew
     """
 
     def __init__(self, target: Path, record: BucketFile, meter: Meter) -> None:
         self.begun = False
+        self.hopeless = False
         self._target = target
         self._size = record.size
         self._path = record.path
@@ -82,6 +84,7 @@ class PartFile:
 
     def _append(self, opened: IO[bytes], piece: bytes) -> None:
         if self._size is not None and self._written + len(piece) > self._size:
+            self.hopeless = True
             raise IncompleteFileError(
                 f"More than the {self._size} bytes of {self._path!r} came.",
                 None,
@@ -97,14 +100,17 @@ class PartFile:
         if self._written:
             with suppress(FileNotFoundError):
                 self._part.unlink()
-            self._meter.count(self._path, -self._written)
+            self._meter.take_back(self._written)
         self._written = 0
 
     def discard(self) -> None:
         """Remove what is not whole."""
-        if not self._kept:
-            with suppress(OSError):  # whatever it is, there is an error already
-                self._part.unlink()
+        if self._kept:
+            return
+        self._meter.take_back(self._written)
+        self._written = 0
+        with suppress(OSError):  # whatever it is, there is an error already
+            self._part.unlink()
 
 
 def cannot_write(path: os.PathLike[str], error: OSError) -> LocalFileError:
@@ -130,10 +136,13 @@ def target_of(path: object, record: BucketFile) -> Path:
 
     Raises UsageError if it cannot be, LocalFileError if that cannot be found out.
     """
+    given = local_path(path)
     try:
-        return _target_of(local_path(path), record)
+        if str(path).endswith(("/", os.sep)) and not given.is_dir():
+            raise UsageError(f"There is no folder '{given}'.", None, hint="Make it, or give another path.")
+        return _target_of(given, record)
     except OSError as error:
-        raise cannot_write(local_path(path), error) from error
+        raise cannot_write(given, error) from error
 
 
 def _target_of(given: Path, record: BucketFile) -> Path:
