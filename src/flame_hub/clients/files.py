@@ -9,7 +9,7 @@ from uuid import UUID
 from typing_extensions import Unpack
 
 from ..contract import TABLE
-from ..core.operations import Binding
+from ..core.bindings import Binding
 from ..core.options import BaseKwargs
 from ..http.streams import AsyncDownload, Download
 from ..models import Bucket, BucketFile

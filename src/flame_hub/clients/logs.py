@@ -8,8 +8,8 @@ from typing_extensions import Unpack
 
 from ..contract import TABLE
 from ..core import logs
+from ..core.bindings import Binding
 from ..core.names import refuse_unknown
-from ..core.operations import Binding
 from ..core.options import BaseKwargs, LabelKwargs, PageParams, WalkKwargs
 from ..core.results import HubList
 from ..models import Log

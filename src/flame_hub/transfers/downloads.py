@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core import operations
+from ..core.bindings import Binding
 from ..core.errors import (
     HubAPIError,
     HubConnectionError,
@@ -22,7 +23,6 @@ from ..core.errors import (
     UsageError,
 )
 from ..core.identifiers import identifier
-from ..core.operations import Binding
 from ..core.retries import Effect, Ending, pause_before_next
 from ..core.texts import brief
 from ..http.steps import Pause, Work

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 from ..core import operations
+from ..core.bindings import Binding
 from ..core.errors import ConflictError, HubAPIError, IncompleteFileError, NotFoundError, UsageError
 from ..core.identifiers import identifier, is_id
 from ..core.multipart import Multipart, Part
-from ..core.operations import Binding, sending
+from ..core.operations import sending
 from ..http.steps import Work
 from ..models import Bucket, BucketFile
 from .outcomes import ends_all, named, say, say_what_was_done, summed_up
