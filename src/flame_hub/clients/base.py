@@ -297,7 +297,10 @@ class AsyncClient(ServiceClient):
 
     driver_kind = AsyncDriver
     _driver: AsyncDriver
-    _new_lock = anyio.Lock
+
+    @staticmethod
+    def _new_lock() -> anyio.Lock:
+        return anyio.Lock()
 
     def __init__(self, base_url: str, auth: AuthParam = None, **kwargs: Unpack[AsyncClientKwargs]) -> None:
         refuse_unknown(kwargs, AsyncClientKwargs.__optional_keys__, "keyword", type(self).__name__)
