@@ -41,11 +41,13 @@ def test_using_the_clients_does_not_import_the_embedded_hub_or_the_command_line(
     assert [name for name in imported if name.startswith(others)] == []
 
 
-def test_a_client_makes_only_the_models_that_it_uses():
-    imported = imported_by("import flame_hub; flame_hub.CoreClient")
+@pytest.mark.parametrize("name", ["Hub", "CoreClient"])
+def test_no_model_is_made_and_no_event_loop_is_imported_before_it_is_used(name: str):
+    imported = imported_by(f"import flame_hub; flame_hub.{name}")
     assert [name for name in imported if name.startswith("flame_hub.models._generated.")] == [
         "flame_hub.models._generated.names"
     ]
+    assert "asyncio" not in imported
 
 
 def test_every_model_is_found_by_its_name_and_by_a_star():
