@@ -38,7 +38,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     (r"py:.*", r"(httpx2|pydantic|anyio|uuid|datetime|os|pathlib|types|typing|typing_extensions|collections)\..*"),
     (r"py:.*", r"flame_hub\.(core|http|clients|models|embedded|contract)\..*"),
-    (r"py:class", r"Path|Served|Row|Kind|Watch|Recipient"),
+    (r"py:class", r"Path|Served|Row|Kind|Watch|Recipient|models\..*"),
 ]
 
 

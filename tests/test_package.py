@@ -6,6 +6,7 @@ import inspect
 import json
 import subprocess
 import sys
+import typing
 
 import httpx2
 import pytest
@@ -16,6 +17,7 @@ from flame_hub.contract import TABLE
 from flame_hub.contract.checks import Check
 from flame_hub.contract.table import Field, Relation, Resource, Schema, Table, Type
 from flame_hub.http.inprocess import InProcessTransport
+from flame_hub.models import published
 
 
 def imported_by(statement: str) -> set[str]:
@@ -37,6 +39,34 @@ def test_using_the_clients_does_not_import_the_embedded_hub_or_the_command_line(
     assert "httpx2" in imported
     others = ("flame_hub.embedded", "flame_hub.cli.", "click", "rich", "starlette", "uvicorn", "jwt", "cryptography")
     assert [name for name in imported if name.startswith(others)] == []
+
+
+@pytest.mark.parametrize("name", ["Hub", "CoreClient"])
+def test_no_model_is_made_and_no_event_loop_is_imported_before_it_is_used(name: str):
+    imported = imported_by(f"import flame_hub; flame_hub.{name}")
+    assert [name for name in imported if name.startswith("flame_hub.models._generated.")] == [
+        "flame_hub.models._generated.names"
+    ]
+    assert "asyncio" not in imported
+
+
+def test_every_model_is_found_by_its_name_and_by_a_star():
+    found: dict[str, object] = {}
+    exec("from flame_hub.models import *", found)
+    assert {name: getattr(models, name) for name in models.__all__} == {name: found[name] for name in models.__all__}
+    assert set(models.__all__) <= set(dir(models))
+    assert len(models.__all__) == len(set(models.__all__))
+    assert set(published.__all__) <= set(models.__all__)
+    with pytest.raises(AttributeError, match="NoSuchModel"):
+        models.NoSuchModel  # noqa: B018
+
+
+@pytest.mark.parametrize("name", [name for name in flame_hub.__all__ if name.endswith("Client")])
+def test_the_type_hints_of_methods_can_be_had(name: str):
+    kind = getattr(flame_hub, name)
+    methods = [value for key, value in vars(kind).items() if callable(value) and not key.startswith("_")]
+    assert [method for method in methods if "return" not in typing.get_type_hints(method)] == []
+    assert methods
 
 
 def test_every_public_name_is_there_and_an_unknown_one_is_an_attribute_error():

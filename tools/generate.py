@@ -16,7 +16,7 @@ from pathlib import Path
 
 from flame_hub.contract.releases import TODAY, Service
 from generator.clients import Colour, client_module
-from generator.models import choices_module, models_module
+from generator.models import bodies_module, choices_module, models_module, names_module
 from generator.types import HEADER
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,10 +30,15 @@ def sources() -> dict[Path, str]:
     found = {
         models / "__init__.py": HEADER.format(about="Models."),
         clients / "__init__.py": HEADER.format(about="Clients."),
-        models / "choices.py": choices_module(),
     }
+    modules = {"choices": choices_module()}
     for service in SERVICES:
-        found[models / f"{service}.py"] = models_module(service)
+        modules[service] = models_module(service)
+        if (bodies := bodies_module(service)) is not None:
+            modules[f"{service}_bodies"] = bodies
+    found |= {models / f"{name}.py": source for name, source in modules.items()}
+    found[models / "names.py"] = names_module(modules)
+    for service in SERVICES:
         found[clients / f"{service}.py"] = client_module(service, Colour(asynchronous=False))
         found[clients / f"{service}_async.py"] = client_module(service, Colour(asynchronous=True))
     return found

@@ -11,16 +11,6 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 from typing_extensions import Self, Unpack
 
-from .clients._generated.auth import AuthClient
-from .clients._generated.auth_async import AsyncAuthClient
-from .clients._generated.core import CoreClient
-from .clients._generated.core_async import AsyncCoreClient
-from .clients._generated.messenger import MessengerClient
-from .clients._generated.messenger_async import AsyncMessengerClient
-from .clients._generated.storage import StorageClient
-from .clients._generated.storage_async import AsyncStorageClient
-from .clients._generated.telemetry import TelemetryClient
-from .clients._generated.telemetry_async import AsyncTelemetryClient
 from .clients.base import as_login, own_client, refuse_pickling, service_url, settings_of
 from .core.errors import UsageError
 from .core.options import AuthParam
@@ -31,6 +21,11 @@ from .http.sending import Login
 from .http.settings import ConnectionKwargs, Settings
 
 if TYPE_CHECKING:
+    # Each is imported when it is first used: none is needed by everybody.
+    from .clients._generated.messenger import MessengerClient
+    from .clients._generated.messenger_async import AsyncMessengerClient
+    from .clients._generated.telemetry import TelemetryClient
+    from .clients._generated.telemetry_async import AsyncTelemetryClient
     from .embedded import EmbeddedHub
 else:
     # For those who ask for type hints at run time: the embedded Hub is an extra that may not be installed.
@@ -120,6 +115,10 @@ class Hub(_HubBase):
         self._open(SyncDriver(settings_of(connection, own), own), generation)
 
     def _open(self, driver: SyncDriver, generation: str | None) -> None:
+        from .clients._generated.auth import AuthClient
+        from .clients._generated.core import CoreClient
+        from .clients._generated.storage import StorageClient
+
         self._driver = driver
         self._generation = generation
         self.auth = AuthClient.sharing(driver, self._urls["auth"], self._login, generation)
@@ -129,11 +128,15 @@ class Hub(_HubBase):
     @cached_property
     def telemetry(self) -> TelemetryClient:
         """The client of the telemetry service. Raises UsageError if it is not known where that is."""
+        from .clients._generated.telemetry import TelemetryClient
+
         return TelemetryClient.sharing(self._driver, self._url_of("telemetry"), self._login, self._generation)
 
     @cached_property
     def messenger(self) -> MessengerClient:
         """The client of the messenger. Raises UsageError if it is not known where that is."""
+        from .clients._generated.messenger import MessengerClient
+
         return MessengerClient.sharing(self._driver, self._url_of("messenger"), self._login, self._generation)
 
     @classmethod
@@ -244,6 +247,10 @@ class AsyncHub(_HubBase):
         self._open(AsyncDriver(settings_of(connection, own), own), generation)
 
     def _open(self, driver: AsyncDriver, generation: str | None) -> None:
+        from .clients._generated.auth_async import AsyncAuthClient
+        from .clients._generated.core_async import AsyncCoreClient
+        from .clients._generated.storage_async import AsyncStorageClient
+
         self._driver = driver
         self._generation = generation
         self.auth = AsyncAuthClient.sharing(driver, self._urls["auth"], self._login, generation)
@@ -253,11 +260,15 @@ class AsyncHub(_HubBase):
     @cached_property
     def telemetry(self) -> AsyncTelemetryClient:
         """The client of the telemetry service. Raises UsageError if it is not known where that is."""
+        from .clients._generated.telemetry_async import AsyncTelemetryClient
+
         return AsyncTelemetryClient.sharing(self._driver, self._url_of("telemetry"), self._login, self._generation)
 
     @cached_property
     def messenger(self) -> AsyncMessengerClient:
         """The client of the messenger. Raises UsageError if it is not known where that is."""
+        from .clients._generated.messenger_async import AsyncMessengerClient
+
         return AsyncMessengerClient.sharing(self._driver, self._url_of("messenger"), self._login, self._generation)
 
     @classmethod

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from flame_hub.contract import TABLE
 from flame_hub.core.answers import Answer, error_of, read_error, refuses_token
-from flame_hub.core.operations import ActionBinding, Binding, delete, find, get
+from flame_hub.core.bindings import ActionBinding, Binding
 from flame_hub.core.operations import act as action
+from flame_hub.core.operations import delete, find, get
 from flame_hub.embedded import analysis_commands, former_commands
 from flame_hub.errors import (
     AuthenticationError,
@@ -35,7 +36,7 @@ from flame_hub.errors import (
     ValidationError,
     WrongURLError,
 )
-from flame_hub.models import ClientCredentials, Node
+from flame_hub.models import Node
 
 TRACES = Path(__file__).parent.parent / "congruence" / "traces"
 ID = "0b8f1a52-3f55-4c1e-8e0e-2f6a5b7a9c11"
@@ -448,7 +449,7 @@ def test_reading_a_missing_record_gives_none(meta: bool):
 
 def test_reading_below_a_missing_record_gives_none_where_there_may_be_nothing():
     row = next(row for row in TABLE["node"].actions if row.method == "get_node_client_credentials")
-    call = action(ActionBinding(row, ClientCredentials), {"node_id": ID, "secret": "x"}, {})
+    call = action(ActionBinding(row), {"node_id": ID, "secret": "x"}, {})
     assert call.read(GONE) is None
     with pytest.raises(WrongURLError):
         call.read(NO_ROUTE)

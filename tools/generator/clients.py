@@ -49,23 +49,14 @@ def client_module(service: Service, colour: Colour) -> str:
     lines_of_methods = [line for r in resources for line in resource_methods(r, colour)]
     lines_of_methods += [line for a in TABLE.actions.get(service, ()) for line in action_method(a, colour)]
     methods = "\n".join(lines_of_methods)
-    records = [r.name for r in TABLE.records if r.service == service and r.name in methods]
-    own_models = sorted({r.model for r in resources} | set(records))
-    foreign = sorted(
-        name
-        for name in {*(r.model for r in TABLE), *(r.name for r in TABLE.records)}
-        if name not in own_models and re.search(rf"\b{name}\b", methods)
-    )
-    aliases = sorted(name for name in choice_names() if re.search(rf"\b{name}\b", methods))
-    models = sorted([*own_models, *foreign, *aliases, "ResourceListMeta", "SingleResourceMeta"])
-    bindings = [f"_{r.name.upper()} = Binding(TABLE[{r.key!r}], {r.model})" for r in resources]
+    bindings = [f"_{r.name.upper()}: Binding[models.{r.model}] = Binding(TABLE[{r.key!r}])" for r in resources]
     bindings += [
-        f"_{a.method.upper()} = ActionBinding(TABLE[{r.key!r}].actions[{i}], {a.returns}, {answered_by(a, service)})"
+        f"_{a.method.upper()} = ActionBinding(TABLE[{r.key!r}].actions[{i}], {answered_by(a, service)})"
         for r in resources
         for i, a in enumerate(r.actions)
     ]
     bindings += [
-        f"_{a.method.upper()} = ActionBinding(TABLE.actions[{service!r}][{i}], {a.returns}, {answered_by(a, service)})"
+        f"_{a.method.upper()} = ActionBinding(TABLE.actions[{service!r}][{i}], {answered_by(a, service)})"
         for i, a in enumerate(TABLE.actions.get(service, ()))
     ]
     keywords = "AsyncClientKwargs" if colour.asynchronous else "ClientKwargs"
@@ -79,11 +70,11 @@ def client_module(service: Service, colour: Colour) -> str:
         "from typing_extensions import Unpack\n",
         "from ...contract import TABLE",
         "from ...core import operations",
-        "from ...core.operations import ActionBinding, Binding",
+        "from ...core.bindings import ActionBinding, Binding",
         "from ...core.options import AuthParam, BaseKwargs, CountKwargs, FindAllKwargs, FindOptions, GetKwargs",
         "from ...core.options import GetOptions, IterKwargs, UntimedWriteKwargs, WriteKwargs",
         "from ...core.results import HubList",
-        f"from ...models import {', '.join(models)}",
+        "from ... import models",
         "from ...models.unset import UNSET, UNSET_T",
         f"from ..base import {keywords}",
         f"from ..{BY_HAND.get(service, 'base')} import {colour.base(service)}",
@@ -224,7 +215,7 @@ def resource_methods(resource: Resource, colour: Colour) -> Iterator[str]:
 def walker(resource: Resource, colour: Colour) -> str:
     """The method that walks all pages. It is no coroutine in either colour: nothing is sent before the first record."""
     name = f"iter_{resource.plural}"
-    head = f"\n    def {name}(self, **params: Unpack[IterKwargs]) -> {colour.walk}[{resource.model}]:"
+    head = qualified(f"\n    def {name}(self, **params: Unpack[IterKwargs]) -> {colour.walk}[{resource.model}]:")
     return (
         f"{head}\n{iter_doc(resource, colour)}\n        return self._walk(_{resource.name.upper()}, params, {name!r})"
     )
@@ -262,7 +253,7 @@ def method(
 ) -> str:
     signature = ", ".join(["self", *parameters, f"**params: Unpack[{options}]"])
     head = f"\n    {colour.definition} {name}({signature}) -> {result}:"
-    return f"{head}\n{doc}\n        return {colour.call}({operation})"
+    return f"{qualified(head)}\n{doc}\n        return {colour.call}({operation})"
 
 
 def overloaded(
@@ -284,11 +275,30 @@ def overloaded(
         ("meta: Literal[False] = False", result),
     ):
         yield "\n    @overload"
-        yield f"    {colour.definition} {name}({start}*, {flag}, **params: Unpack[{options}]) -> {answer}{suffix}: ..."
+        head = f"    {colour.definition} {name}({start}*, {flag}, **params: Unpack[{options}]) -> {answer}{suffix}: ..."
+        yield qualified(head)
     whole = {"GetOptions": "GetKwargs", "FindOptions": "FindAllKwargs"}[options]
     either = f"{result} | tuple[{result}, {meta}]{suffix}"
-    yield f"\n    {colour.definition} {name}({start}**params: Unpack[{whole}]) -> {either}:"
+    yield qualified(f"\n    {colour.definition} {name}({start}**params: Unpack[{whole}]) -> {either}:")
     yield f"{doc}\n        return {colour.call}({operation})"
+
+
+def qualified(head: str) -> str:
+    """The head of a method with the models by their full names: so none is imported before it is used, and whoever
+    asks for the type hints still finds all of them.
+    """
+    return _MODEL_NAME.sub(r"models.\1", head)
+
+
+_MODEL_NAMES = {
+    *(r.model for r in TABLE),
+    *(r.name for r in TABLE.records),
+    *choice_names(),
+    "ResourceListMeta",
+    "SingleResourceMeta",
+}
+#: Not those within quotes, which are values.
+_MODEL_NAME = re.compile(rf"(?<![\w'.])({'|'.join(sorted(_MODEL_NAMES))})(?![\w'])")
 
 
 def answered_by(action: Action, service: Service) -> str:

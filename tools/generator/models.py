@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import cast
 
 from flame_hub.contract import TABLE
 from flame_hub.contract.releases import Service
@@ -49,31 +51,54 @@ def choices_lines(choices: Choices) -> Iterator[str]:
 
 
 def models_module(service: Service) -> str:
-    resources = in_order_of_reference(list(TABLE.of(service)))
-    records = [r for r in TABLE.records if r.service == service]
-    body: list[str] = []
-    names: list[str] = []
+    """The records of a service, and its flat answers."""
     # A class that services share is the first one's.
-    elsewhere = {r.model for r in TABLE if next(o for o in TABLE if o.model == r.model).service != service}
-    for resource in resources:
-        for name, lines in (
-            (resource.model, model_class(resource)),
-            (f"Create{resource.class_stem}", create_class(resource)),
-            (f"Update{resource.class_stem}", update_class(resource)),
-        ):
-            if name not in names and name not in elsewhere and (written := list(lines)):
-                names.append(name)
-                body += written
-    for record in records:
-        names.append(record.name)
-        body += record_class(record)
-    text = "\n".join(body)
+    firsts = {resource.model: resource for resource in reversed(list(TABLE))}
+    resources = [resource for resource in TABLE.of(service) if firsts[resource.model].service == service]
+    written = {r.model: list(model_class(firsts[r.model])) for r in in_order_of_reference(resources)}
+    written |= {r.name: list(record_class(r)) for r in TABLE.records if r.service == service}
+    return module_of(f"The models of the {service} service.", written)
+
+
+def bodies_module(service: Service) -> str | None:
+    """What records of a service are created of and changed with, None if there is no such class.
+
+    A module of its own, because the clients do not need them.
+    """
+    written: dict[str, list[str]] = {}
+    for resource in TABLE.of(service):
+        written.setdefault(f"Create{resource.class_stem}", list(create_class(resource)))
+        written.setdefault(f"Update{resource.class_stem}", list(update_class(resource)))
+    written = {name: lines for name, lines in written.items() if lines}
+    return module_of(f"The bodies of requests to the {service} service.", written) if written else None
+
+
+def names_module(homes: Mapping[str, str]) -> str:
+    """Where each class and set of values is, so that it can be found without importing the others.
+
+    homes   the sources by the name of their module
+    """
+    found: dict[str, str] = {}
+    for home, source in homes.items():
+        listed = source.rpartition("__all__ = ")[2]
+        found |= dict.fromkeys(cast("list[str]", ast.literal_eval(listed)), home)
+    return "\n".join(
+        [
+            HEADER.format(about="The module of each model and set of values."),
+            "from __future__ import annotations\n",
+            f"HOMES = {dict(sorted(found.items()))!r}",
+        ]
+    )
+
+
+def module_of(about: str, classes: Mapping[str, list[str]]) -> str:
+    text = "\n".join(line for lines in classes.values() for line in lines)
     choices = sorted(
         {w for w in choice_names() if w in text} | {f"Any{c.name}" for c in all_choices() if f"Any{c.name}" in text}
     )
     lines = [
-        HEADER.format(about=f"The models of the {service} service."),
-        "from __future__ import annotations\n",
+        # Without `from __future__ import annotations`: pydantic would have to evaluate the texts.
+        HEADER.format(about=about),
         "from datetime import datetime",
         "from typing import Any",
         "from uuid import UUID\n",
@@ -81,7 +106,7 @@ def models_module(service: Service) -> str:
         "from ..base import Change, HubModel, NewRecord, Reference, SelectiveModel, absent",
         "from ..unset import UNSET, UNSET_T\n",
         text,
-        f"\n\n__all__ = {sorted(names)!r}",
+        f"\n\n__all__ = {sorted(classes)!r}",
     ]
     return "\n".join(lines)
 
@@ -137,7 +162,10 @@ def model_field(row: Field | Relation, resource: Resource | None = None) -> str:
         options.append(f"name={row.name!r}, former={earlier!r}")
     if isinstance(row, Relation):
         kind = f"list[{TABLE[row.to].model}]" if row.many else TABLE[row.to].model
-        return f"    {row.name}: {kind} | None = absent({', '.join(options)})"
+        kind = f"{kind} | None"
+        if resource is TABLE[row.to]:
+            kind = repr(kind)  # not yet there while the class is made
+        return f"    {row.name}: {kind} = absent({', '.join(options)})"
     if row.secret:
         options.append("show=False")
     optional = " | None" if row.nullable or row.hidden or row.varies else ""

@@ -16,12 +16,13 @@ from typing_extensions import Self, Unpack
 from ..contract.releases import Service
 from ..core import operations
 from ..core.answers import Answer
+from ..core.bindings import Binding
 from ..core.conversation import Asking, conversation, settled, speech_of
 from ..core.dialects import UNKNOWN, Dialect
 from ..core.discovery import version_call, version_text
 from ..core.errors import HubTimeoutError, UsageError
 from ..core.names import refuse_unknown
-from ..core.operations import ANONYMOUS, Binding, Call, WalkPlan
+from ..core.operations import ANONYMOUS, Call, WalkPlan
 from ..core.options import AuthParam
 from ..core.results import HubList
 from ..core.texts import brief, without_password
@@ -296,7 +297,10 @@ class AsyncClient(ServiceClient):
 
     driver_kind = AsyncDriver
     _driver: AsyncDriver
-    _new_lock = anyio.Lock
+
+    @staticmethod
+    def _new_lock() -> anyio.Lock:
+        return anyio.Lock()
 
     def __init__(self, base_url: str, auth: AuthParam = None, **kwargs: Unpack[AsyncClientKwargs]) -> None:
         refuse_unknown(kwargs, AsyncClientKwargs.__optional_keys__, "keyword", type(self).__name__)

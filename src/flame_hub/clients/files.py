@@ -8,11 +8,11 @@ from uuid import UUID
 
 from typing_extensions import Unpack
 
+from .. import models
 from ..contract import TABLE
-from ..core.operations import Binding
+from ..core.bindings import Binding
 from ..core.options import BaseKwargs
 from ..http.streams import AsyncDownload, Download
-from ..models import Bucket, BucketFile
 from ..transfers.downloads import Downloads
 from ..transfers.options import (
     MAX_CONCURRENCY,
@@ -27,8 +27,8 @@ from ..transfers.steps import Flow
 from ..transfers.uploads import Upload
 from .transfers import AsyncTransfers, SyncTransfers
 
-_BUCKET = Binding(TABLE["bucket"], Bucket)
-_BUCKET_FILE = Binding(TABLE["bucket_file"], BucketFile)
+_BUCKET: Binding[models.Bucket] = Binding(TABLE["bucket"])
+_BUCKET_FILE: Binding[models.BucketFile] = Binding(TABLE["bucket_file"])
 
 #: Bytes that an iteration over a download gives at a time.
 CHUNK_SIZE = 64 * 1024
@@ -36,7 +36,7 @@ CHUNK_SIZE = 64 * 1024
 
 def _upload(
     bucket: object, given: tuple[UploadSource, ...], params: UploadKwargs, *, asynchronous: bool
-) -> Flow[list[BucketFile]]:
+) -> Flow[list[models.BucketFile]]:
     options = checked(params, UploadKwargs, "upload_to_bucket")
     meter = Meter("upload", params.get("progress"))
     upload = Upload(
@@ -61,8 +61,8 @@ class SyncFiles(SyncTransfers):
     """The storage client's uploads and downloads."""
 
     def upload_to_bucket(
-        self, bucket_id: Bucket | UUID | str, *upload_file: UploadSource, **params: Unpack[UploadKwargs]
-    ) -> list[BucketFile]:
+        self, bucket_id: models.Bucket | UUID | str, *upload_file: UploadSource, **params: Unpack[UploadKwargs]
+    ) -> list[models.BucketFile]:
         """Upload files and folders to a bucket, whatever their size, in few requests.
 
         A path on this computer is uploaded under its name, the files of a folder under their paths in the folder. A
@@ -91,7 +91,10 @@ class SyncFiles(SyncTransfers):
         return self._transfer(_upload(bucket_id, upload_file, params, asynchronous=False))
 
     def download_bucket_file(
-        self, bucket_file_id: BucketFile | UUID | str, path: str | os.PathLike[str], **params: Unpack[TransferKwargs]
+        self,
+        bucket_file_id: models.BucketFile | UUID | str,
+        path: str | os.PathLike[str],
+        **params: Unpack[TransferKwargs],
     ) -> Path:
         """Download a file to this computer.
 
@@ -118,7 +121,10 @@ class SyncFiles(SyncTransfers):
         return self._transfer(downloads.file(bucket_file_id, path))
 
     def download_bucket(
-        self, bucket_id: Bucket | UUID | str, folder: str | os.PathLike[str], **params: Unpack[BucketDownloadKwargs]
+        self,
+        bucket_id: models.Bucket | UUID | str,
+        folder: str | os.PathLike[str],
+        **params: Unpack[BucketDownloadKwargs],
     ) -> list[Path]:
         """Download all files of a bucket to a folder, which is made if it is not there.
 
@@ -149,7 +155,10 @@ class SyncFiles(SyncTransfers):
         return self._transfer(steps)
 
     def stream_bucket_file(
-        self, bucket_file_id: BucketFile | UUID | str, chunk_size: int | None = CHUNK_SIZE, **params: Unpack[BaseKwargs]
+        self,
+        bucket_file_id: models.BucketFile | UUID | str,
+        chunk_size: int | None = CHUNK_SIZE,
+        **params: Unpack[BaseKwargs],
     ) -> Download:
         """Download a file piece by piece.
 
@@ -169,7 +178,7 @@ class SyncFiles(SyncTransfers):
         return self._downloading(_BUCKET_FILE.resource, bucket_file_id, chunk_size, params)
 
     def stream_bucket_tarball(
-        self, bucket_id: Bucket | UUID | str, chunk_size: int | None = CHUNK_SIZE, **params: Unpack[BaseKwargs]
+        self, bucket_id: models.Bucket | UUID | str, chunk_size: int | None = CHUNK_SIZE, **params: Unpack[BaseKwargs]
     ) -> Download:
         """Download all files of a bucket as one tar archive, piece by piece.
 
@@ -194,8 +203,8 @@ class AsyncFiles(AsyncTransfers):
     """The asynchronous storage client's uploads and downloads."""
 
     async def upload_to_bucket(
-        self, bucket_id: Bucket | UUID | str, *upload_file: UploadSource, **params: Unpack[UploadKwargs]
-    ) -> list[BucketFile]:
+        self, bucket_id: models.Bucket | UUID | str, *upload_file: UploadSource, **params: Unpack[UploadKwargs]
+    ) -> list[models.BucketFile]:
         """Upload files and folders to a bucket, whatever their size, in few requests.
 
         A path on this computer is uploaded under its name, the files of a folder under their paths in the folder. A
@@ -225,7 +234,10 @@ class AsyncFiles(AsyncTransfers):
         return await self._transfer(_upload(bucket_id, upload_file, params, asynchronous=True))
 
     async def download_bucket_file(
-        self, bucket_file_id: BucketFile | UUID | str, path: str | os.PathLike[str], **params: Unpack[TransferKwargs]
+        self,
+        bucket_file_id: models.BucketFile | UUID | str,
+        path: str | os.PathLike[str],
+        **params: Unpack[TransferKwargs],
     ) -> Path:
         """Download a file to this computer.
 
@@ -252,7 +264,10 @@ class AsyncFiles(AsyncTransfers):
         return await self._transfer(downloads.file(bucket_file_id, path))
 
     async def download_bucket(
-        self, bucket_id: Bucket | UUID | str, folder: str | os.PathLike[str], **params: Unpack[BucketDownloadKwargs]
+        self,
+        bucket_id: models.Bucket | UUID | str,
+        folder: str | os.PathLike[str],
+        **params: Unpack[BucketDownloadKwargs],
     ) -> list[Path]:
         """Download all files of a bucket to a folder, which is made if it is not there.
 
@@ -283,7 +298,10 @@ class AsyncFiles(AsyncTransfers):
         return await self._transfer(steps)
 
     async def stream_bucket_file(
-        self, bucket_file_id: BucketFile | UUID | str, chunk_size: int | None = CHUNK_SIZE, **params: Unpack[BaseKwargs]
+        self,
+        bucket_file_id: models.BucketFile | UUID | str,
+        chunk_size: int | None = CHUNK_SIZE,
+        **params: Unpack[BaseKwargs],
     ) -> AsyncDownload:
         """Download a file piece by piece.
 
@@ -303,7 +321,7 @@ class AsyncFiles(AsyncTransfers):
         return await self._downloading(_BUCKET_FILE.resource, bucket_file_id, chunk_size, params)
 
     async def stream_bucket_tarball(
-        self, bucket_id: Bucket | UUID | str, chunk_size: int | None = CHUNK_SIZE, **params: Unpack[BaseKwargs]
+        self, bucket_id: models.Bucket | UUID | str, chunk_size: int | None = CHUNK_SIZE, **params: Unpack[BaseKwargs]
     ) -> AsyncDownload:
         """Download all files of a bucket as one tar archive, piece by piece.
 

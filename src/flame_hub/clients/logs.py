@@ -6,23 +6,23 @@ from collections.abc import Mapping
 
 from typing_extensions import Unpack
 
+from .. import models
 from ..contract import TABLE
 from ..core import logs
+from ..core.bindings import Binding
 from ..core.names import refuse_unknown
-from ..core.operations import Binding
 from ..core.options import BaseKwargs, LabelKwargs, PageParams, WalkKwargs
 from ..core.results import HubList
-from ..models import Log
 from .base import AsyncClient, SyncClient
 from .walks import PREFETCH, AsyncWalk, Walk
 
-_LOG = Binding(TABLE["log"], Log)
+_LOG: Binding[models.Log] = Binding(TABLE["log"])
 
 
 class SyncLogs(SyncClient):
     """The telemetry client's logs."""
 
-    def find_logs(self, labels: Mapping[str, str], **params: Unpack[LabelKwargs]) -> HubList[Log]:
+    def find_logs(self, labels: Mapping[str, str], **params: Unpack[LabelKwargs]) -> HubList[models.Log]:
         """Find lines of logs by their labels.
 
         Args:
@@ -39,7 +39,7 @@ class SyncLogs(SyncClient):
         """
         return self._call(logs.find_logs, _LOG, labels, params)
 
-    def iter_logs(self, labels: Mapping[str, str], **params: Unpack[WalkKwargs]) -> Walk[Log]:
+    def iter_logs(self, labels: Mapping[str, str], **params: Unpack[WalkKwargs]) -> Walk[models.Log]:
         """Walk through all lines that have labels.
 
         Args:
@@ -59,7 +59,7 @@ class SyncLogs(SyncClient):
         logs.find_logs(_LOG, labels, asked)
         ends = _Ends()
 
-        def fetch(offset: int, limit: int) -> HubList[Log]:
+        def fetch(offset: int, limit: int) -> HubList[models.Log]:
             page: PageParams = {"limit": limit, "offset": offset}
             return ends.checked(offset, self._call(logs.find_logs, _LOG, labels, {**asked, "page": page}))
 
@@ -83,7 +83,7 @@ class SyncLogs(SyncClient):
 class AsyncLogs(AsyncClient):
     """The asynchronous telemetry client's logs."""
 
-    async def find_logs(self, labels: Mapping[str, str], **params: Unpack[LabelKwargs]) -> HubList[Log]:
+    async def find_logs(self, labels: Mapping[str, str], **params: Unpack[LabelKwargs]) -> HubList[models.Log]:
         """Find lines of logs by their labels.
 
         Args:
@@ -100,7 +100,7 @@ class AsyncLogs(AsyncClient):
         """
         return await self._call(logs.find_logs, _LOG, labels, params)
 
-    def iter_logs(self, labels: Mapping[str, str], **params: Unpack[WalkKwargs]) -> AsyncWalk[Log]:
+    def iter_logs(self, labels: Mapping[str, str], **params: Unpack[WalkKwargs]) -> AsyncWalk[models.Log]:
         """Walk through all lines that have labels.
 
         Args:
@@ -120,7 +120,7 @@ class AsyncLogs(AsyncClient):
         logs.find_logs(_LOG, labels, asked)
         ends = _Ends()
 
-        async def fetch(offset: int, limit: int) -> HubList[Log]:
+        async def fetch(offset: int, limit: int) -> HubList[models.Log]:
             page: PageParams = {"limit": limit, "offset": offset}
             return ends.checked(offset, await self._call(logs.find_logs, _LOG, labels, {**asked, "page": page}))
 
@@ -145,9 +145,9 @@ class _Ends:
     """Notices a store of logs that knows no pages and answers with the same lines again and again."""
 
     def __init__(self) -> None:
-        self._first: HubList[Log] | None = None
+        self._first: HubList[models.Log] | None = None
 
-    def checked(self, offset: int, page: HubList[Log]) -> HubList[Log]:
+    def checked(self, offset: int, page: HubList[models.Log]) -> HubList[models.Log]:
         """The page, or an empty one in place of the first page once more."""
         if offset == 0:
             self._first = page

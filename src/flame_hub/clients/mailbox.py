@@ -8,14 +8,16 @@ from uuid import UUID
 
 from typing_extensions import Unpack
 
+from .. import models
 from ..core import mailbox
 from ..core.options import BaseKwargs
 from ..http.events import AsyncMessageEvents, MessageEvents
-from ..models import Analysis, Client, Message, Node, PartyType, User
 from .base import AsyncClient, SyncClient
 
 #: Whom a message is for: a user, a client, a node or an analysis, which have clients; or a pair of the kind and an id.
-Recipient: TypeAlias = "User | Client | Node | Analysis | tuple[PartyType, UUID | str]"
+Recipient: TypeAlias = (
+    "models.User | models.Client | models.Node | models.Analysis | tuple[models.PartyType, UUID | str]"
+)
 
 #: Messages of an answer, unless another number is asked for.
 PAGE = 50
@@ -49,7 +51,9 @@ class SyncMailbox(SyncClient):
         """
         return self._call(mailbox.send_message, recipients, data, metadata, params)
 
-    def receive_messages(self, limit: int = PAGE, wait: float = 0, **params: Unpack[BaseKwargs]) -> list[Message]:
+    def receive_messages(
+        self, limit: int = PAGE, wait: float = 0, **params: Unpack[BaseKwargs]
+    ) -> list[models.Message]:
         """Read the messages for oneself, the oldest first. They are there until they are acknowledged.
 
         Args:
@@ -63,10 +67,10 @@ class SyncMailbox(SyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return self._call(mailbox.receive_messages, Message, limit, wait, params)
+        return self._call(mailbox.receive_messages, models.Message, limit, wait, params)
 
     def acknowledge_messages(
-        self, ids: Message | UUID | str | Iterable[Message | UUID | str], **params: Unpack[BaseKwargs]
+        self, ids: models.Message | UUID | str | Iterable[models.Message | UUID | str], **params: Unpack[BaseKwargs]
     ) -> None:
         """Tell the Hub that messages have arrived, so that it forgets them.
 
@@ -126,7 +130,9 @@ class AsyncMailbox(AsyncClient):
         """
         return await self._call(mailbox.send_message, recipients, data, metadata, params)
 
-    async def receive_messages(self, limit: int = PAGE, wait: float = 0, **params: Unpack[BaseKwargs]) -> list[Message]:
+    async def receive_messages(
+        self, limit: int = PAGE, wait: float = 0, **params: Unpack[BaseKwargs]
+    ) -> list[models.Message]:
         """Read the messages for oneself, the oldest first. They are there until they are acknowledged.
 
         Args:
@@ -140,10 +146,10 @@ class AsyncMailbox(AsyncClient):
         Raises:
             HubAPIError: what the Hub refused and why, or that it could not be reached. See flame_hub.errors.
         """
-        return await self._call(mailbox.receive_messages, Message, limit, wait, params)
+        return await self._call(mailbox.receive_messages, models.Message, limit, wait, params)
 
     async def acknowledge_messages(
-        self, ids: Message | UUID | str | Iterable[Message | UUID | str], **params: Unpack[BaseKwargs]
+        self, ids: models.Message | UUID | str | Iterable[models.Message | UUID | str], **params: Unpack[BaseKwargs]
     ) -> None:
         """Tell the Hub that messages have arrived, so that it forgets them.
 

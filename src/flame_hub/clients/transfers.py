@@ -9,8 +9,6 @@ from contextvars import copy_context
 from typing import Any, TypeVar
 
 import anyio
-import anyio.from_thread
-import anyio.to_thread
 
 from ..core import operations
 from ..core.conversation import conversation
@@ -142,10 +140,12 @@ class AsyncTransfers(AsyncClient):
             async with AsyncWalk(fetch, order=plan.order, counted=plan.counted) as walk:
                 return [record async for record in walk]
         if isinstance(step, Read):
+            from anyio import to_thread
+
             arguments = (step.resource, step.which, _HANDED, step.options, step.headers)
             download = await self._downloading(*arguments)
             try:
-                return await anyio.to_thread.run_sync(step.use, _Handed(download))
+                return await to_thread.run_sync(step.use, _Handed(download))
             finally:
                 with anyio.CancelScope(shield=True):
                     await download.aclose()
@@ -191,7 +191,9 @@ class _Handed:
         self.headers: Mapping[str, str] = download.headers
 
     def __iter__(self) -> Iterator[bytes]:
-        while (piece := anyio.from_thread.run(_following, self._download)) is not None:
+        from anyio import from_thread
+
+        while (piece := from_thread.run(_following, self._download)) is not None:
             yield piece
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 import weakref
 from collections import deque
@@ -11,7 +10,7 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
 from types import TracebackType
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 import anyio
 from typing_extensions import Self
@@ -21,8 +20,12 @@ from ..core.paging import Paging, Span
 from ..core.results import HubList
 from ..core.texts import brief
 
+if TYPE_CHECKING:
+    # Not while the package is imported: threads can do without, and it takes long.
+    import asyncio
+
 T = TypeVar("T")
-PageT = TypeVar("PageT", Future[Any], asyncio.Task[Any])
+PageT = TypeVar("PageT", Future[Any], "asyncio.Task[Any]")
 
 #: Asks for `limit` records after `offset`.
 Fetch: TypeAlias = Callable[[int, int], HubList[T]]
@@ -178,6 +181,8 @@ class AsyncWalk(_Walking[T], AsyncIterator[T]):
         return self._ready.popleft()
 
     async def _turn_page(self) -> None:
+        import asyncio
+
         due = self._paging.wanted()[0]
         self._load_ahead()
         task = self._pages.get(due.offset)
@@ -196,6 +201,8 @@ class AsyncWalk(_Walking[T], AsyncIterator[T]):
     def _load_ahead(self) -> None:
         if not self._loads_ahead or not _in_asyncio_task():
             return
+        import asyncio
+
         for span in _missing(self._pages, self._paging.wanted()):
             task = asyncio.create_task(self._fetch(*span))
             # An error of a page that nobody comes to need is nobody's.
@@ -203,6 +210,8 @@ class AsyncWalk(_Walking[T], AsyncIterator[T]):
             self._pages[span.offset] = task
 
     async def _let_go(self) -> None:
+        import asyncio
+
         tasks = list(self._pages.values())
         self._pages.clear()
         for task in tasks:
@@ -237,6 +246,8 @@ def _missing(pages: dict[int, PageT], wanted: Sequence[Span]) -> list[Span]:
 
 
 def _in_asyncio_task() -> bool:
+    import asyncio
+
     try:
         return asyncio.current_task() is not None
     except RuntimeError:  # another event loop than asyncio's

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from .rows import row_class
 
-@dataclass(frozen=True)
+
+@row_class
 class Check:
     """What the Hub demands of one property of a body.
 

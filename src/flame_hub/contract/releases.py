@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from .rows import row_class
 
 Service = Literal["auth", "core", "storage", "telemetry", "messenger"]
 
@@ -16,7 +17,7 @@ HUB_RELEASE = "0.14"
 AUTHUP_RELEASE = "beta.62"
 
 
-@dataclass(frozen=True)
+@row_class
 class Former:
     """How something was called up to a release of the service that has it.
 

@@ -11,13 +11,14 @@ Names are snake_case throughout; `wire_name` gives the Hub's camelCase.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import cached_property
 from typing import Literal, TypeVar
 
 from .checks import Check
 from .releases import TODAY, Former, Service, covers
+from .rows import row_class
 
 Verb = Literal["list", "get", "create", "update", "upsert", "delete"]
 
@@ -53,7 +54,7 @@ def _camel(name: str) -> str:
     return head + "".join(part[:1].upper() + part[1:] for part in tail)
 
 
-@dataclass(frozen=True)
+@row_class
 class Choices:
     """A closed set of texts. `name` is the alias under which Python knows it (`flame_hub.types.NodeType`).
 
@@ -74,7 +75,7 @@ class Choices:
         return Check("one_of", options=self.values)
 
 
-@dataclass(frozen=True)
+@row_class
 class Field:
     """One property of a record.
 
@@ -126,7 +127,7 @@ class Field:
         return self.since is not None or self.until is not None or self.sparse
 
 
-@dataclass(frozen=True)
+@row_class
 class Relation:
     """Another record that comes along when asked for with `include`.
 
@@ -165,7 +166,7 @@ class _Required:
 REQUIRED = _Required()
 
 
-@dataclass(frozen=True)
+@row_class
 class Parameter:
     """A parameter of a create or update method.
 
@@ -192,7 +193,7 @@ def optional(name: str, field: str = "", default: object = None, *, null: bool =
     return Parameter(name, field, default, null=null)
 
 
-@dataclass(frozen=True)
+@row_class
 class Argument:
     """A parameter of the method of an `Action`.
 
@@ -223,7 +224,7 @@ class _Ungiven:
 UNGIVEN = _Ungiven()
 
 
-@dataclass(frozen=True)
+@row_class
 class Action:
     """A route that is none of the verbs of a collection, and its Python method.
 
@@ -271,7 +272,7 @@ def identified(resource: str, *, named: bool = False, doc: str = "", at: Literal
     return Argument(Field(f"{resource}_id", Type.UUID, told, refers_to=resource), at, named=named)
 
 
-@dataclass(frozen=True)
+@row_class
 class Record:
     """A flat answer that is no record of a collection.
 
@@ -287,7 +288,7 @@ class Record:
 FieldStyle = Literal["both", "default", "hidden", "allowed", "none"]
 
 
-@dataclass(frozen=True)
+@row_class
 class Schema:
     """What a collection says of itself in `meta.schema`, where the order of names is the Hub's own.
 
@@ -313,7 +314,7 @@ class Schema:
     always: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@row_class
 class Resource:
     """One collection of the Hub.
 

@@ -53,6 +53,16 @@ def identifier(value: object, what: str, *, named: bool = False) -> str:
     raise UsageError(f"{brief(value)} does not identify a {what}: give a {what} of the Hub, {expected}.", None)
 
 
+def realm_text(realm: object) -> str:
+    """A realm as the token endpoint takes it: its id or its name.
+
+    realm   a realm of the Hub, its id (UUID or text) or its name
+
+    Raises UsageError for anything else.
+    """
+    return identifier(realm, "realm", named=True)
+
+
 def _is_a(record: HubModel, what: str) -> bool:
     """Whether a record is one of these, by the name of its class. What is no resource's class is not looked at."""
     names = {kind.__name__ for kind in type(record).__mro__} & RESOURCE_MODELS

@@ -9,11 +9,12 @@ from typing import Any, TypeVar, cast
 from ..contract.releases import Service
 from ..models.base import HubModel
 from .answers import Answer
+from .bindings import Binding
 from .dialects import NEWEST, Dialect
 from .errors import UsageError
 from .labels import spelled_label
 from .names import refuse_unknown
-from .operations import Binding, Call, sending
+from .operations import Call, sending
 from .options import BaseKwargs, LabelKwargs
 from .query import Pairs, page_pairs
 from .reading import read_list, read_nothing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -68,6 +67,8 @@ def refuse_unknown(given: Iterable[str], known: Collection[str], what: str, wher
 
 
 def unknown(name: object, known: Iterable[str], what: str, where: str) -> UnknownNameError:
+    import difflib  # mistakes are rare
+
     choices = sorted(known)
     near = difflib.get_close_matches(str(name), choices, n=1, cutoff=0.6) if isinstance(name, str) else []
     advice = f"Did you mean {near[0]!r}? " if near else ""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar, cast
 
-from ..contract.releases import Service
-from ..contract.table import REQUIRED, Action, Resource, Verb
+from ..contract.table import REQUIRED, Resource, Verb
 from ..models.base import HubModel
 from ..models.unset import UNSET
 from .answers import Answer, missing_record, unreadable
+from .bindings import ActionBinding, Binding
 from .bodies import Body, IgnoredByHubWarning, encode, wire_value
 from .dialects import NEWEST, AnyDialect, Dialect
 from .errors import UsageError
@@ -81,28 +81,6 @@ def sending(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _SENDING = ("auth", "timeout", "deadline", "retries")
-
-
-@dataclass(frozen=True)
-class Binding(Generic[ModelT]):
-    """A resource of the contract with the class of its records."""
-
-    resource: Resource
-    model: type[ModelT]
-
-
-@dataclass(frozen=True)
-class ActionBinding:
-    """A route that is none of the verbs, with the class of its answer; None for no answer.
-
-    service    which service has it
-    resource   the collection whose records it answers with, if any
-    """
-
-    action: Action
-    model: type[HubModel] | None
-    service: Service = "core"
-    resource: Resource | None = None
 
 
 def find(

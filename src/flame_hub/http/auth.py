@@ -18,10 +18,10 @@ from uuid import UUID
 import httpx2
 
 from ..core.errors import ErrorResponse, HubAPIError, RateLimitError, ServerError, UsageError
+from ..core.identifiers import realm_text
 from ..core.texts import is_token, without_password
 from .logins import Ask, HubAuth, Limits, RenewingAuth, Secret, Steps, checked, told
 from .messages import answer_of, was_sent
-from .places import realm_text
 from .steps import Pause, Work
 from .token_cache import StoredToken, TokenCache, Turn, login_key
 from .tokens import Moment, Standing, Token, token_of

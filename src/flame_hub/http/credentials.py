@@ -21,6 +21,7 @@ from typing import Any, cast
 import httpx2
 
 from ..core.errors import UsageError
+from ..core.identifiers import realm_text
 from ..core.texts import brief, without_password
 from .auth import ClientAuth, HubAuth, PasswordAuth, RobotAuth, StaticAuth
 from .places import (
@@ -32,7 +33,6 @@ from .places import (
     in_environment,
     in_profile,
     open_profiles,
-    realm_text,
 )
 from .private_files import refused
 from .secrets import EnvironmentSecret, FileSecret, ProfileSecret

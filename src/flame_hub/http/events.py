@@ -8,12 +8,12 @@ from types import TracebackType
 
 from typing_extensions import Self
 
+from .. import models
 from ..core.mailbox import Events
-from ..models import MessagePending
 from .streams import AsyncDownload, Download
 
 
-class MessageEvents(Iterator[MessagePending]):
+class MessageEvents(Iterator["models.MessagePending"]):
     """An iterator over the events of a stream, which waits for the next. Close it, or use it as a context manager.
 
     Raises HubConnectionError while iterating if the connection breaks, and UnreadableAnswerError if what comes are no
@@ -22,13 +22,13 @@ class MessageEvents(Iterator[MessagePending]):
 
     def __init__(self, pieces: Download) -> None:
         self._pieces = pieces
-        self._events = Events(MessagePending)
-        self._ready: deque[MessagePending] = deque()
+        self._events = Events(models.MessagePending)
+        self._ready: deque[models.MessagePending] = deque()
 
     def __iter__(self) -> Self:
         return self
 
-    def __next__(self) -> MessagePending:
+    def __next__(self) -> models.MessagePending:
         while not self._ready:
             self._ready.extend(self._events.read(next(self._pieces)))
         return self._ready.popleft()
@@ -46,18 +46,18 @@ class MessageEvents(Iterator[MessagePending]):
         self.close()
 
 
-class AsyncMessageEvents(AsyncIterator[MessagePending]):
+class AsyncMessageEvents(AsyncIterator["models.MessagePending"]):
     """The asynchronous twin of `MessageEvents`: leave it with `async with` or `aclose()`."""
 
     def __init__(self, pieces: AsyncDownload) -> None:
         self._pieces = pieces
-        self._events = Events(MessagePending)
-        self._ready: deque[MessagePending] = deque()
+        self._events = Events(models.MessagePending)
+        self._ready: deque[models.MessagePending] = deque()
 
     def __aiter__(self) -> Self:
         return self
 
-    async def __anext__(self) -> MessagePending:
+    async def __anext__(self) -> models.MessagePending:
         while not self._ready:
             self._ready.extend(self._events.read(await anext(self._pieces)))
         return self._ready.popleft()

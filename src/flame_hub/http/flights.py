@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 import time
 from collections.abc import Callable
@@ -63,6 +62,8 @@ class Flight:
 
 def _waker() -> tuple[anyio.Event, Callable[[], None]]:
     """An event of this event loop, and a function that sets it from any thread."""
+    import asyncio  # here, because threads can do without and it takes long to import
+
     event = anyio.Event()
     try:
         loop = asyncio.get_running_loop()

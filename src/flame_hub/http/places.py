@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.errors import UsageError
-from ..core.identifiers import identifier
+from ..core.identifiers import realm_text
 from ..core.texts import brief
 from . import profiles
 from .private_files import refused, whole_path
@@ -60,16 +60,6 @@ class ProfileFile:
     path: Path | None
     profile: str
     profiles: Mapping[str, Mapping[str, str]]
-
-
-def realm_text(realm: object) -> str:
-    """A realm as the token endpoint takes it: its id or its name.
-
-    realm   a realm of the Hub, its id (UUID or text) or its name
-
-    Raises UsageError for anything else.
-    """
-    return identifier(realm, "realm", named=True)
 
 
 def open_profiles(profile: str | None, variables: Mapping[str, str]) -> ProfileFile:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import anyio
-import anyio.to_thread
 
 from .flights import Flight
 
@@ -57,4 +56,6 @@ async def perform_async(step: Step) -> Any:
         return await anyio.sleep(step.seconds)
     if isinstance(step, Landing):
         return await step.flight.wait_async(step.seconds)
-    return await anyio.to_thread.run_sync(step.function)
+    from anyio import to_thread
+
+    return await to_thread.run_sync(step.function)

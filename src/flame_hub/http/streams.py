@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import suppress
 from types import TracebackType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import httpx2
 from typing_extensions import Self
 
 from ..core.errors import HubAPIError
 from .messages import FAILURES, error_from
+
+if TYPE_CHECKING:
+    # Not while the package is imported: threads can do without, and it takes long.
+    import asyncio
 
 
 class Downloading(Protocol):
@@ -100,6 +103,8 @@ class AsyncDownload(_Answered, AsyncIterator[bytes]):
     def __init__(
         self, request: httpx2.Request, response: httpx2.Response, chunk_size: int | None, owner: object
     ) -> None:
+        import asyncio
+
         # A client that nobody else holds is closed when it goes, and this download with it.
         self._owner = owner
         self._request = request

@@ -1,7 +1,6 @@
 """What all models share: the Hub's spelling, tolerance in reading, and what a printed model shows."""
 
-from __future__ import annotations
-
+# Without `from __future__ import annotations`: pydantic would evaluate the texts anew for each class of records.
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar, cast, get_args
 from uuid import UUID
@@ -80,7 +79,7 @@ class HubModel(BaseModel):
             printed.pop(wire_name(name) if info.by_alias else name, None)
         return printed
 
-    def _as_printed(self) -> HubModel:
+    def _as_printed(self) -> "HubModel":
         return self
 
     if not TYPE_CHECKING:
@@ -124,7 +123,7 @@ class NewRecord(HubModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    def _as_printed(self) -> HubModel:
+    def _as_printed(self) -> "HubModel":
         shown = self.model_copy()
         values = cast("dict[str, Any]", shown.__dict__)
         for name in [name for name, value in self if value is UNSET]:

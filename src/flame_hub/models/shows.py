@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
-from html import escape
 from typing import Any, cast
 
 from pydantic import BaseModel
@@ -166,11 +165,15 @@ def list_as_html(records: Sequence[object], caption: str) -> str:
 
 
 def _row(*cells: tuple[str, str]) -> str:
+    from html import escape
+
     inner = "".join(f'<{tag} style="{_CELL}">{escape(text)}</{tag}>' for tag, text in cells)
     return f"<tr>{inner}</tr>"
 
 
 def _table(caption: str, head: str, rows: Sequence[str]) -> str:
+    from html import escape
+
     title = f'<caption style="{_CELL}; caption-side: top; opacity: 0.7">{escape(caption)}</caption>'
     header = f"<thead>{head}</thead>" if head else ""
     return f'<table style="border-collapse: collapse">{title}{header}<tbody>{"".join(rows)}</tbody></table>'

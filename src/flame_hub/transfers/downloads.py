@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .. import models
 from ..core import operations
+from ..core.bindings import Binding
 from ..core.errors import (
     HubAPIError,
     HubConnectionError,
@@ -22,12 +24,10 @@ from ..core.errors import (
     UsageError,
 )
 from ..core.identifiers import identifier
-from ..core.operations import Binding
 from ..core.retries import Effect, Ending, pause_before_next
 from ..core.texts import brief
 from ..http.steps import Pause, Work
 from ..http.streams import Downloading
-from ..models import Bucket, BucketFile
 from .outcomes import ends_all, say_what_was_done, summed_up
 from .progress import Meter
 from .steps import Do, FindAll, Flow, Read, Together
@@ -48,8 +48,8 @@ class Downloads:
     meter            counts the bytes
     """
 
-    buckets: Binding[Bucket]
-    files: Binding[BucketFile]
+    buckets: Binding[models.Bucket]
+    files: Binding[models.BucketFile]
     options: Mapping[str, Any]
     retries: int
     meter: Meter
@@ -59,7 +59,9 @@ class Downloads:
         """Comes to the path of the downloaded file."""
         try:
             record = (
-                which if isinstance(which, BucketFile) and {"size", "path", "name"} <= which.model_fields_set else None
+                which
+                if isinstance(which, models.BucketFile) and {"size", "path", "name"} <= which.model_fields_set
+                else None
             )
             record = record or (yield Do(operations.get, (self.files, which, self.options)))
             if record is None:
@@ -89,11 +91,11 @@ class Downloads:
     def _bucket(self, which: Any, folder: Path, max_size: int | None, at_once: int) -> Flow[list[Path]]:
         key = identifier(which, "bucket", named=True)
         # Of one that is gone, too, the Hub would list no file.
-        bucket: Bucket | None = yield Do(operations.get, (self.buckets, key, self.options))
+        bucket: models.Bucket | None = yield Do(operations.get, (self.buckets, key, self.options))
         if bucket is None:
             raise NotFoundError(f"There is no bucket {key!r}.", None)
         key = str(bucket.id)
-        records: list[BucketFile] = yield FindAll(self.files, {**self.options, "filter": {"bucket_id": key}})
+        records: list[models.BucketFile] = yield FindAll(self.files, {**self.options, "filter": {"bucket_id": key}})
         for record in records:
             _demand_path(record)
         records.sort(key=lambda record: record.path)
@@ -123,10 +125,10 @@ class Downloads:
             raise summed_up("downloaded", found, failed, total=len(records))
         return found
 
-    def _unpack(self, key: str, wanted: Mapping[str, BucketFile], targets: Mapping[str, Path]) -> Flow[None]:
+    def _unpack(self, key: str, wanted: Mapping[str, models.BucketFile], targets: Mapping[str, Path]) -> Flow[None]:
         """Take what comes of the archive of the bucket. What does not is asked for file by file."""
 
-        def place(record: BucketFile) -> PartFile:
+        def place(record: models.BucketFile) -> PartFile:
             _make_folder_of(targets[record.path])
             return PartFile(targets[record.path], record, self.meter)
 
@@ -140,12 +142,12 @@ class Downloads:
             if isinstance(failure, NotFoundError) or (_ends_all(failure) and type(failure) is not HubConnectionError):
                 raise
 
-    def _into_folder(self, record: BucketFile, target: Path) -> Flow[None]:
+    def _into_folder(self, record: models.BucketFile, target: Path) -> Flow[None]:
         yield Work(lambda: _make_folder_of(target))
         yield from self._receive(record, target)
         self.done[record.path] = target
 
-    def _receive(self, record: BucketFile, target: Path) -> Flow[None]:
+    def _receive(self, record: models.BucketFile, target: Path) -> Flow[None]:
         part = PartFile(target, record, self.meter)
         try:
             for attempt in itertools.count(1):
@@ -178,7 +180,7 @@ class Downloads:
         )
 
 
-def _demand_path(record: BucketFile) -> None:
+def _demand_path(record: models.BucketFile) -> None:
     if not record.path or not record.name:
         raise UnreadableAnswerError(f"The Hub's record of the file {record.id} has no path or no name.", None)
 
@@ -187,7 +189,7 @@ def _ends_all(failure: Exception) -> bool:
     return ends_all(failure) and not is_of_the_name(failure)
 
 
-def _places(folder: Path, records: list[BucketFile], failed: dict[str, Exception | None]) -> dict[str, Path]:
+def _places(folder: Path, records: list[models.BucketFile], failed: dict[str, Exception | None]) -> dict[str, Path]:
     """Where each file belongs, by its path. Those that belong nowhere go to `failed`."""
     targets: dict[str, Path] = {}
     for record in records:

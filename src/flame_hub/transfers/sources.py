@@ -10,7 +10,6 @@ from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Ma
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Protocol, TypeAlias, cast
 
-import anyio.from_thread
 from typing_extensions import NotRequired, TypedDict
 
 from ..core.errors import HubAPIError, UsageError
@@ -375,13 +374,15 @@ class AsyncIterated:
         self.rewindable = not isinstance(pieces, AsyncIterator)
 
     def pieces(self) -> Iterator[bytes]:
+        from anyio import from_thread
+
         iterator = aiter(self._pieces)
 
         async def following() -> bytes | None:
             return await anext(iterator, None)
 
         try:
-            while (piece := anyio.from_thread.run(following)) is not None:
+            while (piece := from_thread.run(following)) is not None:
                 yield _as_bytes(piece, self._name)
         except OSError as error:  # or it would be taken for the network's
             raise _unreadable(self._name, error) from error

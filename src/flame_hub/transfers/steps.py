@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
 from ..contract.table import Resource
-from ..core.operations import Binding, Call
+from ..core.bindings import Binding
+from ..core.operations import Call
 from ..core.query import Pairs
 from ..http.steps import Step
 from ..http.streams import Downloading

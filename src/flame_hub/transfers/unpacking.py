@@ -6,8 +6,8 @@ import tarfile
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, cast
 
+from .. import models
 from ..core.multipart import PIECE
-from ..models import BucketFile
 from .writing import PartFile
 
 #: Bytes that what is no content may take between two files: their headers, with long names in them.
@@ -33,7 +33,7 @@ class _Incoming:
 
 
 def unpack(
-    pieces: Iterator[bytes], wanted: Mapping[str, BucketFile], place: Callable[[BucketFile], PartFile]
+    pieces: Iterator[bytes], wanted: Mapping[str, models.BucketFile], place: Callable[[models.BucketFile], PartFile]
 ) -> Iterator[str]:
     """Write the files of an archive; yields the path of each that is whole.
 

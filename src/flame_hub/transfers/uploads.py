@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from .. import models
 from ..core import operations
+from ..core.bindings import Binding
 from ..core.errors import (
     AuthenticationError,
     ConflictError,
@@ -22,10 +24,8 @@ from ..core.errors import (
 )
 from ..core.identifiers import identifier, is_id
 from ..core.multipart import Multipart, Part
-from ..core.operations import Binding
 from ..core.redaction import cleaned
 from ..http.steps import Work
-from ..models import Bucket, BucketFile
 from .outcomes import ends_all, named, say, say_what_was_done, summed_up
 from .progress import Meter
 from .sources import Opened
@@ -58,16 +58,16 @@ class Upload:
     meter            counts the bytes
     """
 
-    buckets: Binding[Bucket]
-    files: Binding[BucketFile]
+    buckets: Binding[models.Bucket]
+    files: Binding[models.BucketFile]
     bucket: Any
     options: Mapping[str, Any]
     overwrite: bool
     at_once: int
     meter: Meter
-    stored: dict[str, BucketFile] = field(default_factory=dict[str, BucketFile])
+    stored: dict[str, models.BucketFile] = field(default_factory=dict[str, models.BucketFile])
 
-    def steps(self, look: Callable[[], list[Part]]) -> Flow[list[BucketFile]]:
+    def steps(self, look: Callable[[], list[Part]]) -> Flow[list[models.BucketFile]]:
         """Comes to the records of the stored files, in their order.
 
         look   finds the files, which may take a while
@@ -87,8 +87,8 @@ class Upload:
         self.meter.end(None)
         return found
 
-    def _send_all(self, parts: list[Part]) -> Flow[list[BucketFile]]:
-        before: dict[str, BucketFile] | None = None
+    def _send_all(self, parts: list[Part]) -> Flow[list[models.BucketFile]]:
+        before: dict[str, models.BucketFile] | None = None
         size = parts[0].content.size
         if self.overwrite or len(parts) > 1 or size is None or size > _LITTLE:
             before = yield from self._find([part.path for part in parts])
@@ -120,12 +120,12 @@ class Upload:
             raise summed_up("stored", done, failed, total=len(parts))
         return [self.stored[part.path] for part in parts]
 
-    def _send(self, parts: Sequence[Part], before: Mapping[str, BucketFile] | None) -> Flow[None]:
+    def _send(self, parts: Sequence[Part], before: Mapping[str, models.BucketFile] | None) -> Flow[None]:
         """Send files in one request. If it fails, find out which of them are stored all the same."""
         body = Multipart(parts, self.meter.count)
         try:
             self.meter.check()
-            found: list[BucketFile] = yield Do(
+            found: list[models.BucketFile] = yield Do(
                 operations.upload, (self.files, self.buckets.resource, self.bucket, body, self.options)
             )
         except HubAPIError as failure:
@@ -150,7 +150,9 @@ class Upload:
             self.stored[part.path] = file
         self.meter.file_done(len(parts))
 
-    def _look(self, failure: HubAPIError, body: Multipart, before: Mapping[str, BucketFile] | None) -> Flow[None]:
+    def _look(
+        self, failure: HubAPIError, body: Multipart, before: Mapping[str, models.BucketFile] | None
+    ) -> Flow[None]:
         """Find out what a request did that failed, and let the failure say so."""
         try:
             now = yield from self._find([part.path for part in body.parts])
@@ -183,7 +185,7 @@ class Upload:
             told = f"In the bucket, and not as they were sent: {', '.join(partly)}."
             say(failure, f"{told} Look at them, delete them, or upload with overwrite=True.")
 
-    def _replace(self, part: Part, old: BucketFile) -> Flow[None]:
+    def _replace(self, part: Part, old: models.BucketFile) -> Flow[None]:
         """Put a new file in the place of an old one, which is kept until the new one is stored."""
         if (probe := getattr(part.content, "probe", None)) is not None:
             yield Work(probe)
@@ -203,7 +205,7 @@ class Upload:
                 yield from self._restore(part.path, old, kept, failure)
                 raise
 
-    def _restore(self, path: str, old: BucketFile, kept: IO[bytes], failure: BaseException) -> Flow[None]:
+    def _restore(self, path: str, old: models.BucketFile, kept: IO[bytes], failure: BaseException) -> Flow[None]:
         """Put the old file back where the new one could not be stored; or else keep it on this computer."""
         if path in self.stored:
             return
@@ -233,19 +235,19 @@ class Upload:
 
     def _find(
         self, paths: Sequence[str], options: Mapping[str, Any] | None = None, *, anew: bool = False
-    ) -> Flow[dict[str, BucketFile]]:
+    ) -> Flow[dict[str, models.BucketFile]]:
         """Those of the paths that the bucket has, in their order. With `anew` the time of the call is not counted."""
         options = self.options if options is None else options
         key = identifier(self.bucket, "bucket", named=True)
         if not is_id(key):
-            found: Bucket | None = yield Do(operations.get, (self.buckets, key, options), anew=anew)
+            found: models.Bucket | None = yield Do(operations.get, (self.buckets, key, options), anew=anew)
             if found is None:
                 raise NotFoundError(f"There is no bucket {key!r}.", None)
             key = str(found.id)
         wanted = set(paths)
         in_bucket: dict[str, Any] = {"bucket_id": key}
         first: Any = yield Do(operations.find, (self.files, {**options, "filter": in_bucket, "page": {"limit": 50}}))
-        files: list[BucketFile] = list(first)
+        files: list[models.BucketFile] = list(first)
         if first.truncated:
             asked = list(_asked(paths))
             try:
@@ -318,7 +320,7 @@ def _incomplete(path: str, stored: int, sent: int) -> IncompleteFileError:
     )
 
 
-def _keep(pieces: Iterable[bytes], kept: IO[bytes], old: BucketFile, meter: Meter) -> None:
+def _keep(pieces: Iterable[bytes], kept: IO[bytes], old: models.BucketFile, meter: Meter) -> None:
     size = 0
     for piece in pieces:
         meter.check()

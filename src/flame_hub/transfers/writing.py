@@ -11,10 +11,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, cast
 
+from .. import models
 from ..core.errors import IncompleteFileError, LocalFileError, UsageError
 from ..core.texts import brief
 from ..http.streams import Downloading
-from ..models import BucketFile
 from .progress import Meter
 
 #: What is wrong with one name, where others can be written.
@@ -30,7 +30,7 @@ class PartFile:
     hopeless  whether it would be the same if it were begun anew
     """
 
-    def __init__(self, target: Path, record: BucketFile, meter: Meter) -> None:
+    def __init__(self, target: Path, record: models.BucketFile, meter: Meter) -> None:
         self.begun = False
         self.hopeless = False
         self._target = target
@@ -131,7 +131,7 @@ def local_path(path: object) -> Path:
     return Path(text)
 
 
-def target_of(path: object, record: BucketFile) -> Path:
+def target_of(path: object, record: models.BucketFile) -> Path:
     """Where a file is to be written: at the path, or in it if that is a folder.
 
     Raises UsageError if it cannot be, LocalFileError if that cannot be found out.
@@ -145,7 +145,7 @@ def target_of(path: object, record: BucketFile) -> Path:
         raise cannot_write(given, error) from error
 
 
-def _target_of(given: Path, record: BucketFile) -> Path:
+def _target_of(given: Path, record: models.BucketFile) -> Path:
     if given.is_dir():
         given = safe_target(given, record.name)
     elif not given.parent.is_dir():

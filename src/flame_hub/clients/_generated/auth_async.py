@@ -7,9 +7,10 @@ from uuid import UUID
 
 from typing_extensions import Unpack
 
+from ... import models
 from ...contract import TABLE
 from ...core import operations
-from ...core.operations import ActionBinding, Binding
+from ...core.bindings import ActionBinding, Binding
 from ...core.options import (
     AuthParam,
     BaseKwargs,
@@ -23,94 +24,50 @@ from ...core.options import (
     WriteKwargs,
 )
 from ...core.results import HubList
-from ...models import (
-    AuthMethod,
-    CheckResult,
-    Client,
-    ClientPermission,
-    ClientRole,
-    ClientScope,
-    Consent,
-    DecisionStrategy,
-    DeletedCount,
-    Event,
-    IdentityProvider,
-    IdentityProviderAccount,
-    IdentityProviderProtocol,
-    IdentityProviderRoleMapping,
-    JSONWebKeySet,
-    Key,
-    KeyStatus,
-    KeyUse,
-    OpenIDConfiguration,
-    Permission,
-    PermissionPolicy,
-    Policy,
-    Realm,
-    RealmScope,
-    ResourceListMeta,
-    Robot,
-    RobotPermission,
-    RobotRole,
-    Role,
-    RoleAttribute,
-    RolePermission,
-    Scope,
-    ServiceVersion,
-    Session,
-    SessionToken,
-    SingleResourceMeta,
-    SynchronizationMode,
-    TokenBindingMethod,
-    TokenIntrospection,
-    TrustAnchor,
-    User,
-    UserAttribute,
-    UserPermission,
-    UserRole,
-)
 from ...models.unset import UNSET, UNSET_T
 from ..base import AsyncClient, AsyncClientKwargs
 from ..walks import AsyncWalk
 
-_REALM = Binding(TABLE["realm"], Realm)
-_USER = Binding(TABLE["user"], User)
-_CLIENT = Binding(TABLE["client"], Client)
-_ROLE = Binding(TABLE["role"], Role)
-_PERMISSION = Binding(TABLE["permission"], Permission)
-_SCOPE = Binding(TABLE["scope"], Scope)
-_POLICY = Binding(TABLE["policy"], Policy)
-_USER_ROLE = Binding(TABLE["user_role"], UserRole)
-_USER_PERMISSION = Binding(TABLE["user_permission"], UserPermission)
-_ROLE_PERMISSION = Binding(TABLE["role_permission"], RolePermission)
-_CLIENT_ROLE = Binding(TABLE["client_role"], ClientRole)
-_CLIENT_PERMISSION = Binding(TABLE["client_permission"], ClientPermission)
-_CLIENT_SCOPE = Binding(TABLE["client_scope"], ClientScope)
-_PERMISSION_POLICY = Binding(TABLE["permission_policy"], PermissionPolicy)
-_USER_ATTRIBUTE = Binding(TABLE["user_attribute"], UserAttribute)
-_ROLE_ATTRIBUTE = Binding(TABLE["role_attribute"], RoleAttribute)
-_SESSION = Binding(TABLE["session"], Session)
-_SESSION_TOKEN = Binding(TABLE["session_token"], SessionToken)
-_KEY = Binding(TABLE["key"], Key)
-_EVENT = Binding(TABLE["event"], Event)
-_CONSENT = Binding(TABLE["consent"], Consent)
-_TRUST_ANCHOR = Binding(TABLE["trust_anchor"], TrustAnchor)
-_IDENTITY_PROVIDER = Binding(TABLE["identity_provider"], IdentityProvider)
-_IDENTITY_PROVIDER_ROLE_MAPPING = Binding(TABLE["identity_provider_role_mapping"], IdentityProviderRoleMapping)
-_IDENTITY_PROVIDER_ACCOUNT = Binding(TABLE["identity_provider_account"], IdentityProviderAccount)
-_ROBOT = Binding(TABLE["robot"], Robot)
-_ROBOT_PERMISSION = Binding(TABLE["robot_permission"], RobotPermission)
-_ROBOT_ROLE = Binding(TABLE["robot_role"], RobotRole)
-_CHECK_PERMISSION = ActionBinding(TABLE["permission"].actions[0], CheckResult, "auth")
-_GET_EXPANDED_POLICY = ActionBinding(TABLE["policy"].actions[0], Policy, "auth", TABLE["policy"])
-_CHECK_POLICY = ActionBinding(TABLE["policy"].actions[1], CheckResult, "auth")
-_DELETE_SESSIONS = ActionBinding(TABLE["session"].actions[0], DeletedCount, "auth")
-_INTROSPECT_TOKEN = ActionBinding(TABLE.actions["auth"][0], TokenIntrospection, "auth")
-_REVOKE_TOKEN = ActionBinding(TABLE.actions["auth"][1], None, "auth")
-_GET_USERINFO = ActionBinding(TABLE.actions["auth"][2], User, "auth", TABLE["user"])
-_GET_OPENID_CONFIGURATION = ActionBinding(TABLE.actions["auth"][3], OpenIDConfiguration, "auth")
-_GET_JWKS = ActionBinding(TABLE.actions["auth"][4], JSONWebKeySet, "auth")
-_GET_VERSION = ActionBinding(TABLE.actions["auth"][5], ServiceVersion, "auth")
+_REALM: Binding[models.Realm] = Binding(TABLE["realm"])
+_USER: Binding[models.User] = Binding(TABLE["user"])
+_CLIENT: Binding[models.Client] = Binding(TABLE["client"])
+_ROLE: Binding[models.Role] = Binding(TABLE["role"])
+_PERMISSION: Binding[models.Permission] = Binding(TABLE["permission"])
+_SCOPE: Binding[models.Scope] = Binding(TABLE["scope"])
+_POLICY: Binding[models.Policy] = Binding(TABLE["policy"])
+_USER_ROLE: Binding[models.UserRole] = Binding(TABLE["user_role"])
+_USER_PERMISSION: Binding[models.UserPermission] = Binding(TABLE["user_permission"])
+_ROLE_PERMISSION: Binding[models.RolePermission] = Binding(TABLE["role_permission"])
+_CLIENT_ROLE: Binding[models.ClientRole] = Binding(TABLE["client_role"])
+_CLIENT_PERMISSION: Binding[models.ClientPermission] = Binding(TABLE["client_permission"])
+_CLIENT_SCOPE: Binding[models.ClientScope] = Binding(TABLE["client_scope"])
+_PERMISSION_POLICY: Binding[models.PermissionPolicy] = Binding(TABLE["permission_policy"])
+_USER_ATTRIBUTE: Binding[models.UserAttribute] = Binding(TABLE["user_attribute"])
+_ROLE_ATTRIBUTE: Binding[models.RoleAttribute] = Binding(TABLE["role_attribute"])
+_SESSION: Binding[models.Session] = Binding(TABLE["session"])
+_SESSION_TOKEN: Binding[models.SessionToken] = Binding(TABLE["session_token"])
+_KEY: Binding[models.Key] = Binding(TABLE["key"])
+_EVENT: Binding[models.Event] = Binding(TABLE["event"])
+_CONSENT: Binding[models.Consent] = Binding(TABLE["consent"])
+_TRUST_ANCHOR: Binding[models.TrustAnchor] = Binding(TABLE["trust_anchor"])
+_IDENTITY_PROVIDER: Binding[models.IdentityProvider] = Binding(TABLE["identity_provider"])
+_IDENTITY_PROVIDER_ROLE_MAPPING: Binding[models.IdentityProviderRoleMapping] = Binding(
+    TABLE["identity_provider_role_mapping"]
+)
+_IDENTITY_PROVIDER_ACCOUNT: Binding[models.IdentityProviderAccount] = Binding(TABLE["identity_provider_account"])
+_ROBOT: Binding[models.Robot] = Binding(TABLE["robot"])
+_ROBOT_PERMISSION: Binding[models.RobotPermission] = Binding(TABLE["robot_permission"])
+_ROBOT_ROLE: Binding[models.RobotRole] = Binding(TABLE["robot_role"])
+_CHECK_PERMISSION = ActionBinding(TABLE["permission"].actions[0], "auth")
+_GET_EXPANDED_POLICY = ActionBinding(TABLE["policy"].actions[0], "auth", TABLE["policy"])
+_CHECK_POLICY = ActionBinding(TABLE["policy"].actions[1], "auth")
+_DELETE_SESSIONS = ActionBinding(TABLE["session"].actions[0], "auth")
+_INTROSPECT_TOKEN = ActionBinding(TABLE.actions["auth"][0], "auth")
+_REVOKE_TOKEN = ActionBinding(TABLE.actions["auth"][1], "auth")
+_GET_USERINFO = ActionBinding(TABLE.actions["auth"][2], "auth", TABLE["user"])
+_GET_OPENID_CONFIGURATION = ActionBinding(TABLE.actions["auth"][3], "auth")
+_GET_JWKS = ActionBinding(TABLE.actions["auth"][4], "auth")
+_GET_VERSION = ActionBinding(TABLE.actions["auth"][5], "auth")
 
 
 class AsyncAuthClient(AsyncClient):
@@ -137,12 +94,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_realms(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Realm], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Realm], models.ResourceListMeta]: ...
 
     @overload
-    async def get_realms(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Realm]: ...
+    async def get_realms(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.Realm]: ...
 
-    async def get_realms(self, **params: Unpack[GetKwargs]) -> HubList[Realm] | tuple[HubList[Realm], ResourceListMeta]:
+    async def get_realms(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[models.Realm] | tuple[HubList[models.Realm], models.ResourceListMeta]:
         """List realms: the first page, at most 50. `find_realms` gives the others.
 
         Args:
@@ -161,14 +122,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_realms(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Realm], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Realm], models.ResourceListMeta]: ...
 
     @overload
-    async def find_realms(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Realm]: ...
+    async def find_realms(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[models.Realm]: ...
 
     async def find_realms(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Realm] | tuple[HubList[Realm], ResourceListMeta]:
+    ) -> HubList[models.Realm] | tuple[HubList[models.Realm], models.ResourceListMeta]:
         """Find realms, a page of at most 50 at a time.
 
         Args:
@@ -187,7 +150,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _REALM, params, "find_realms")
 
-    def iter_realms(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Realm]:
+    def iter_realms(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Realm]:
         """Walk through all realms, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -224,17 +187,17 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_realm(
-        self, realm_id: Realm | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Realm, SingleResourceMeta] | None: ...
+        self, realm_id: models.Realm | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Realm, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_realm(
-        self, realm_id: Realm | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Realm | None: ...
+        self, realm_id: models.Realm | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Realm | None: ...
 
     async def get_realm(
-        self, realm_id: Realm | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Realm | tuple[Realm, SingleResourceMeta] | None:
+        self, realm_id: models.Realm | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Realm | tuple[models.Realm, models.SingleResourceMeta] | None:
         """Get one realm.
 
         Args:
@@ -253,7 +216,7 @@ class AsyncAuthClient(AsyncClient):
 
     async def create_realm(
         self, name: str, display_name: str | None = None, description: str | None = None, **params: Unpack[WriteKwargs]
-    ) -> Realm:
+    ) -> models.Realm:
         """Create a realm. A realm: the organisation, most often a hospital, that users, clients, nodes and projects
         belong to.
 
@@ -275,12 +238,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_realm(
         self,
-        realm_id: Realm | UUID | str,
+        realm_id: models.Realm | UUID | str,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         description: str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Realm:
+    ) -> models.Realm:
         """Change a realm. What is not given stays as it is.
 
         Args:
@@ -306,12 +269,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def upsert_realm(
         self,
-        realm_id: Realm | UUID | str,
+        realm_id: models.Realm | UUID | str,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         description: str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Realm:
+    ) -> models.Realm:
         """Change the realm of this id or name, or create it if there is none.
 
         Args:
@@ -335,7 +298,7 @@ class AsyncAuthClient(AsyncClient):
             params,
         )
 
-    async def delete_realm(self, realm_id: Realm | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_realm(self, realm_id: models.Realm | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a realm.
 
         Args:
@@ -350,12 +313,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_users(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[User], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.User], models.ResourceListMeta]: ...
 
     @overload
-    async def get_users(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[User]: ...
+    async def get_users(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.User]: ...
 
-    async def get_users(self, **params: Unpack[GetKwargs]) -> HubList[User] | tuple[HubList[User], ResourceListMeta]:
+    async def get_users(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[models.User] | tuple[HubList[models.User], models.ResourceListMeta]:
         """List users: the first page, at most 50. `find_users` gives the others.
 
         Args:
@@ -376,14 +343,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_users(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[User], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.User], models.ResourceListMeta]: ...
 
     @overload
-    async def find_users(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[User]: ...
+    async def find_users(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[models.User]: ...
 
     async def find_users(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[User] | tuple[HubList[User], ResourceListMeta]:
+    ) -> HubList[models.User] | tuple[HubList[models.User], models.ResourceListMeta]:
         """Find users, a page of at most 50 at a time.
 
         Args:
@@ -405,7 +374,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _USER, params, "find_users")
 
-    def iter_users(self, **params: Unpack[IterKwargs]) -> AsyncWalk[User]:
+    def iter_users(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.User]:
         """Walk through all users, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -445,17 +414,17 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_user(
-        self, user_id: User | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[User, SingleResourceMeta] | None: ...
+        self, user_id: models.User | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.User, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_user(
-        self, user_id: User | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> User | None: ...
+        self, user_id: models.User | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.User | None: ...
 
     async def get_user(
-        self, user_id: User | UUID | str, **params: Unpack[GetKwargs]
-    ) -> User | tuple[User, SingleResourceMeta] | None:
+        self, user_id: models.User | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.User | tuple[models.User, models.SingleResourceMeta] | None:
         """Get one user.
 
         Args:
@@ -484,11 +453,11 @@ class AsyncAuthClient(AsyncClient):
         first_name: str | None = None,
         last_name: str | None = None,
         password: str | None = None,
-        realm_id: Realm | UUID | str | None = None,
+        realm_id: models.Realm | UUID | str | None = None,
         status: str | None = None,
         status_message: str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> User:
+    ) -> models.User:
         """Create a user. A person who can log in with a password.
 
         Args:
@@ -532,7 +501,7 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_user(
         self,
-        user_id: User | UUID | str,
+        user_id: models.User | UUID | str,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         email: str | UNSET_T = UNSET,
@@ -544,7 +513,7 @@ class AsyncAuthClient(AsyncClient):
         status: str | UNSET_T | None = UNSET,
         status_message: str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> User:
+    ) -> models.User:
         """Change a user. What is not given stays as it is.
 
         Args:
@@ -588,7 +557,7 @@ class AsyncAuthClient(AsyncClient):
 
     async def upsert_user(
         self,
-        user_id: User | UUID | str,
+        user_id: models.User | UUID | str,
         name: str | UNSET_T = UNSET,
         email: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
@@ -597,11 +566,11 @@ class AsyncAuthClient(AsyncClient):
         first_name: str | UNSET_T | None = UNSET,
         last_name: str | UNSET_T | None = UNSET,
         password: str | UNSET_T = UNSET,
-        realm_id: Realm | UUID | str | UNSET_T = UNSET,
+        realm_id: models.Realm | UUID | str | UNSET_T = UNSET,
         status: str | UNSET_T | None = UNSET,
         status_message: str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> User:
+    ) -> models.User:
         """Change the user of this id or name, or create it if there is none.
 
         Args:
@@ -645,7 +614,7 @@ class AsyncAuthClient(AsyncClient):
             params,
         )
 
-    async def delete_user(self, user_id: User | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_user(self, user_id: models.User | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a user.
 
         Args:
@@ -660,14 +629,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_clients(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Client], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Client], models.ResourceListMeta]: ...
 
     @overload
-    async def get_clients(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Client]: ...
+    async def get_clients(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.Client]: ...
 
     async def get_clients(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[Client] | tuple[HubList[Client], ResourceListMeta]:
+    ) -> HubList[models.Client] | tuple[HubList[models.Client], models.ResourceListMeta]:
         """List clients: the first page, at most 50. `find_clients` gives the others.
 
         Args:
@@ -688,14 +659,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_clients(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Client], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Client], models.ResourceListMeta]: ...
 
     @overload
-    async def find_clients(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Client]: ...
+    async def find_clients(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[models.Client]: ...
 
     async def find_clients(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Client] | tuple[HubList[Client], ResourceListMeta]:
+    ) -> HubList[models.Client] | tuple[HubList[models.Client], models.ResourceListMeta]:
         """Find clients, a page of at most 50 at a time.
 
         Args:
@@ -716,7 +689,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _CLIENT, params, "find_clients")
 
-    def iter_clients(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Client]:
+    def iter_clients(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Client]:
         """Walk through all clients, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -755,17 +728,17 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_client(
-        self, client_id: Client | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Client, SingleResourceMeta] | None: ...
+        self, client_id: models.Client | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Client, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_client(
-        self, client_id: Client | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Client | None: ...
+        self, client_id: models.Client | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Client | None: ...
 
     async def get_client(
-        self, client_id: Client | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Client | tuple[Client, SingleResourceMeta] | None:
+        self, client_id: models.Client | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Client | tuple[models.Client, models.SingleResourceMeta] | None:
         """Get one client.
 
         Args:
@@ -787,7 +760,7 @@ class AsyncAuthClient(AsyncClient):
     async def create_client(
         self,
         name: str,
-        realm_id: Realm | UUID | str,
+        realm_id: models.Realm | UUID | str,
         secret: str | None = None,
         display_name: str | None = None,
         description: str | None = None,
@@ -796,17 +769,17 @@ class AsyncAuthClient(AsyncClient):
         is_confidential: bool = True,
         secret_hashed: bool = False,
         grant_types: str | None = None,
-        auth_method: AuthMethod = "secret",
-        token_binding_method: TokenBindingMethod = "none",
+        auth_method: models.AuthMethod = "secret",
+        token_binding_method: models.TokenBindingMethod = "none",
         post_logout_redirect_uri: str | None = None,
         backchannel_logout_uri: str | None = None,
         base_url: str | None = None,
         root_url: str | None = None,
         scope: str | None = None,
-        access_policy_id: Policy | UUID | str | None = None,
+        access_policy_id: models.Policy | UUID | str | None = None,
         secret_encrypted: bool | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Client:
+    ) -> models.Client:
         """Create a client. A program that can log in with a secret: a service of the Hub, of a node or of an
         analysis.
 
@@ -868,7 +841,7 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_client(
         self,
-        client_id: Client | UUID | str,
+        client_id: models.Client | UUID | str,
         name: str | UNSET_T = UNSET,
         secret: str | UNSET_T | None = UNSET,
         display_name: str | UNSET_T | None = UNSET,
@@ -878,17 +851,17 @@ class AsyncAuthClient(AsyncClient):
         is_confidential: bool | UNSET_T = UNSET,
         secret_hashed: bool | UNSET_T = UNSET,
         grant_types: str | UNSET_T | None = UNSET,
-        auth_method: AuthMethod | UNSET_T = UNSET,
-        token_binding_method: TokenBindingMethod | UNSET_T = UNSET,
+        auth_method: models.AuthMethod | UNSET_T = UNSET,
+        token_binding_method: models.TokenBindingMethod | UNSET_T = UNSET,
         post_logout_redirect_uri: str | UNSET_T | None = UNSET,
         backchannel_logout_uri: str | UNSET_T | None = UNSET,
         base_url: str | UNSET_T | None = UNSET,
         root_url: str | UNSET_T | None = UNSET,
         scope: str | UNSET_T | None = UNSET,
-        access_policy_id: Policy | UUID | str | UNSET_T | None = UNSET,
+        access_policy_id: models.Policy | UUID | str | UNSET_T | None = UNSET,
         secret_encrypted: bool | UNSET_T = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Client:
+    ) -> models.Client:
         """Change a client. What is not given stays as it is.
 
         Args:
@@ -949,9 +922,9 @@ class AsyncAuthClient(AsyncClient):
 
     async def upsert_client(
         self,
-        client_id: Client | UUID | str,
+        client_id: models.Client | UUID | str,
         name: str | UNSET_T = UNSET,
-        realm_id: Realm | UUID | str | UNSET_T = UNSET,
+        realm_id: models.Realm | UUID | str | UNSET_T = UNSET,
         secret: str | UNSET_T | None = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         description: str | UNSET_T | None = UNSET,
@@ -960,17 +933,17 @@ class AsyncAuthClient(AsyncClient):
         is_confidential: bool | UNSET_T = UNSET,
         secret_hashed: bool | UNSET_T = UNSET,
         grant_types: str | UNSET_T | None = UNSET,
-        auth_method: AuthMethod | UNSET_T = UNSET,
-        token_binding_method: TokenBindingMethod | UNSET_T = UNSET,
+        auth_method: models.AuthMethod | UNSET_T = UNSET,
+        token_binding_method: models.TokenBindingMethod | UNSET_T = UNSET,
         post_logout_redirect_uri: str | UNSET_T | None = UNSET,
         backchannel_logout_uri: str | UNSET_T | None = UNSET,
         base_url: str | UNSET_T | None = UNSET,
         root_url: str | UNSET_T | None = UNSET,
         scope: str | UNSET_T | None = UNSET,
-        access_policy_id: Policy | UUID | str | UNSET_T | None = UNSET,
+        access_policy_id: models.Policy | UUID | str | UNSET_T | None = UNSET,
         secret_encrypted: bool | UNSET_T = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Client:
+    ) -> models.Client:
         """Change the client of this id or name, or create it if there is none.
 
         Args:
@@ -1031,7 +1004,7 @@ class AsyncAuthClient(AsyncClient):
             params,
         )
 
-    async def delete_client(self, client_id: Client | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_client(self, client_id: models.Client | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a client.
 
         Args:
@@ -1046,12 +1019,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_roles(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Role], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Role], models.ResourceListMeta]: ...
 
     @overload
-    async def get_roles(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Role]: ...
+    async def get_roles(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.Role]: ...
 
-    async def get_roles(self, **params: Unpack[GetKwargs]) -> HubList[Role] | tuple[HubList[Role], ResourceListMeta]:
+    async def get_roles(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[models.Role] | tuple[HubList[models.Role], models.ResourceListMeta]:
         """List roles: the first page, at most 50. `find_roles` gives the others.
 
         Args:
@@ -1071,14 +1048,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_roles(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Role], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Role], models.ResourceListMeta]: ...
 
     @overload
-    async def find_roles(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Role]: ...
+    async def find_roles(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[models.Role]: ...
 
     async def find_roles(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Role] | tuple[HubList[Role], ResourceListMeta]:
+    ) -> HubList[models.Role] | tuple[HubList[models.Role], models.ResourceListMeta]:
         """Find roles, a page of at most 50 at a time.
 
         Args:
@@ -1098,7 +1077,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _ROLE, params, "find_roles")
 
-    def iter_roles(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Role]:
+    def iter_roles(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Role]:
         """Walk through all roles, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -1136,17 +1115,17 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_role(
-        self, role_id: Role | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Role, SingleResourceMeta] | None: ...
+        self, role_id: models.Role | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Role, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_role(
-        self, role_id: Role | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Role | None: ...
+        self, role_id: models.Role | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Role | None: ...
 
     async def get_role(
-        self, role_id: Role | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Role | tuple[Role, SingleResourceMeta] | None:
+        self, role_id: models.Role | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Role | tuple[models.Role, models.SingleResourceMeta] | None:
         """Get one role.
 
         Args:
@@ -1169,10 +1148,10 @@ class AsyncAuthClient(AsyncClient):
         name: str,
         display_name: str | None = None,
         description: str | None = None,
-        client_id: Client | UUID | str | None = None,
-        realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
+        client_id: models.Client | UUID | str | None = None,
+        realm_id: models.Realm | UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Role:
+    ) -> models.Role:
         """Create a role. A role: permissions that are given together.
 
         Args:
@@ -1204,13 +1183,13 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_role(
         self,
-        role_id: Role | UUID | str,
+        role_id: models.Role | UUID | str,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         description: str | UNSET_T | None = UNSET,
-        client_id: Client | UUID | str | UNSET_T | None = UNSET,
+        client_id: models.Client | UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Role:
+    ) -> models.Role:
         """Change a role. What is not given stays as it is.
 
         Args:
@@ -1237,14 +1216,14 @@ class AsyncAuthClient(AsyncClient):
 
     async def upsert_role(
         self,
-        role_id: Role | UUID | str,
+        role_id: models.Role | UUID | str,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         description: str | UNSET_T | None = UNSET,
-        client_id: Client | UUID | str | UNSET_T | None = UNSET,
-        realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
+        client_id: models.Client | UUID | str | UNSET_T | None = UNSET,
+        realm_id: models.Realm | UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Role:
+    ) -> models.Role:
         """Change the role of this id or name, or create it if there is none.
 
         Args:
@@ -1276,7 +1255,7 @@ class AsyncAuthClient(AsyncClient):
             params,
         )
 
-    async def delete_role(self, role_id: Role | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_role(self, role_id: models.Role | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a role.
 
         Args:
@@ -1291,16 +1270,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_permissions(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Permission], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Permission], models.ResourceListMeta]: ...
 
     @overload
     async def get_permissions(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[Permission]: ...
+    ) -> HubList[models.Permission]: ...
 
     async def get_permissions(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[Permission] | tuple[HubList[Permission], ResourceListMeta]:
+    ) -> HubList[models.Permission] | tuple[HubList[models.Permission], models.ResourceListMeta]:
         """List permissions: the first page, at most 50. `find_permissions` gives the others.
 
         Args:
@@ -1319,16 +1298,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_permissions(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Permission], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Permission], models.ResourceListMeta]: ...
 
     @overload
     async def find_permissions(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[Permission]: ...
+    ) -> HubList[models.Permission]: ...
 
     async def find_permissions(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Permission] | tuple[HubList[Permission], ResourceListMeta]:
+    ) -> HubList[models.Permission] | tuple[HubList[models.Permission], models.ResourceListMeta]:
         """Find permissions, a page of at most 50 at a time.
 
         Args:
@@ -1347,7 +1326,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _PERMISSION, params, "find_permissions")
 
-    def iter_permissions(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Permission]:
+    def iter_permissions(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Permission]:
         """Walk through all permissions, page after page, as `async for` asks for them. Every one that is there all
         the while comes once, though others write meanwhile.
 
@@ -1384,17 +1363,21 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_permission(
-        self, permission_id: Permission | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Permission, SingleResourceMeta] | None: ...
+        self, permission_id: models.Permission | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Permission, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_permission(
-        self, permission_id: Permission | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Permission | None: ...
+        self,
+        permission_id: models.Permission | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.Permission | None: ...
 
     async def get_permission(
-        self, permission_id: Permission | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Permission | tuple[Permission, SingleResourceMeta] | None:
+        self, permission_id: models.Permission | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Permission | tuple[models.Permission, models.SingleResourceMeta] | None:
         """Get one permission.
 
         Args:
@@ -1416,12 +1399,12 @@ class AsyncAuthClient(AsyncClient):
         name: str,
         display_name: str | None = None,
         description: str | None = None,
-        realm_id: Realm | UUID | str | None = None,
-        client_id: Client | UUID | str | None = None,
-        decision_strategy: DecisionStrategy | None = None,
-        policy_id: Policy | UUID | str | None = None,
+        realm_id: models.Realm | UUID | str | None = None,
+        client_id: models.Client | UUID | str | None = None,
+        decision_strategy: models.DecisionStrategy | None = None,
+        policy_id: models.Policy | UUID | str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Permission:
+    ) -> models.Permission:
         """Create a permission. A permission: what it takes to do something. Its name is what the Hub's services ask
         for.
 
@@ -1458,16 +1441,16 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_permission(
         self,
-        permission_id: Permission | UUID | str,
+        permission_id: models.Permission | UUID | str,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         description: str | UNSET_T | None = UNSET,
-        realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
-        client_id: Client | UUID | str | UNSET_T | None = UNSET,
-        decision_strategy: DecisionStrategy | UNSET_T | None = UNSET,
-        policy_id: Policy | UUID | str | UNSET_T | None = UNSET,
+        realm_id: models.Realm | UUID | str | UNSET_T | None = UNSET,
+        client_id: models.Client | UUID | str | UNSET_T | None = UNSET,
+        decision_strategy: models.DecisionStrategy | UNSET_T | None = UNSET,
+        policy_id: models.Policy | UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Permission:
+    ) -> models.Permission:
         """Change a permission. What is not given stays as it is.
 
         Args:
@@ -1505,16 +1488,16 @@ class AsyncAuthClient(AsyncClient):
 
     async def upsert_permission(
         self,
-        permission_id: Permission | UUID | str,
+        permission_id: models.Permission | UUID | str,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         description: str | UNSET_T | None = UNSET,
-        realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
-        client_id: Client | UUID | str | UNSET_T | None = UNSET,
-        decision_strategy: DecisionStrategy | UNSET_T | None = UNSET,
-        policy_id: Policy | UUID | str | UNSET_T | None = UNSET,
+        realm_id: models.Realm | UUID | str | UNSET_T | None = UNSET,
+        client_id: models.Client | UUID | str | UNSET_T | None = UNSET,
+        decision_strategy: models.DecisionStrategy | UNSET_T | None = UNSET,
+        policy_id: models.Policy | UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Permission:
+    ) -> models.Permission:
         """Change the permission of this id or name, or create it if there is none.
 
         Args:
@@ -1550,7 +1533,9 @@ class AsyncAuthClient(AsyncClient):
             params,
         )
 
-    async def delete_permission(self, permission_id: Permission | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_permission(
+        self, permission_id: models.Permission | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
         """Delete a permission.
 
         Args:
@@ -1563,8 +1548,11 @@ class AsyncAuthClient(AsyncClient):
         return await self._call(operations.delete, _PERMISSION, permission_id, params)
 
     async def check_permission(
-        self, permission_id: Permission | UUID | str, data: dict[str, Any] | None = None, **params: Unpack[BaseKwargs]
-    ) -> CheckResult:
+        self,
+        permission_id: models.Permission | UUID | str,
+        data: dict[str, Any] | None = None,
+        **params: Unpack[BaseKwargs],
+    ) -> models.CheckResult:
         """Ask whether the caller may do what a permission is for.
 
         Args:
@@ -1585,12 +1573,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_scopes(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Scope], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Scope], models.ResourceListMeta]: ...
 
     @overload
-    async def get_scopes(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Scope]: ...
+    async def get_scopes(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.Scope]: ...
 
-    async def get_scopes(self, **params: Unpack[GetKwargs]) -> HubList[Scope] | tuple[HubList[Scope], ResourceListMeta]:
+    async def get_scopes(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[models.Scope] | tuple[HubList[models.Scope], models.ResourceListMeta]:
         """List scopes: the first page, at most 50. `find_scopes` gives the others.
 
         Args:
@@ -1610,14 +1602,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_scopes(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Scope], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Scope], models.ResourceListMeta]: ...
 
     @overload
-    async def find_scopes(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Scope]: ...
+    async def find_scopes(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[models.Scope]: ...
 
     async def find_scopes(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Scope] | tuple[HubList[Scope], ResourceListMeta]:
+    ) -> HubList[models.Scope] | tuple[HubList[models.Scope], models.ResourceListMeta]:
         """Find scopes, a page of at most 50 at a time.
 
         Args:
@@ -1637,7 +1631,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _SCOPE, params, "find_scopes")
 
-    def iter_scopes(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Scope]:
+    def iter_scopes(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Scope]:
         """Walk through all scopes, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -1675,17 +1669,17 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_scope(
-        self, scope_id: Scope | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Scope, SingleResourceMeta] | None: ...
+        self, scope_id: models.Scope | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Scope, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_scope(
-        self, scope_id: Scope | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Scope | None: ...
+        self, scope_id: models.Scope | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Scope | None: ...
 
     async def get_scope(
-        self, scope_id: Scope | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Scope | tuple[Scope, SingleResourceMeta] | None:
+        self, scope_id: models.Scope | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Scope | tuple[models.Scope, models.SingleResourceMeta] | None:
         """Get one scope.
 
         Args:
@@ -1708,9 +1702,9 @@ class AsyncAuthClient(AsyncClient):
         name: str,
         display_name: str | None = None,
         description: str | None = None,
-        realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
+        realm_id: models.Realm | UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Scope:
+    ) -> models.Scope:
         """Create a scope. A scope: what a program may learn and do in the name of a user.
 
         Args:
@@ -1735,12 +1729,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_scope(
         self,
-        scope_id: Scope | UUID | str,
+        scope_id: models.Scope | UUID | str,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         description: str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Scope:
+    ) -> models.Scope:
         """Change a scope. What is not given stays as it is.
 
         Args:
@@ -1766,13 +1760,13 @@ class AsyncAuthClient(AsyncClient):
 
     async def upsert_scope(
         self,
-        scope_id: Scope | UUID | str,
+        scope_id: models.Scope | UUID | str,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         description: str | UNSET_T | None = UNSET,
-        realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
+        realm_id: models.Realm | UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Scope:
+    ) -> models.Scope:
         """Change the scope of this id or name, or create it if there is none.
 
         Args:
@@ -1797,7 +1791,7 @@ class AsyncAuthClient(AsyncClient):
             params,
         )
 
-    async def delete_scope(self, scope_id: Scope | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_scope(self, scope_id: models.Scope | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a scope.
 
         Args:
@@ -1812,14 +1806,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_policies(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Policy], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Policy], models.ResourceListMeta]: ...
 
     @overload
-    async def get_policies(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Policy]: ...
+    async def get_policies(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.Policy]: ...
 
     async def get_policies(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[Policy] | tuple[HubList[Policy], ResourceListMeta]:
+    ) -> HubList[models.Policy] | tuple[HubList[models.Policy], models.ResourceListMeta]:
         """List policies: the first page, at most 50. `find_policies` gives the others.
 
         Args:
@@ -1839,16 +1835,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_policies(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Policy], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Policy], models.ResourceListMeta]: ...
 
     @overload
     async def find_policies(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[Policy]: ...
+    ) -> HubList[models.Policy]: ...
 
     async def find_policies(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Policy] | tuple[HubList[Policy], ResourceListMeta]:
+    ) -> HubList[models.Policy] | tuple[HubList[models.Policy], models.ResourceListMeta]:
         """Find policies, a page of at most 50 at a time.
 
         Args:
@@ -1868,7 +1864,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _POLICY, params, "find_policies")
 
-    def iter_policies(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Policy]:
+    def iter_policies(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Policy]:
         """Walk through all policies, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -1906,17 +1902,17 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_policy(
-        self, policy_id: Policy | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Policy, SingleResourceMeta] | None: ...
+        self, policy_id: models.Policy | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Policy, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_policy(
-        self, policy_id: Policy | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Policy | None: ...
+        self, policy_id: models.Policy | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Policy | None: ...
 
     async def get_policy(
-        self, policy_id: Policy | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Policy | tuple[Policy, SingleResourceMeta] | None:
+        self, policy_id: models.Policy | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Policy | tuple[models.Policy, models.SingleResourceMeta] | None:
         """Get one policy.
 
         Args:
@@ -1941,9 +1937,9 @@ class AsyncAuthClient(AsyncClient):
         display_name: str | None = None,
         description: str | None = None,
         invert: bool = False,
-        parent_id: Policy | UUID | str | None = None,
-        realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
-        decision_strategy: DecisionStrategy | None = None,
+        parent_id: models.Policy | UUID | str | None = None,
+        realm_id: models.Realm | UUID | str | UNSET_T | None = UNSET,
+        decision_strategy: models.DecisionStrategy | None = None,
         names: list[str] | None = None,
         query: dict[str, Any] | None = None,
         types: list[str] | None = None,
@@ -1958,7 +1954,7 @@ class AsyncAuthClient(AsyncClient):
         day_of_month: int | None = None,
         day_of_year: int | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Policy:
+    ) -> models.Policy:
         """Create a policy. A rule that access can be made subject to.
 
         Args:
@@ -2023,13 +2019,13 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_policy(
         self,
-        policy_id: Policy | UUID | str,
+        policy_id: models.Policy | UUID | str,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         description: str | UNSET_T | None = UNSET,
         invert: bool | UNSET_T = UNSET,
-        parent_id: Policy | UUID | str | UNSET_T | None = UNSET,
-        decision_strategy: DecisionStrategy | UNSET_T | None = UNSET,
+        parent_id: models.Policy | UUID | str | UNSET_T | None = UNSET,
+        decision_strategy: models.DecisionStrategy | UNSET_T | None = UNSET,
         names: list[str] | UNSET_T | None = UNSET,
         query: dict[str, Any] | UNSET_T | None = UNSET,
         types: list[str] | UNSET_T | None = UNSET,
@@ -2044,7 +2040,7 @@ class AsyncAuthClient(AsyncClient):
         day_of_month: int | UNSET_T | None = UNSET,
         day_of_year: int | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Policy:
+    ) -> models.Policy:
         """Change a policy. What is not given stays as it is.
 
         Args:
@@ -2106,15 +2102,15 @@ class AsyncAuthClient(AsyncClient):
 
     async def upsert_policy(
         self,
-        policy_id: Policy | UUID | str,
+        policy_id: models.Policy | UUID | str,
         name: str | UNSET_T = UNSET,
         policy_type: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         description: str | UNSET_T | None = UNSET,
         invert: bool | UNSET_T = UNSET,
-        parent_id: Policy | UUID | str | UNSET_T | None = UNSET,
-        realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
-        decision_strategy: DecisionStrategy | UNSET_T | None = UNSET,
+        parent_id: models.Policy | UUID | str | UNSET_T | None = UNSET,
+        realm_id: models.Realm | UUID | str | UNSET_T | None = UNSET,
+        decision_strategy: models.DecisionStrategy | UNSET_T | None = UNSET,
         names: list[str] | UNSET_T | None = UNSET,
         query: dict[str, Any] | UNSET_T | None = UNSET,
         types: list[str] | UNSET_T | None = UNSET,
@@ -2129,7 +2125,7 @@ class AsyncAuthClient(AsyncClient):
         day_of_month: int | UNSET_T | None = UNSET,
         day_of_year: int | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Policy:
+    ) -> models.Policy:
         """Change the policy of this id or name, or create it if there is none.
 
         Args:
@@ -2194,7 +2190,7 @@ class AsyncAuthClient(AsyncClient):
             params,
         )
 
-    async def delete_policy(self, policy_id: Policy | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_policy(self, policy_id: models.Policy | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a policy.
 
         Args:
@@ -2206,7 +2202,9 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.delete, _POLICY, policy_id, params)
 
-    async def get_expanded_policy(self, policy_id: Policy | UUID | str, **params: Unpack[BaseKwargs]) -> Policy | None:
+    async def get_expanded_policy(
+        self, policy_id: models.Policy | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> models.Policy | None:
         """Get a policy with its parts and theirs.
 
         Args:
@@ -2222,8 +2220,8 @@ class AsyncAuthClient(AsyncClient):
         return await self._call(operations.act, _GET_EXPANDED_POLICY, {"policy_id": policy_id}, params)
 
     async def check_policy(
-        self, policy_id: Policy | UUID | str, data: dict[str, Any] | None = None, **params: Unpack[BaseKwargs]
-    ) -> CheckResult:
+        self, policy_id: models.Policy | UUID | str, data: dict[str, Any] | None = None, **params: Unpack[BaseKwargs]
+    ) -> models.CheckResult:
         """Ask whether what is described would pass a policy.
 
         Args:
@@ -2242,16 +2240,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_user_roles(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[UserRole], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.UserRole], models.ResourceListMeta]: ...
 
     @overload
     async def get_user_roles(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[UserRole]: ...
+    ) -> HubList[models.UserRole]: ...
 
     async def get_user_roles(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[UserRole] | tuple[HubList[UserRole], ResourceListMeta]:
+    ) -> HubList[models.UserRole] | tuple[HubList[models.UserRole], models.ResourceListMeta]:
         """List user roles: the first page, at most 50. `find_user_roles` gives the others.
 
         Args:
@@ -2271,16 +2269,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_user_roles(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[UserRole], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.UserRole], models.ResourceListMeta]: ...
 
     @overload
     async def find_user_roles(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[UserRole]: ...
+    ) -> HubList[models.UserRole]: ...
 
     async def find_user_roles(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[UserRole] | tuple[HubList[UserRole], ResourceListMeta]:
+    ) -> HubList[models.UserRole] | tuple[HubList[models.UserRole], models.ResourceListMeta]:
         """Find user roles, a page of at most 50 at a time.
 
         Args:
@@ -2300,7 +2298,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _USER_ROLE, params, "find_user_roles")
 
-    def iter_user_roles(self, **params: Unpack[IterKwargs]) -> AsyncWalk[UserRole]:
+    def iter_user_roles(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.UserRole]:
         """Walk through all user roles, page after page, as `async for` asks for them. Every one that is there all
         the while comes once, though others write meanwhile.
 
@@ -2338,17 +2336,17 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_user_role(
-        self, user_role_id: UserRole | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[UserRole, SingleResourceMeta] | None: ...
+        self, user_role_id: models.UserRole | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.UserRole, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_user_role(
-        self, user_role_id: UserRole | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> UserRole | None: ...
+        self, user_role_id: models.UserRole | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.UserRole | None: ...
 
     async def get_user_role(
-        self, user_role_id: UserRole | UUID | str, **params: Unpack[GetKwargs]
-    ) -> UserRole | tuple[UserRole, SingleResourceMeta] | None:
+        self, user_role_id: models.UserRole | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.UserRole | tuple[models.UserRole, models.SingleResourceMeta] | None:
         """Get one user role.
 
         Args:
@@ -2367,8 +2365,8 @@ class AsyncAuthClient(AsyncClient):
         return await self._call(operations.get, _USER_ROLE, user_role_id, params)
 
     async def create_user_role(
-        self, user_id: User | UUID | str, role_id: Role | UUID | str, **params: Unpack[WriteKwargs]
-    ) -> UserRole:
+        self, user_id: models.User | UUID | str, role_id: models.Role | UUID | str, **params: Unpack[WriteKwargs]
+    ) -> models.UserRole:
         """Create a user role. A role that a user has.
 
         Args:
@@ -2384,7 +2382,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.create, _USER_ROLE, {"user_id": user_id, "role_id": role_id}, params)
 
-    async def delete_user_role(self, user_role_id: UserRole | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_user_role(self, user_role_id: models.UserRole | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a user role.
 
         Args:
@@ -2399,16 +2397,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_user_permissions(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[UserPermission], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.UserPermission], models.ResourceListMeta]: ...
 
     @overload
     async def get_user_permissions(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[UserPermission]: ...
+    ) -> HubList[models.UserPermission]: ...
 
     async def get_user_permissions(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[UserPermission] | tuple[HubList[UserPermission], ResourceListMeta]:
+    ) -> HubList[models.UserPermission] | tuple[HubList[models.UserPermission], models.ResourceListMeta]:
         """List user permissions: the first page, at most 50. `find_user_permissions` gives the others.
 
         Args:
@@ -2428,16 +2426,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_user_permissions(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[UserPermission], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.UserPermission], models.ResourceListMeta]: ...
 
     @overload
     async def find_user_permissions(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[UserPermission]: ...
+    ) -> HubList[models.UserPermission]: ...
 
     async def find_user_permissions(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[UserPermission] | tuple[HubList[UserPermission], ResourceListMeta]:
+    ) -> HubList[models.UserPermission] | tuple[HubList[models.UserPermission], models.ResourceListMeta]:
         """Find user permissions, a page of at most 50 at a time.
 
         Args:
@@ -2458,7 +2456,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _USER_PERMISSION, params, "find_user_permissions")
 
-    def iter_user_permissions(self, **params: Unpack[IterKwargs]) -> AsyncWalk[UserPermission]:
+    def iter_user_permissions(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.UserPermission]:
         """Walk through all user permissions, page after page, as `async for` asks for them. Every one that is there
         all the while comes once, though others write meanwhile.
 
@@ -2498,21 +2496,25 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_user_permission(
-        self, user_permission_id: UserPermission | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[UserPermission, SingleResourceMeta] | None: ...
+        self,
+        user_permission_id: models.UserPermission | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[models.UserPermission, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_user_permission(
         self,
-        user_permission_id: UserPermission | UUID | str,
+        user_permission_id: models.UserPermission | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> UserPermission | None: ...
+    ) -> models.UserPermission | None: ...
 
     async def get_user_permission(
-        self, user_permission_id: UserPermission | UUID | str, **params: Unpack[GetKwargs]
-    ) -> UserPermission | tuple[UserPermission, SingleResourceMeta] | None:
+        self, user_permission_id: models.UserPermission | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.UserPermission | tuple[models.UserPermission, models.SingleResourceMeta] | None:
         """Get one user permission.
 
         Args:
@@ -2532,12 +2534,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def create_user_permission(
         self,
-        user_id: User | UUID | str,
-        permission_id: Permission | UUID | str,
-        policy_id: Policy | UUID | str | None = None,
-        realm_scope: RealmScope | None = None,
+        user_id: models.User | UUID | str,
+        permission_id: models.Permission | UUID | str,
+        policy_id: models.Policy | UUID | str | None = None,
+        realm_scope: models.RealmScope | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> UserPermission:
+    ) -> models.UserPermission:
         """Create a user permission. A permission that a user has.
 
         Args:
@@ -2562,11 +2564,11 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_user_permission(
         self,
-        user_permission_id: UserPermission | UUID | str,
-        policy_id: Policy | UUID | str | UNSET_T | None = UNSET,
-        realm_scope: RealmScope | UNSET_T = UNSET,
+        user_permission_id: models.UserPermission | UUID | str,
+        policy_id: models.Policy | UUID | str | UNSET_T | None = UNSET,
+        realm_scope: models.RealmScope | UNSET_T = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> UserPermission:
+    ) -> models.UserPermission:
         """Change a user permission. What is not given stays as it is.
 
         Args:
@@ -2590,7 +2592,7 @@ class AsyncAuthClient(AsyncClient):
         )
 
     async def delete_user_permission(
-        self, user_permission_id: UserPermission | UUID | str, **params: Unpack[BaseKwargs]
+        self, user_permission_id: models.UserPermission | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a user permission.
 
@@ -2606,16 +2608,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_role_permissions(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[RolePermission], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.RolePermission], models.ResourceListMeta]: ...
 
     @overload
     async def get_role_permissions(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[RolePermission]: ...
+    ) -> HubList[models.RolePermission]: ...
 
     async def get_role_permissions(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[RolePermission] | tuple[HubList[RolePermission], ResourceListMeta]:
+    ) -> HubList[models.RolePermission] | tuple[HubList[models.RolePermission], models.ResourceListMeta]:
         """List role permissions: the first page, at most 50. `find_role_permissions` gives the others.
 
         Args:
@@ -2635,16 +2637,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_role_permissions(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[RolePermission], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.RolePermission], models.ResourceListMeta]: ...
 
     @overload
     async def find_role_permissions(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[RolePermission]: ...
+    ) -> HubList[models.RolePermission]: ...
 
     async def find_role_permissions(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[RolePermission] | tuple[HubList[RolePermission], ResourceListMeta]:
+    ) -> HubList[models.RolePermission] | tuple[HubList[models.RolePermission], models.ResourceListMeta]:
         """Find role permissions, a page of at most 50 at a time.
 
         Args:
@@ -2665,7 +2667,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _ROLE_PERMISSION, params, "find_role_permissions")
 
-    def iter_role_permissions(self, **params: Unpack[IterKwargs]) -> AsyncWalk[RolePermission]:
+    def iter_role_permissions(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.RolePermission]:
         """Walk through all role permissions, page after page, as `async for` asks for them. Every one that is there
         all the while comes once, though others write meanwhile.
 
@@ -2705,21 +2707,25 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_role_permission(
-        self, role_permission_id: RolePermission | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[RolePermission, SingleResourceMeta] | None: ...
+        self,
+        role_permission_id: models.RolePermission | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[models.RolePermission, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_role_permission(
         self,
-        role_permission_id: RolePermission | UUID | str,
+        role_permission_id: models.RolePermission | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> RolePermission | None: ...
+    ) -> models.RolePermission | None: ...
 
     async def get_role_permission(
-        self, role_permission_id: RolePermission | UUID | str, **params: Unpack[GetKwargs]
-    ) -> RolePermission | tuple[RolePermission, SingleResourceMeta] | None:
+        self, role_permission_id: models.RolePermission | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.RolePermission | tuple[models.RolePermission, models.SingleResourceMeta] | None:
         """Get one role permission.
 
         Args:
@@ -2739,12 +2745,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def create_role_permission(
         self,
-        role_id: Role | UUID | str,
-        permission_id: Permission | UUID | str,
-        policy_id: Policy | UUID | str | None = None,
-        realm_scope: RealmScope | None = None,
+        role_id: models.Role | UUID | str,
+        permission_id: models.Permission | UUID | str,
+        policy_id: models.Policy | UUID | str | None = None,
+        realm_scope: models.RealmScope | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> RolePermission:
+    ) -> models.RolePermission:
         """Create a role permission. A permission that a role has.
 
         Args:
@@ -2769,11 +2775,11 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_role_permission(
         self,
-        role_permission_id: RolePermission | UUID | str,
-        policy_id: Policy | UUID | str | UNSET_T | None = UNSET,
-        realm_scope: RealmScope | UNSET_T = UNSET,
+        role_permission_id: models.RolePermission | UUID | str,
+        policy_id: models.Policy | UUID | str | UNSET_T | None = UNSET,
+        realm_scope: models.RealmScope | UNSET_T = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> RolePermission:
+    ) -> models.RolePermission:
         """Change a role permission. What is not given stays as it is.
 
         Args:
@@ -2797,7 +2803,7 @@ class AsyncAuthClient(AsyncClient):
         )
 
     async def delete_role_permission(
-        self, role_permission_id: RolePermission | UUID | str, **params: Unpack[BaseKwargs]
+        self, role_permission_id: models.RolePermission | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a role permission.
 
@@ -2813,16 +2819,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_client_roles(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[ClientRole], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.ClientRole], models.ResourceListMeta]: ...
 
     @overload
     async def get_client_roles(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[ClientRole]: ...
+    ) -> HubList[models.ClientRole]: ...
 
     async def get_client_roles(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[ClientRole] | tuple[HubList[ClientRole], ResourceListMeta]:
+    ) -> HubList[models.ClientRole] | tuple[HubList[models.ClientRole], models.ResourceListMeta]:
         """List client roles: the first page, at most 50. `find_client_roles` gives the others.
 
         Args:
@@ -2842,16 +2848,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_client_roles(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[ClientRole], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.ClientRole], models.ResourceListMeta]: ...
 
     @overload
     async def find_client_roles(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[ClientRole]: ...
+    ) -> HubList[models.ClientRole]: ...
 
     async def find_client_roles(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[ClientRole] | tuple[HubList[ClientRole], ResourceListMeta]:
+    ) -> HubList[models.ClientRole] | tuple[HubList[models.ClientRole], models.ResourceListMeta]:
         """Find client roles, a page of at most 50 at a time.
 
         Args:
@@ -2871,7 +2877,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _CLIENT_ROLE, params, "find_client_roles")
 
-    def iter_client_roles(self, **params: Unpack[IterKwargs]) -> AsyncWalk[ClientRole]:
+    def iter_client_roles(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.ClientRole]:
         """Walk through all client roles, page after page, as `async for` asks for them. Every one that is there all
         the while comes once, though others write meanwhile.
 
@@ -2909,17 +2915,21 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_client_role(
-        self, client_role_id: ClientRole | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[ClientRole, SingleResourceMeta] | None: ...
+        self, client_role_id: models.ClientRole | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.ClientRole, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_client_role(
-        self, client_role_id: ClientRole | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> ClientRole | None: ...
+        self,
+        client_role_id: models.ClientRole | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.ClientRole | None: ...
 
     async def get_client_role(
-        self, client_role_id: ClientRole | UUID | str, **params: Unpack[GetKwargs]
-    ) -> ClientRole | tuple[ClientRole, SingleResourceMeta] | None:
+        self, client_role_id: models.ClientRole | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.ClientRole | tuple[models.ClientRole, models.SingleResourceMeta] | None:
         """Get one client role.
 
         Args:
@@ -2938,8 +2948,8 @@ class AsyncAuthClient(AsyncClient):
         return await self._call(operations.get, _CLIENT_ROLE, client_role_id, params)
 
     async def create_client_role(
-        self, client_id: Client | UUID | str, role_id: Role | UUID | str, **params: Unpack[WriteKwargs]
-    ) -> ClientRole:
+        self, client_id: models.Client | UUID | str, role_id: models.Role | UUID | str, **params: Unpack[WriteKwargs]
+    ) -> models.ClientRole:
         """Create a client role. A role that a client has.
 
         Args:
@@ -2955,7 +2965,9 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.create, _CLIENT_ROLE, {"client_id": client_id, "role_id": role_id}, params)
 
-    async def delete_client_role(self, client_role_id: ClientRole | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_client_role(
+        self, client_role_id: models.ClientRole | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
         """Delete a client role.
 
         Args:
@@ -2970,16 +2982,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_client_permissions(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[ClientPermission], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.ClientPermission], models.ResourceListMeta]: ...
 
     @overload
     async def get_client_permissions(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[ClientPermission]: ...
+    ) -> HubList[models.ClientPermission]: ...
 
     async def get_client_permissions(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[ClientPermission] | tuple[HubList[ClientPermission], ResourceListMeta]:
+    ) -> HubList[models.ClientPermission] | tuple[HubList[models.ClientPermission], models.ResourceListMeta]:
         """List client permissions: the first page, at most 50. `find_client_permissions` gives the others.
 
         Args:
@@ -2999,16 +3011,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_client_permissions(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[ClientPermission], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.ClientPermission], models.ResourceListMeta]: ...
 
     @overload
     async def find_client_permissions(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[ClientPermission]: ...
+    ) -> HubList[models.ClientPermission]: ...
 
     async def find_client_permissions(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[ClientPermission] | tuple[HubList[ClientPermission], ResourceListMeta]:
+    ) -> HubList[models.ClientPermission] | tuple[HubList[models.ClientPermission], models.ResourceListMeta]:
         """Find client permissions, a page of at most 50 at a time.
 
         Args:
@@ -3029,7 +3041,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _CLIENT_PERMISSION, params, "find_client_permissions")
 
-    def iter_client_permissions(self, **params: Unpack[IterKwargs]) -> AsyncWalk[ClientPermission]:
+    def iter_client_permissions(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.ClientPermission]:
         """Walk through all client permissions, page after page, as `async for` asks for them. Every one that is
         there all the while comes once, though others write meanwhile.
 
@@ -3069,21 +3081,25 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_client_permission(
-        self, client_permission_id: ClientPermission | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[ClientPermission, SingleResourceMeta] | None: ...
+        self,
+        client_permission_id: models.ClientPermission | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[models.ClientPermission, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_client_permission(
         self,
-        client_permission_id: ClientPermission | UUID | str,
+        client_permission_id: models.ClientPermission | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> ClientPermission | None: ...
+    ) -> models.ClientPermission | None: ...
 
     async def get_client_permission(
-        self, client_permission_id: ClientPermission | UUID | str, **params: Unpack[GetKwargs]
-    ) -> ClientPermission | tuple[ClientPermission, SingleResourceMeta] | None:
+        self, client_permission_id: models.ClientPermission | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.ClientPermission | tuple[models.ClientPermission, models.SingleResourceMeta] | None:
         """Get one client permission.
 
         Args:
@@ -3103,12 +3119,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def create_client_permission(
         self,
-        client_id: Client | UUID | str,
-        permission_id: Permission | UUID | str,
-        policy_id: Policy | UUID | str | None = None,
-        realm_scope: RealmScope | None = None,
+        client_id: models.Client | UUID | str,
+        permission_id: models.Permission | UUID | str,
+        policy_id: models.Policy | UUID | str | None = None,
+        realm_scope: models.RealmScope | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> ClientPermission:
+    ) -> models.ClientPermission:
         """Create a client permission. A permission that a client has.
 
         Args:
@@ -3138,11 +3154,11 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_client_permission(
         self,
-        client_permission_id: ClientPermission | UUID | str,
-        policy_id: Policy | UUID | str | UNSET_T | None = UNSET,
-        realm_scope: RealmScope | UNSET_T = UNSET,
+        client_permission_id: models.ClientPermission | UUID | str,
+        policy_id: models.Policy | UUID | str | UNSET_T | None = UNSET,
+        realm_scope: models.RealmScope | UNSET_T = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> ClientPermission:
+    ) -> models.ClientPermission:
         """Change a client permission. What is not given stays as it is.
 
         Args:
@@ -3166,7 +3182,7 @@ class AsyncAuthClient(AsyncClient):
         )
 
     async def delete_client_permission(
-        self, client_permission_id: ClientPermission | UUID | str, **params: Unpack[BaseKwargs]
+        self, client_permission_id: models.ClientPermission | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a client permission.
 
@@ -3182,16 +3198,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_client_scopes(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[ClientScope], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.ClientScope], models.ResourceListMeta]: ...
 
     @overload
     async def get_client_scopes(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[ClientScope]: ...
+    ) -> HubList[models.ClientScope]: ...
 
     async def get_client_scopes(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[ClientScope] | tuple[HubList[ClientScope], ResourceListMeta]:
+    ) -> HubList[models.ClientScope] | tuple[HubList[models.ClientScope], models.ResourceListMeta]:
         """List client scopes: the first page, at most 50. `find_client_scopes` gives the others.
 
         Args:
@@ -3211,16 +3227,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_client_scopes(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[ClientScope], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.ClientScope], models.ResourceListMeta]: ...
 
     @overload
     async def find_client_scopes(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[ClientScope]: ...
+    ) -> HubList[models.ClientScope]: ...
 
     async def find_client_scopes(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[ClientScope] | tuple[HubList[ClientScope], ResourceListMeta]:
+    ) -> HubList[models.ClientScope] | tuple[HubList[models.ClientScope], models.ResourceListMeta]:
         """Find client scopes, a page of at most 50 at a time.
 
         Args:
@@ -3241,7 +3257,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _CLIENT_SCOPE, params, "find_client_scopes")
 
-    def iter_client_scopes(self, **params: Unpack[IterKwargs]) -> AsyncWalk[ClientScope]:
+    def iter_client_scopes(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.ClientScope]:
         """Walk through all client scopes, page after page, as `async for` asks for them. Every one that is there all
         the while comes once, though others write meanwhile.
 
@@ -3280,17 +3296,21 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_client_scope(
-        self, client_scope_id: ClientScope | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[ClientScope, SingleResourceMeta] | None: ...
+        self, client_scope_id: models.ClientScope | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.ClientScope, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_client_scope(
-        self, client_scope_id: ClientScope | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> ClientScope | None: ...
+        self,
+        client_scope_id: models.ClientScope | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.ClientScope | None: ...
 
     async def get_client_scope(
-        self, client_scope_id: ClientScope | UUID | str, **params: Unpack[GetKwargs]
-    ) -> ClientScope | tuple[ClientScope, SingleResourceMeta] | None:
+        self, client_scope_id: models.ClientScope | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.ClientScope | tuple[models.ClientScope, models.SingleResourceMeta] | None:
         """Get one client scope.
 
         Args:
@@ -3310,11 +3330,11 @@ class AsyncAuthClient(AsyncClient):
 
     async def create_client_scope(
         self,
-        client_id: Client | UUID | str,
-        scope_id: Scope | UUID | str,
+        client_id: models.Client | UUID | str,
+        scope_id: models.Scope | UUID | str,
         default: bool = False,
         **params: Unpack[WriteKwargs],
-    ) -> ClientScope:
+    ) -> models.ClientScope:
         """Create a client scope. A scope that a client may ask for.
 
         Args:
@@ -3334,7 +3354,7 @@ class AsyncAuthClient(AsyncClient):
         )
 
     async def delete_client_scope(
-        self, client_scope_id: ClientScope | UUID | str, **params: Unpack[BaseKwargs]
+        self, client_scope_id: models.ClientScope | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a client scope.
 
@@ -3350,16 +3370,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_permission_policies(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[PermissionPolicy], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.PermissionPolicy], models.ResourceListMeta]: ...
 
     @overload
     async def get_permission_policies(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[PermissionPolicy]: ...
+    ) -> HubList[models.PermissionPolicy]: ...
 
     async def get_permission_policies(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[PermissionPolicy] | tuple[HubList[PermissionPolicy], ResourceListMeta]:
+    ) -> HubList[models.PermissionPolicy] | tuple[HubList[models.PermissionPolicy], models.ResourceListMeta]:
         """List permission policies: the first page, at most 50. `find_permission_policies` gives the others.
 
         Args:
@@ -3379,16 +3399,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_permission_policies(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[PermissionPolicy], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.PermissionPolicy], models.ResourceListMeta]: ...
 
     @overload
     async def find_permission_policies(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[PermissionPolicy]: ...
+    ) -> HubList[models.PermissionPolicy]: ...
 
     async def find_permission_policies(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[PermissionPolicy] | tuple[HubList[PermissionPolicy], ResourceListMeta]:
+    ) -> HubList[models.PermissionPolicy] | tuple[HubList[models.PermissionPolicy], models.ResourceListMeta]:
         """Find permission policies, a page of at most 50 at a time.
 
         Args:
@@ -3408,7 +3428,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _PERMISSION_POLICY, params, "find_permission_policies")
 
-    def iter_permission_policies(self, **params: Unpack[IterKwargs]) -> AsyncWalk[PermissionPolicy]:
+    def iter_permission_policies(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.PermissionPolicy]:
         """Walk through all permission policies, page after page, as `async for` asks for them. Every one that is
         there all the while comes once, though others write meanwhile.
 
@@ -3446,21 +3466,25 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_permission_policy(
-        self, permission_policy_id: PermissionPolicy | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[PermissionPolicy, SingleResourceMeta] | None: ...
+        self,
+        permission_policy_id: models.PermissionPolicy | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[models.PermissionPolicy, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_permission_policy(
         self,
-        permission_policy_id: PermissionPolicy | UUID | str,
+        permission_policy_id: models.PermissionPolicy | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> PermissionPolicy | None: ...
+    ) -> models.PermissionPolicy | None: ...
 
     async def get_permission_policy(
-        self, permission_policy_id: PermissionPolicy | UUID | str, **params: Unpack[GetKwargs]
-    ) -> PermissionPolicy | tuple[PermissionPolicy, SingleResourceMeta] | None:
+        self, permission_policy_id: models.PermissionPolicy | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.PermissionPolicy | tuple[models.PermissionPolicy, models.SingleResourceMeta] | None:
         """Get one permission policy.
 
         Args:
@@ -3479,8 +3503,11 @@ class AsyncAuthClient(AsyncClient):
         return await self._call(operations.get, _PERMISSION_POLICY, permission_policy_id, params)
 
     async def create_permission_policy(
-        self, permission_id: Permission | UUID | str, policy_id: Policy | UUID | str, **params: Unpack[WriteKwargs]
-    ) -> PermissionPolicy:
+        self,
+        permission_id: models.Permission | UUID | str,
+        policy_id: models.Policy | UUID | str,
+        **params: Unpack[WriteKwargs],
+    ) -> models.PermissionPolicy:
         """Create a permission policy. A policy that a permission is subject to.
 
         Args:
@@ -3499,7 +3526,7 @@ class AsyncAuthClient(AsyncClient):
         )
 
     async def delete_permission_policy(
-        self, permission_policy_id: PermissionPolicy | UUID | str, **params: Unpack[BaseKwargs]
+        self, permission_policy_id: models.PermissionPolicy | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a permission policy.
 
@@ -3515,16 +3542,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_user_attributes(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[UserAttribute], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.UserAttribute], models.ResourceListMeta]: ...
 
     @overload
     async def get_user_attributes(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[UserAttribute]: ...
+    ) -> HubList[models.UserAttribute]: ...
 
     async def get_user_attributes(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[UserAttribute] | tuple[HubList[UserAttribute], ResourceListMeta]:
+    ) -> HubList[models.UserAttribute] | tuple[HubList[models.UserAttribute], models.ResourceListMeta]:
         """List user attributes: the first page, at most 50. `find_user_attributes` gives the others.
 
         Args:
@@ -3544,16 +3571,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_user_attributes(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[UserAttribute], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.UserAttribute], models.ResourceListMeta]: ...
 
     @overload
     async def find_user_attributes(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[UserAttribute]: ...
+    ) -> HubList[models.UserAttribute]: ...
 
     async def find_user_attributes(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[UserAttribute] | tuple[HubList[UserAttribute], ResourceListMeta]:
+    ) -> HubList[models.UserAttribute] | tuple[HubList[models.UserAttribute], models.ResourceListMeta]:
         """Find user attributes, a page of at most 50 at a time.
 
         Args:
@@ -3574,7 +3601,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _USER_ATTRIBUTE, params, "find_user_attributes")
 
-    def iter_user_attributes(self, **params: Unpack[IterKwargs]) -> AsyncWalk[UserAttribute]:
+    def iter_user_attributes(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.UserAttribute]:
         """Walk through all user attributes, page after page, as `async for` asks for them. Every one that is there
         all the while comes once, though others write meanwhile.
 
@@ -3613,21 +3640,21 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_user_attribute(
-        self, user_attribute_id: UserAttribute | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[UserAttribute, SingleResourceMeta] | None: ...
+        self, user_attribute_id: models.UserAttribute | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.UserAttribute, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_user_attribute(
         self,
-        user_attribute_id: UserAttribute | UUID | str,
+        user_attribute_id: models.UserAttribute | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> UserAttribute | None: ...
+    ) -> models.UserAttribute | None: ...
 
     async def get_user_attribute(
-        self, user_attribute_id: UserAttribute | UUID | str, **params: Unpack[GetKwargs]
-    ) -> UserAttribute | tuple[UserAttribute, SingleResourceMeta] | None:
+        self, user_attribute_id: models.UserAttribute | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.UserAttribute | tuple[models.UserAttribute, models.SingleResourceMeta] | None:
         """Get one user attribute.
 
         Args:
@@ -3646,8 +3673,8 @@ class AsyncAuthClient(AsyncClient):
         return await self._call(operations.get, _USER_ATTRIBUTE, user_attribute_id, params)
 
     async def create_user_attribute(
-        self, user_id: User | UUID | str, name: str, value: str | None = None, **params: Unpack[WriteKwargs]
-    ) -> UserAttribute:
+        self, user_id: models.User | UUID | str, name: str, value: str | None = None, **params: Unpack[WriteKwargs]
+    ) -> models.UserAttribute:
         """Create a user attribute. A further property of a user.
 
         Args:
@@ -3668,10 +3695,10 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_user_attribute(
         self,
-        user_attribute_id: UserAttribute | UUID | str,
+        user_attribute_id: models.UserAttribute | UUID | str,
         value: str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> UserAttribute:
+    ) -> models.UserAttribute:
         """Change a user attribute. What is not given stays as it is.
 
         Args:
@@ -3688,7 +3715,7 @@ class AsyncAuthClient(AsyncClient):
         return await self._call(operations.update, _USER_ATTRIBUTE, user_attribute_id, {"value": value}, params)
 
     async def delete_user_attribute(
-        self, user_attribute_id: UserAttribute | UUID | str, **params: Unpack[BaseKwargs]
+        self, user_attribute_id: models.UserAttribute | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a user attribute.
 
@@ -3704,16 +3731,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_role_attributes(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[RoleAttribute], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.RoleAttribute], models.ResourceListMeta]: ...
 
     @overload
     async def get_role_attributes(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[RoleAttribute]: ...
+    ) -> HubList[models.RoleAttribute]: ...
 
     async def get_role_attributes(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[RoleAttribute] | tuple[HubList[RoleAttribute], ResourceListMeta]:
+    ) -> HubList[models.RoleAttribute] | tuple[HubList[models.RoleAttribute], models.ResourceListMeta]:
         """List role attributes: the first page, at most 50. `find_role_attributes` gives the others.
 
         Args:
@@ -3733,16 +3760,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_role_attributes(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[RoleAttribute], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.RoleAttribute], models.ResourceListMeta]: ...
 
     @overload
     async def find_role_attributes(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[RoleAttribute]: ...
+    ) -> HubList[models.RoleAttribute]: ...
 
     async def find_role_attributes(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[RoleAttribute] | tuple[HubList[RoleAttribute], ResourceListMeta]:
+    ) -> HubList[models.RoleAttribute] | tuple[HubList[models.RoleAttribute], models.ResourceListMeta]:
         """Find role attributes, a page of at most 50 at a time.
 
         Args:
@@ -3763,7 +3790,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _ROLE_ATTRIBUTE, params, "find_role_attributes")
 
-    def iter_role_attributes(self, **params: Unpack[IterKwargs]) -> AsyncWalk[RoleAttribute]:
+    def iter_role_attributes(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.RoleAttribute]:
         """Walk through all role attributes, page after page, as `async for` asks for them. Every one that is there
         all the while comes once, though others write meanwhile.
 
@@ -3802,21 +3829,21 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_role_attribute(
-        self, role_attribute_id: RoleAttribute | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[RoleAttribute, SingleResourceMeta] | None: ...
+        self, role_attribute_id: models.RoleAttribute | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.RoleAttribute, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_role_attribute(
         self,
-        role_attribute_id: RoleAttribute | UUID | str,
+        role_attribute_id: models.RoleAttribute | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> RoleAttribute | None: ...
+    ) -> models.RoleAttribute | None: ...
 
     async def get_role_attribute(
-        self, role_attribute_id: RoleAttribute | UUID | str, **params: Unpack[GetKwargs]
-    ) -> RoleAttribute | tuple[RoleAttribute, SingleResourceMeta] | None:
+        self, role_attribute_id: models.RoleAttribute | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.RoleAttribute | tuple[models.RoleAttribute, models.SingleResourceMeta] | None:
         """Get one role attribute.
 
         Args:
@@ -3835,8 +3862,8 @@ class AsyncAuthClient(AsyncClient):
         return await self._call(operations.get, _ROLE_ATTRIBUTE, role_attribute_id, params)
 
     async def create_role_attribute(
-        self, role_id: Role | UUID | str, name: str, value: str | None = None, **params: Unpack[WriteKwargs]
-    ) -> RoleAttribute:
+        self, role_id: models.Role | UUID | str, name: str, value: str | None = None, **params: Unpack[WriteKwargs]
+    ) -> models.RoleAttribute:
         """Create a role attribute. A further property of a role.
 
         Args:
@@ -3857,10 +3884,10 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_role_attribute(
         self,
-        role_attribute_id: RoleAttribute | UUID | str,
+        role_attribute_id: models.RoleAttribute | UUID | str,
         value: str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> RoleAttribute:
+    ) -> models.RoleAttribute:
         """Change a role attribute. What is not given stays as it is.
 
         Args:
@@ -3877,7 +3904,7 @@ class AsyncAuthClient(AsyncClient):
         return await self._call(operations.update, _ROLE_ATTRIBUTE, role_attribute_id, {"value": value}, params)
 
     async def delete_role_attribute(
-        self, role_attribute_id: RoleAttribute | UUID | str, **params: Unpack[BaseKwargs]
+        self, role_attribute_id: models.RoleAttribute | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a role attribute.
 
@@ -3893,14 +3920,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_sessions(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Session], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Session], models.ResourceListMeta]: ...
 
     @overload
-    async def get_sessions(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Session]: ...
+    async def get_sessions(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.Session]: ...
 
     async def get_sessions(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[Session] | tuple[HubList[Session], ResourceListMeta]:
+    ) -> HubList[models.Session] | tuple[HubList[models.Session], models.ResourceListMeta]:
         """List sessions: the first page, at most 50. `find_sessions` gives the others.
 
         Args:
@@ -3920,16 +3949,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_sessions(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Session], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Session], models.ResourceListMeta]: ...
 
     @overload
     async def find_sessions(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[Session]: ...
+    ) -> HubList[models.Session]: ...
 
     async def find_sessions(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Session] | tuple[HubList[Session], ResourceListMeta]:
+    ) -> HubList[models.Session] | tuple[HubList[models.Session], models.ResourceListMeta]:
         """Find sessions, a page of at most 50 at a time.
 
         Args:
@@ -3950,7 +3979,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _SESSION, params, "find_sessions")
 
-    def iter_sessions(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Session]:
+    def iter_sessions(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Session]:
         """Walk through all sessions, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -3989,17 +4018,17 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_session(
-        self, session_id: Session | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Session, SingleResourceMeta] | None: ...
+        self, session_id: models.Session | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Session, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_session(
-        self, session_id: Session | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Session | None: ...
+        self, session_id: models.Session | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Session | None: ...
 
     async def get_session(
-        self, session_id: Session | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Session | tuple[Session, SingleResourceMeta] | None:
+        self, session_id: models.Session | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Session | tuple[models.Session, models.SingleResourceMeta] | None:
         """Get one session.
 
         Args:
@@ -4017,7 +4046,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.get, _SESSION, session_id, params)
 
-    async def delete_session(self, session_id: Session | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_session(self, session_id: models.Session | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a session.
 
         Args:
@@ -4031,11 +4060,11 @@ class AsyncAuthClient(AsyncClient):
 
     async def delete_sessions(
         self,
-        user_id: User | UUID | str | UNSET_T = UNSET,
-        client_id: Client | UUID | str | UNSET_T = UNSET,
-        realm_id: Realm | UUID | str | UNSET_T = UNSET,
+        user_id: models.User | UUID | str | UNSET_T = UNSET,
+        client_id: models.Client | UUID | str | UNSET_T = UNSET,
+        realm_id: models.Realm | UUID | str | UNSET_T = UNSET,
         **params: Unpack[BaseKwargs],
-    ) -> DeletedCount:
+    ) -> models.DeletedCount:
         """End all sessions of a user, a client or a realm; the caller's other ones if nothing is given.
 
         Args:
@@ -4057,16 +4086,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_session_tokens(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[SessionToken], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.SessionToken], models.ResourceListMeta]: ...
 
     @overload
     async def get_session_tokens(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[SessionToken]: ...
+    ) -> HubList[models.SessionToken]: ...
 
     async def get_session_tokens(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[SessionToken] | tuple[HubList[SessionToken], ResourceListMeta]:
+    ) -> HubList[models.SessionToken] | tuple[HubList[models.SessionToken], models.ResourceListMeta]:
         """List session tokens: the first page, at most 50. `find_session_tokens` gives the others.
 
         Args:
@@ -4086,16 +4115,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_session_tokens(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[SessionToken], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.SessionToken], models.ResourceListMeta]: ...
 
     @overload
     async def find_session_tokens(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[SessionToken]: ...
+    ) -> HubList[models.SessionToken]: ...
 
     async def find_session_tokens(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[SessionToken] | tuple[HubList[SessionToken], ResourceListMeta]:
+    ) -> HubList[models.SessionToken] | tuple[HubList[models.SessionToken], models.ResourceListMeta]:
         """Find session tokens, a page of at most 50 at a time.
 
         Args:
@@ -4115,7 +4144,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _SESSION_TOKEN, params, "find_session_tokens")
 
-    def iter_session_tokens(self, **params: Unpack[IterKwargs]) -> AsyncWalk[SessionToken]:
+    def iter_session_tokens(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.SessionToken]:
         """Walk through all session tokens, page after page, as `async for` asks for them. Every one that is there
         all the while comes once, though others write meanwhile.
 
@@ -4153,17 +4182,21 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_session_token(
-        self, session_token_id: SessionToken | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[SessionToken, SingleResourceMeta] | None: ...
+        self, session_token_id: models.SessionToken | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.SessionToken, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_session_token(
-        self, session_token_id: SessionToken | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> SessionToken | None: ...
+        self,
+        session_token_id: models.SessionToken | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.SessionToken | None: ...
 
     async def get_session_token(
-        self, session_token_id: SessionToken | UUID | str, **params: Unpack[GetKwargs]
-    ) -> SessionToken | tuple[SessionToken, SingleResourceMeta] | None:
+        self, session_token_id: models.SessionToken | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.SessionToken | tuple[models.SessionToken, models.SingleResourceMeta] | None:
         """Get one session token.
 
         Args:
@@ -4182,7 +4215,7 @@ class AsyncAuthClient(AsyncClient):
         return await self._call(operations.get, _SESSION_TOKEN, session_token_id, params)
 
     async def delete_session_token(
-        self, session_token_id: SessionToken | UUID | str, **params: Unpack[BaseKwargs]
+        self, session_token_id: models.SessionToken | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a session token.
 
@@ -4198,12 +4231,14 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_keys(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Key], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Key], models.ResourceListMeta]: ...
 
     @overload
-    async def get_keys(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Key]: ...
+    async def get_keys(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[models.Key]: ...
 
-    async def get_keys(self, **params: Unpack[GetKwargs]) -> HubList[Key] | tuple[HubList[Key], ResourceListMeta]:
+    async def get_keys(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[models.Key] | tuple[HubList[models.Key], models.ResourceListMeta]:
         """List keys: the first page, at most 50. `find_keys` gives the others.
 
         Args:
@@ -4224,12 +4259,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_keys(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Key], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Key], models.ResourceListMeta]: ...
 
     @overload
-    async def find_keys(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Key]: ...
+    async def find_keys(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[models.Key]: ...
 
-    async def find_keys(self, **params: Unpack[FindAllKwargs]) -> HubList[Key] | tuple[HubList[Key], ResourceListMeta]:
+    async def find_keys(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[models.Key] | tuple[HubList[models.Key], models.ResourceListMeta]:
         """Find keys, a page of at most 50 at a time.
 
         Args:
@@ -4251,7 +4290,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _KEY, params, "find_keys")
 
-    def iter_keys(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Key]:
+    def iter_keys(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Key]:
         """Walk through all keys, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -4291,17 +4330,17 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_key(
-        self, key_id: Key | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Key, SingleResourceMeta] | None: ...
+        self, key_id: models.Key | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Key, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_key(
-        self, key_id: Key | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Key | None: ...
+        self, key_id: models.Key | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Key | None: ...
 
     async def get_key(
-        self, key_id: Key | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Key | tuple[Key, SingleResourceMeta] | None:
+        self, key_id: models.Key | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Key | tuple[models.Key, models.SingleResourceMeta] | None:
         """Get one key.
 
         Args:
@@ -4322,17 +4361,17 @@ class AsyncAuthClient(AsyncClient):
 
     async def create_key(
         self,
-        use: KeyUse,
+        use: models.KeyUse,
         name: str | None = None,
         signature_algorithm: str | None = None,
         priority: int | None = None,
-        status: KeyStatus | None = None,
-        realm_id: Realm | UUID | str | None = None,
+        status: models.KeyStatus | None = None,
+        realm_id: models.Realm | UUID | str | None = None,
         encryption_key: str | None = None,
         decryption_key: str | None = None,
         certificate: str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Key:
+    ) -> models.Key:
         """Create a key. A key with which a realm signs or encrypts.
 
         Args:
@@ -4373,12 +4412,12 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_key(
         self,
-        key_id: Key | UUID | str,
+        key_id: models.Key | UUID | str,
         name: str | UNSET_T = UNSET,
         priority: int | UNSET_T = UNSET,
-        status: KeyStatus | UNSET_T = UNSET,
+        status: models.KeyStatus | UNSET_T = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Key:
+    ) -> models.Key:
         """Change a key. What is not given stays as it is.
 
         Args:
@@ -4399,7 +4438,7 @@ class AsyncAuthClient(AsyncClient):
             operations.update, _KEY, key_id, {"name": name, "priority": priority, "status": status}, params
         )
 
-    async def delete_key(self, key_id: Key | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_key(self, key_id: models.Key | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a key.
 
         Args:
@@ -4414,12 +4453,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_events(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Event], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Event], models.ResourceListMeta]: ...
 
     @overload
-    async def get_events(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Event]: ...
+    async def get_events(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.Event]: ...
 
-    async def get_events(self, **params: Unpack[GetKwargs]) -> HubList[Event] | tuple[HubList[Event], ResourceListMeta]:
+    async def get_events(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[models.Event] | tuple[HubList[models.Event], models.ResourceListMeta]:
         """List events: the first page, at most 50. `find_events` gives the others.
 
         Args:
@@ -4438,14 +4481,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_events(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Event], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Event], models.ResourceListMeta]: ...
 
     @overload
-    async def find_events(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Event]: ...
+    async def find_events(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[models.Event]: ...
 
     async def find_events(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Event] | tuple[HubList[Event], ResourceListMeta]:
+    ) -> HubList[models.Event] | tuple[HubList[models.Event], models.ResourceListMeta]:
         """Find events, a page of at most 50 at a time.
 
         Args:
@@ -4465,7 +4510,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _EVENT, params, "find_events")
 
-    def iter_events(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Event]:
+    def iter_events(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Event]:
         """Walk through all events, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -4504,17 +4549,17 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_event(
-        self, event_id: Event | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Event, SingleResourceMeta] | None: ...
+        self, event_id: models.Event | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Event, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_event(
-        self, event_id: Event | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Event | None: ...
+        self, event_id: models.Event | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Event | None: ...
 
     async def get_event(
-        self, event_id: Event | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Event | tuple[Event, SingleResourceMeta] | None:
+        self, event_id: models.Event | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Event | tuple[models.Event, models.SingleResourceMeta] | None:
         """Get one event.
 
         Args:
@@ -4534,14 +4579,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_consents(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Consent], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Consent], models.ResourceListMeta]: ...
 
     @overload
-    async def get_consents(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Consent]: ...
+    async def get_consents(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.Consent]: ...
 
     async def get_consents(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[Consent] | tuple[HubList[Consent], ResourceListMeta]:
+    ) -> HubList[models.Consent] | tuple[HubList[models.Consent], models.ResourceListMeta]:
         """List consents: the first page, at most 50. `find_consents` gives the others.
 
         Args:
@@ -4561,16 +4608,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_consents(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Consent], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Consent], models.ResourceListMeta]: ...
 
     @overload
     async def find_consents(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[Consent]: ...
+    ) -> HubList[models.Consent]: ...
 
     async def find_consents(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Consent] | tuple[HubList[Consent], ResourceListMeta]:
+    ) -> HubList[models.Consent] | tuple[HubList[models.Consent], models.ResourceListMeta]:
         """Find consents, a page of at most 50 at a time.
 
         Args:
@@ -4591,7 +4638,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _CONSENT, params, "find_consents")
 
-    def iter_consents(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Consent]:
+    def iter_consents(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Consent]:
         """Walk through all consents, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -4631,17 +4678,17 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_consent(
-        self, consent_id: Consent | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Consent, SingleResourceMeta] | None: ...
+        self, consent_id: models.Consent | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Consent, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_consent(
-        self, consent_id: Consent | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Consent | None: ...
+        self, consent_id: models.Consent | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Consent | None: ...
 
     async def get_consent(
-        self, consent_id: Consent | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Consent | tuple[Consent, SingleResourceMeta] | None:
+        self, consent_id: models.Consent | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Consent | tuple[models.Consent, models.SingleResourceMeta] | None:
         """Get one consent.
 
         Args:
@@ -4659,7 +4706,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.get, _CONSENT, consent_id, params)
 
-    async def delete_consent(self, consent_id: Consent | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_consent(self, consent_id: models.Consent | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a consent.
 
         Args:
@@ -4674,16 +4721,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_trust_anchors(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[TrustAnchor], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.TrustAnchor], models.ResourceListMeta]: ...
 
     @overload
     async def get_trust_anchors(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[TrustAnchor]: ...
+    ) -> HubList[models.TrustAnchor]: ...
 
     async def get_trust_anchors(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[TrustAnchor] | tuple[HubList[TrustAnchor], ResourceListMeta]:
+    ) -> HubList[models.TrustAnchor] | tuple[HubList[models.TrustAnchor], models.ResourceListMeta]:
         """List trust anchors: the first page, at most 50. `find_trust_anchors` gives the others.
 
         Args:
@@ -4703,16 +4750,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_trust_anchors(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[TrustAnchor], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.TrustAnchor], models.ResourceListMeta]: ...
 
     @overload
     async def find_trust_anchors(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[TrustAnchor]: ...
+    ) -> HubList[models.TrustAnchor]: ...
 
     async def find_trust_anchors(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[TrustAnchor] | tuple[HubList[TrustAnchor], ResourceListMeta]:
+    ) -> HubList[models.TrustAnchor] | tuple[HubList[models.TrustAnchor], models.ResourceListMeta]:
         """Find trust anchors, a page of at most 50 at a time.
 
         Args:
@@ -4733,7 +4780,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _TRUST_ANCHOR, params, "find_trust_anchors")
 
-    def iter_trust_anchors(self, **params: Unpack[IterKwargs]) -> AsyncWalk[TrustAnchor]:
+    def iter_trust_anchors(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.TrustAnchor]:
         """Walk through all trust anchors, page after page, as `async for` asks for them. Every one that is there all
         the while comes once, though others write meanwhile.
 
@@ -4772,17 +4819,21 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_trust_anchor(
-        self, trust_anchor_id: TrustAnchor | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[TrustAnchor, SingleResourceMeta] | None: ...
+        self, trust_anchor_id: models.TrustAnchor | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.TrustAnchor, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_trust_anchor(
-        self, trust_anchor_id: TrustAnchor | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> TrustAnchor | None: ...
+        self,
+        trust_anchor_id: models.TrustAnchor | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.TrustAnchor | None: ...
 
     async def get_trust_anchor(
-        self, trust_anchor_id: TrustAnchor | UUID | str, **params: Unpack[GetKwargs]
-    ) -> TrustAnchor | tuple[TrustAnchor, SingleResourceMeta] | None:
+        self, trust_anchor_id: models.TrustAnchor | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.TrustAnchor | tuple[models.TrustAnchor, models.SingleResourceMeta] | None:
         """Get one trust anchor.
 
         Args:
@@ -4805,9 +4856,9 @@ class AsyncAuthClient(AsyncClient):
         name: str,
         certificate: str,
         enabled: bool = True,
-        realm_id: Realm | UUID | str | None = None,
+        realm_id: models.Realm | UUID | str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> TrustAnchor:
+    ) -> models.TrustAnchor:
         """Create a trust anchor. A certificate that those of clients must go back to.
 
         Args:
@@ -4832,11 +4883,11 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_trust_anchor(
         self,
-        trust_anchor_id: TrustAnchor | UUID | str,
+        trust_anchor_id: models.TrustAnchor | UUID | str,
         name: str | UNSET_T = UNSET,
         enabled: bool | UNSET_T = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> TrustAnchor:
+    ) -> models.TrustAnchor:
         """Change a trust anchor. What is not given stays as it is.
 
         Args:
@@ -4856,7 +4907,7 @@ class AsyncAuthClient(AsyncClient):
         )
 
     async def delete_trust_anchor(
-        self, trust_anchor_id: TrustAnchor | UUID | str, **params: Unpack[BaseKwargs]
+        self, trust_anchor_id: models.TrustAnchor | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a trust anchor.
 
@@ -4872,16 +4923,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_identity_providers(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[IdentityProvider], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.IdentityProvider], models.ResourceListMeta]: ...
 
     @overload
     async def get_identity_providers(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[IdentityProvider]: ...
+    ) -> HubList[models.IdentityProvider]: ...
 
     async def get_identity_providers(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[IdentityProvider] | tuple[HubList[IdentityProvider], ResourceListMeta]:
+    ) -> HubList[models.IdentityProvider] | tuple[HubList[models.IdentityProvider], models.ResourceListMeta]:
         """List identity providers: the first page, at most 50. `find_identity_providers` gives the others.
 
         Args:
@@ -4901,16 +4952,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_identity_providers(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[IdentityProvider], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.IdentityProvider], models.ResourceListMeta]: ...
 
     @overload
     async def find_identity_providers(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[IdentityProvider]: ...
+    ) -> HubList[models.IdentityProvider]: ...
 
     async def find_identity_providers(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[IdentityProvider] | tuple[HubList[IdentityProvider], ResourceListMeta]:
+    ) -> HubList[models.IdentityProvider] | tuple[HubList[models.IdentityProvider], models.ResourceListMeta]:
         """Find identity providers, a page of at most 50 at a time.
 
         Args:
@@ -4930,7 +4981,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _IDENTITY_PROVIDER, params, "find_identity_providers")
 
-    def iter_identity_providers(self, **params: Unpack[IterKwargs]) -> AsyncWalk[IdentityProvider]:
+    def iter_identity_providers(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.IdentityProvider]:
         """Walk through all identity providers, page after page, as `async for` asks for them. Every one that is
         there all the while comes once, though others write meanwhile.
 
@@ -4968,21 +5019,25 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_identity_provider(
-        self, identity_provider_id: IdentityProvider | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[IdentityProvider, SingleResourceMeta] | None: ...
+        self,
+        identity_provider_id: models.IdentityProvider | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[models.IdentityProvider, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_identity_provider(
         self,
-        identity_provider_id: IdentityProvider | UUID | str,
+        identity_provider_id: models.IdentityProvider | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> IdentityProvider | None: ...
+    ) -> models.IdentityProvider | None: ...
 
     async def get_identity_provider(
-        self, identity_provider_id: IdentityProvider | UUID | str, **params: Unpack[GetKwargs]
-    ) -> IdentityProvider | tuple[IdentityProvider, SingleResourceMeta] | None:
+        self, identity_provider_id: models.IdentityProvider | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.IdentityProvider | tuple[models.IdentityProvider, models.SingleResourceMeta] | None:
         """Get one identity provider.
 
         Args:
@@ -5003,11 +5058,11 @@ class AsyncAuthClient(AsyncClient):
     async def create_identity_provider(
         self,
         name: str,
-        protocol: IdentityProviderProtocol,
+        protocol: models.IdentityProviderProtocol,
         enabled: bool = True,
         display_name: str | None = None,
         preset: str | None = None,
-        realm_id: Realm | UUID | str | None = None,
+        realm_id: models.Realm | UUID | str | None = None,
         client_id: str | None = None,
         client_secret: str | None = None,
         token_url: str | None = None,
@@ -5034,7 +5089,7 @@ class AsyncAuthClient(AsyncClient):
         group_member_attribute: str | None = None,
         group_member_user_attribute: str | None = None,
         **params: Unpack[UntimedWriteKwargs],
-    ) -> IdentityProvider:
+    ) -> models.IdentityProvider:
         """Create an identity provider. Another service with whose accounts people can log in.
 
         Args:
@@ -5118,9 +5173,9 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_identity_provider(
         self,
-        identity_provider_id: IdentityProvider | UUID | str,
+        identity_provider_id: models.IdentityProvider | UUID | str,
         name: str | UNSET_T = UNSET,
-        protocol: IdentityProviderProtocol | UNSET_T = UNSET,
+        protocol: models.IdentityProviderProtocol | UNSET_T = UNSET,
         enabled: bool | UNSET_T = UNSET,
         display_name: str | UNSET_T = UNSET,
         preset: str | UNSET_T | None = UNSET,
@@ -5150,7 +5205,7 @@ class AsyncAuthClient(AsyncClient):
         group_member_attribute: str | UNSET_T | None = UNSET,
         group_member_user_attribute: str | UNSET_T | None = UNSET,
         **params: Unpack[UntimedWriteKwargs],
-    ) -> IdentityProvider:
+    ) -> models.IdentityProvider:
         """Change an identity provider. What is not given stays as it is.
 
         Args:
@@ -5233,7 +5288,7 @@ class AsyncAuthClient(AsyncClient):
         )
 
     async def delete_identity_provider(
-        self, identity_provider_id: IdentityProvider | UUID | str, **params: Unpack[BaseKwargs]
+        self, identity_provider_id: models.IdentityProvider | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete an identity provider.
 
@@ -5249,16 +5304,19 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_identity_provider_role_mappings(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[IdentityProviderRoleMapping], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.IdentityProviderRoleMapping], models.ResourceListMeta]: ...
 
     @overload
     async def get_identity_provider_role_mappings(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[IdentityProviderRoleMapping]: ...
+    ) -> HubList[models.IdentityProviderRoleMapping]: ...
 
     async def get_identity_provider_role_mappings(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[IdentityProviderRoleMapping] | tuple[HubList[IdentityProviderRoleMapping], ResourceListMeta]:
+    ) -> (
+        HubList[models.IdentityProviderRoleMapping]
+        | tuple[HubList[models.IdentityProviderRoleMapping], models.ResourceListMeta]
+    ):
         """List identity provider role mappings: the first page, at most 50. `find_identity_provider_role_mappings`
         gives the others.
 
@@ -5281,16 +5339,19 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_identity_provider_role_mappings(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[IdentityProviderRoleMapping], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.IdentityProviderRoleMapping], models.ResourceListMeta]: ...
 
     @overload
     async def find_identity_provider_role_mappings(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[IdentityProviderRoleMapping]: ...
+    ) -> HubList[models.IdentityProviderRoleMapping]: ...
 
     async def find_identity_provider_role_mappings(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[IdentityProviderRoleMapping] | tuple[HubList[IdentityProviderRoleMapping], ResourceListMeta]:
+    ) -> (
+        HubList[models.IdentityProviderRoleMapping]
+        | tuple[HubList[models.IdentityProviderRoleMapping], models.ResourceListMeta]
+    ):
         """Find identity provider role mappings, a page of at most 50 at a time.
 
         Args:
@@ -5314,7 +5375,7 @@ class AsyncAuthClient(AsyncClient):
 
     def iter_identity_provider_role_mappings(
         self, **params: Unpack[IterKwargs]
-    ) -> AsyncWalk[IdentityProviderRoleMapping]:
+    ) -> AsyncWalk[models.IdentityProviderRoleMapping]:
         """Walk through all identity provider role mappings, page after page, as `async for` asks for them. Every one
         that is there all the while comes once, though others write meanwhile.
 
@@ -5353,24 +5414,28 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_identity_provider_role_mapping(
         self,
-        identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str,
+        identity_provider_role_mapping_id: models.IdentityProviderRoleMapping | UUID | str,
         *,
         meta: Literal[True],
         **params: Unpack[GetOptions],
-    ) -> tuple[IdentityProviderRoleMapping, SingleResourceMeta] | None: ...
+    ) -> tuple[models.IdentityProviderRoleMapping, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_identity_provider_role_mapping(
         self,
-        identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str,
+        identity_provider_role_mapping_id: models.IdentityProviderRoleMapping | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> IdentityProviderRoleMapping | None: ...
+    ) -> models.IdentityProviderRoleMapping | None: ...
 
     async def get_identity_provider_role_mapping(
-        self, identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str, **params: Unpack[GetKwargs]
-    ) -> IdentityProviderRoleMapping | tuple[IdentityProviderRoleMapping, SingleResourceMeta] | None:
+        self,
+        identity_provider_role_mapping_id: models.IdentityProviderRoleMapping | UUID | str,
+        **params: Unpack[GetKwargs],
+    ) -> (
+        models.IdentityProviderRoleMapping | tuple[models.IdentityProviderRoleMapping, models.SingleResourceMeta] | None
+    ):
         """Get one identity provider role mapping.
 
         Args:
@@ -5392,14 +5457,14 @@ class AsyncAuthClient(AsyncClient):
 
     async def create_identity_provider_role_mapping(
         self,
-        provider_id: IdentityProvider | UUID | str,
-        role_id: Role | UUID | str,
+        provider_id: models.IdentityProvider | UUID | str,
+        role_id: models.Role | UUID | str,
         name: str | None = None,
         value: str | None = None,
         value_is_regex: bool = False,
-        synchronization_mode: SynchronizationMode | None = None,
+        synchronization_mode: models.SynchronizationMode | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> IdentityProviderRoleMapping:
+    ) -> models.IdentityProviderRoleMapping:
         """Create an identity provider role mapping. A role that users of an identity provider get.
 
         Args:
@@ -5433,13 +5498,13 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_identity_provider_role_mapping(
         self,
-        identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str,
+        identity_provider_role_mapping_id: models.IdentityProviderRoleMapping | UUID | str,
         name: str | UNSET_T | None = UNSET,
         value: str | UNSET_T | None = UNSET,
         value_is_regex: bool | UNSET_T = UNSET,
-        synchronization_mode: SynchronizationMode | UNSET_T | None = UNSET,
+        synchronization_mode: models.SynchronizationMode | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> IdentityProviderRoleMapping:
+    ) -> models.IdentityProviderRoleMapping:
         """Change an identity provider role mapping. What is not given stays as it is.
 
         Args:
@@ -5470,7 +5535,9 @@ class AsyncAuthClient(AsyncClient):
         )
 
     async def delete_identity_provider_role_mapping(
-        self, identity_provider_role_mapping_id: IdentityProviderRoleMapping | UUID | str, **params: Unpack[BaseKwargs]
+        self,
+        identity_provider_role_mapping_id: models.IdentityProviderRoleMapping | UUID | str,
+        **params: Unpack[BaseKwargs],
     ) -> None:
         """Delete an identity provider role mapping.
 
@@ -5488,16 +5555,19 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_identity_provider_accounts(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[IdentityProviderAccount], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.IdentityProviderAccount], models.ResourceListMeta]: ...
 
     @overload
     async def get_identity_provider_accounts(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[IdentityProviderAccount]: ...
+    ) -> HubList[models.IdentityProviderAccount]: ...
 
     async def get_identity_provider_accounts(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[IdentityProviderAccount] | tuple[HubList[IdentityProviderAccount], ResourceListMeta]:
+    ) -> (
+        HubList[models.IdentityProviderAccount]
+        | tuple[HubList[models.IdentityProviderAccount], models.ResourceListMeta]
+    ):
         """List identity provider accounts: the first page, at most 50. `find_identity_provider_accounts` gives the
         others.
 
@@ -5518,16 +5588,19 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_identity_provider_accounts(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[IdentityProviderAccount], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.IdentityProviderAccount], models.ResourceListMeta]: ...
 
     @overload
     async def find_identity_provider_accounts(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[IdentityProviderAccount]: ...
+    ) -> HubList[models.IdentityProviderAccount]: ...
 
     async def find_identity_provider_accounts(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[IdentityProviderAccount] | tuple[HubList[IdentityProviderAccount], ResourceListMeta]:
+    ) -> (
+        HubList[models.IdentityProviderAccount]
+        | tuple[HubList[models.IdentityProviderAccount], models.ResourceListMeta]
+    ):
         """Find identity provider accounts, a page of at most 50 at a time.
 
         Args:
@@ -5548,7 +5621,9 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _IDENTITY_PROVIDER_ACCOUNT, params, "find_identity_provider_accounts")
 
-    def iter_identity_provider_accounts(self, **params: Unpack[IterKwargs]) -> AsyncWalk[IdentityProviderAccount]:
+    def iter_identity_provider_accounts(
+        self, **params: Unpack[IterKwargs]
+    ) -> AsyncWalk[models.IdentityProviderAccount]:
         """Walk through all identity provider accounts, page after page, as `async for` asks for them. Every one that
         is there all the while comes once, though others write meanwhile.
 
@@ -5589,24 +5664,24 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_identity_provider_account(
         self,
-        identity_provider_account_id: IdentityProviderAccount | UUID | str,
+        identity_provider_account_id: models.IdentityProviderAccount | UUID | str,
         *,
         meta: Literal[True],
         **params: Unpack[GetOptions],
-    ) -> tuple[IdentityProviderAccount, SingleResourceMeta] | None: ...
+    ) -> tuple[models.IdentityProviderAccount, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_identity_provider_account(
         self,
-        identity_provider_account_id: IdentityProviderAccount | UUID | str,
+        identity_provider_account_id: models.IdentityProviderAccount | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> IdentityProviderAccount | None: ...
+    ) -> models.IdentityProviderAccount | None: ...
 
     async def get_identity_provider_account(
-        self, identity_provider_account_id: IdentityProviderAccount | UUID | str, **params: Unpack[GetKwargs]
-    ) -> IdentityProviderAccount | tuple[IdentityProviderAccount, SingleResourceMeta] | None:
+        self, identity_provider_account_id: models.IdentityProviderAccount | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.IdentityProviderAccount | tuple[models.IdentityProviderAccount, models.SingleResourceMeta] | None:
         """Get one identity provider account.
 
         Args:
@@ -5625,7 +5700,7 @@ class AsyncAuthClient(AsyncClient):
         return await self._call(operations.get, _IDENTITY_PROVIDER_ACCOUNT, identity_provider_account_id, params)
 
     async def delete_identity_provider_account(
-        self, identity_provider_account_id: IdentityProviderAccount | UUID | str, **params: Unpack[BaseKwargs]
+        self, identity_provider_account_id: models.IdentityProviderAccount | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete an identity provider account.
 
@@ -5641,12 +5716,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_robots(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Robot], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Robot], models.ResourceListMeta]: ...
 
     @overload
-    async def get_robots(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Robot]: ...
+    async def get_robots(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.Robot]: ...
 
-    async def get_robots(self, **params: Unpack[GetKwargs]) -> HubList[Robot] | tuple[HubList[Robot], ResourceListMeta]:
+    async def get_robots(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[models.Robot] | tuple[HubList[models.Robot], models.ResourceListMeta]:
         """List robots: the first page, at most 50. `find_robots` gives the others.
 
         Args:
@@ -5667,14 +5746,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_robots(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Robot], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Robot], models.ResourceListMeta]: ...
 
     @overload
-    async def find_robots(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Robot]: ...
+    async def find_robots(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[models.Robot]: ...
 
     async def find_robots(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Robot] | tuple[HubList[Robot], ResourceListMeta]:
+    ) -> HubList[models.Robot] | tuple[HubList[models.Robot], models.ResourceListMeta]:
         """Find robots, a page of at most 50 at a time.
 
         Args:
@@ -5696,7 +5777,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _ROBOT, params, "find_robots")
 
-    def iter_robots(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Robot]:
+    def iter_robots(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Robot]:
         """Walk through all robots, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -5736,17 +5817,17 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_robot(
-        self, robot_id: Robot | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Robot, SingleResourceMeta] | None: ...
+        self, robot_id: models.Robot | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Robot, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_robot(
-        self, robot_id: Robot | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Robot | None: ...
+        self, robot_id: models.Robot | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Robot | None: ...
 
     async def get_robot(
-        self, robot_id: Robot | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Robot | tuple[Robot, SingleResourceMeta] | None:
+        self, robot_id: models.Robot | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Robot | tuple[models.Robot, models.SingleResourceMeta] | None:
         """Get one robot.
 
         Args:
@@ -5768,14 +5849,14 @@ class AsyncAuthClient(AsyncClient):
     async def create_robot(
         self,
         name: str,
-        realm_id: Realm | UUID | str,
+        realm_id: models.Realm | UUID | str,
         secret: str,
         display_name: str | None = None,
         description: str | None = None,
         active: bool = True,
-        user_id: User | UUID | str | None = None,
+        user_id: models.User | UUID | str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Robot:
+    ) -> models.Robot:
         """Create a robot. A program that can log in with its id and a secret.
 
         Args:
@@ -5811,16 +5892,16 @@ class AsyncAuthClient(AsyncClient):
 
     async def update_robot(
         self,
-        robot_id: Robot | UUID | str,
+        robot_id: models.Robot | UUID | str,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
-        realm_id: Realm | UUID | str | UNSET_T = UNSET,
+        realm_id: models.Realm | UUID | str | UNSET_T = UNSET,
         secret: str | UNSET_T = UNSET,
         description: str | UNSET_T | None = UNSET,
         active: bool | UNSET_T = UNSET,
-        user_id: User | UUID | str | UNSET_T | None = UNSET,
+        user_id: models.User | UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Robot:
+    ) -> models.Robot:
         """Change a robot. What is not given stays as it is.
 
         Args:
@@ -5856,7 +5937,7 @@ class AsyncAuthClient(AsyncClient):
             params,
         )
 
-    async def delete_robot(self, robot_id: Robot | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_robot(self, robot_id: models.Robot | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a robot.
 
         Args:
@@ -5871,16 +5952,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_robot_permissions(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[RobotPermission], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.RobotPermission], models.ResourceListMeta]: ...
 
     @overload
     async def get_robot_permissions(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[RobotPermission]: ...
+    ) -> HubList[models.RobotPermission]: ...
 
     async def get_robot_permissions(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[RobotPermission] | tuple[HubList[RobotPermission], ResourceListMeta]:
+    ) -> HubList[models.RobotPermission] | tuple[HubList[models.RobotPermission], models.ResourceListMeta]:
         """List robot permissions: the first page, at most 50. `find_robot_permissions` gives the others.
 
         Args:
@@ -5900,16 +5981,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_robot_permissions(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[RobotPermission], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.RobotPermission], models.ResourceListMeta]: ...
 
     @overload
     async def find_robot_permissions(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[RobotPermission]: ...
+    ) -> HubList[models.RobotPermission]: ...
 
     async def find_robot_permissions(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[RobotPermission] | tuple[HubList[RobotPermission], ResourceListMeta]:
+    ) -> HubList[models.RobotPermission] | tuple[HubList[models.RobotPermission], models.ResourceListMeta]:
         """Find robot permissions, a page of at most 50 at a time.
 
         Args:
@@ -5929,7 +6010,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _ROBOT_PERMISSION, params, "find_robot_permissions")
 
-    def iter_robot_permissions(self, **params: Unpack[IterKwargs]) -> AsyncWalk[RobotPermission]:
+    def iter_robot_permissions(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.RobotPermission]:
         """Walk through all robot permissions, page after page, as `async for` asks for them. Every one that is there
         all the while comes once, though others write meanwhile.
 
@@ -5967,21 +6048,25 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_robot_permission(
-        self, robot_permission_id: RobotPermission | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[RobotPermission, SingleResourceMeta] | None: ...
+        self,
+        robot_permission_id: models.RobotPermission | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[models.RobotPermission, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_robot_permission(
         self,
-        robot_permission_id: RobotPermission | UUID | str,
+        robot_permission_id: models.RobotPermission | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> RobotPermission | None: ...
+    ) -> models.RobotPermission | None: ...
 
     async def get_robot_permission(
-        self, robot_permission_id: RobotPermission | UUID | str, **params: Unpack[GetKwargs]
-    ) -> RobotPermission | tuple[RobotPermission, SingleResourceMeta] | None:
+        self, robot_permission_id: models.RobotPermission | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.RobotPermission | tuple[models.RobotPermission, models.SingleResourceMeta] | None:
         """Get one robot permission.
 
         Args:
@@ -6001,11 +6086,11 @@ class AsyncAuthClient(AsyncClient):
 
     async def create_robot_permission(
         self,
-        robot_id: Robot | UUID | str,
-        permission_id: Permission | UUID | str,
-        policy_id: Policy | UUID | str | None = None,
+        robot_id: models.Robot | UUID | str,
+        permission_id: models.Permission | UUID | str,
+        policy_id: models.Policy | UUID | str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> RobotPermission:
+    ) -> models.RobotPermission:
         """Create a robot permission. A permission that a robot has.
 
         Args:
@@ -6028,7 +6113,7 @@ class AsyncAuthClient(AsyncClient):
         )
 
     async def delete_robot_permission(
-        self, robot_permission_id: RobotPermission | UUID | str, **params: Unpack[BaseKwargs]
+        self, robot_permission_id: models.RobotPermission | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a robot permission.
 
@@ -6044,16 +6129,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def get_robot_roles(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[RobotRole], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.RobotRole], models.ResourceListMeta]: ...
 
     @overload
     async def get_robot_roles(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[RobotRole]: ...
+    ) -> HubList[models.RobotRole]: ...
 
     async def get_robot_roles(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[RobotRole] | tuple[HubList[RobotRole], ResourceListMeta]:
+    ) -> HubList[models.RobotRole] | tuple[HubList[models.RobotRole], models.ResourceListMeta]:
         """List robot roles: the first page, at most 50. `find_robot_roles` gives the others.
 
         Args:
@@ -6073,16 +6158,16 @@ class AsyncAuthClient(AsyncClient):
     @overload
     async def find_robot_roles(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[RobotRole], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.RobotRole], models.ResourceListMeta]: ...
 
     @overload
     async def find_robot_roles(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[RobotRole]: ...
+    ) -> HubList[models.RobotRole]: ...
 
     async def find_robot_roles(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[RobotRole] | tuple[HubList[RobotRole], ResourceListMeta]:
+    ) -> HubList[models.RobotRole] | tuple[HubList[models.RobotRole], models.ResourceListMeta]:
         """Find robot roles, a page of at most 50 at a time.
 
         Args:
@@ -6102,7 +6187,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.find, _ROBOT_ROLE, params, "find_robot_roles")
 
-    def iter_robot_roles(self, **params: Unpack[IterKwargs]) -> AsyncWalk[RobotRole]:
+    def iter_robot_roles(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.RobotRole]:
         """Walk through all robot roles, page after page, as `async for` asks for them. Every one that is there all
         the while comes once, though others write meanwhile.
 
@@ -6140,17 +6225,21 @@ class AsyncAuthClient(AsyncClient):
 
     @overload
     async def get_robot_role(
-        self, robot_role_id: RobotRole | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[RobotRole, SingleResourceMeta] | None: ...
+        self, robot_role_id: models.RobotRole | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.RobotRole, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_robot_role(
-        self, robot_role_id: RobotRole | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> RobotRole | None: ...
+        self,
+        robot_role_id: models.RobotRole | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.RobotRole | None: ...
 
     async def get_robot_role(
-        self, robot_role_id: RobotRole | UUID | str, **params: Unpack[GetKwargs]
-    ) -> RobotRole | tuple[RobotRole, SingleResourceMeta] | None:
+        self, robot_role_id: models.RobotRole | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.RobotRole | tuple[models.RobotRole, models.SingleResourceMeta] | None:
         """Get one robot role.
 
         Args:
@@ -6169,8 +6258,8 @@ class AsyncAuthClient(AsyncClient):
         return await self._call(operations.get, _ROBOT_ROLE, robot_role_id, params)
 
     async def create_robot_role(
-        self, robot_id: Robot | UUID | str, role_id: Role | UUID | str, **params: Unpack[WriteKwargs]
-    ) -> RobotRole:
+        self, robot_id: models.Robot | UUID | str, role_id: models.Role | UUID | str, **params: Unpack[WriteKwargs]
+    ) -> models.RobotRole:
         """Create a robot role. A role that a robot has.
 
         Args:
@@ -6186,7 +6275,9 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.create, _ROBOT_ROLE, {"robot_id": robot_id, "role_id": role_id}, params)
 
-    async def delete_robot_role(self, robot_role_id: RobotRole | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_robot_role(
+        self, robot_role_id: models.RobotRole | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
         """Delete a robot role.
 
         Args:
@@ -6198,7 +6289,9 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.delete, _ROBOT_ROLE, robot_role_id, params)
 
-    async def introspect_token(self, token: str | None = None, **params: Unpack[BaseKwargs]) -> TokenIntrospection:
+    async def introspect_token(
+        self, token: str | None = None, **params: Unpack[BaseKwargs]
+    ) -> models.TokenIntrospection:
         """Ask what a token says and what its owner may do.
 
         Args:
@@ -6225,7 +6318,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.act, _REVOKE_TOKEN, {"token": token}, params)
 
-    async def get_userinfo(self, **params: Unpack[BaseKwargs]) -> User:
+    async def get_userinfo(self, **params: Unpack[BaseKwargs]) -> models.User:
         """Get the user who is logged in, e-mail address included.
 
         Args:
@@ -6240,8 +6333,8 @@ class AsyncAuthClient(AsyncClient):
         return await self._call(operations.act, _GET_USERINFO, {}, params)
 
     async def get_openid_configuration(
-        self, realm: Realm | UUID | str = "master", **params: Unpack[BaseKwargs]
-    ) -> OpenIDConfiguration:
+        self, realm: models.Realm | UUID | str = "master", **params: Unpack[BaseKwargs]
+    ) -> models.OpenIDConfiguration:
         """Ask where the endpoints of a realm are.
 
         Args:
@@ -6256,7 +6349,9 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.act, _GET_OPENID_CONFIGURATION, {"realm": realm}, params)
 
-    async def get_jwks(self, realm: Realm | UUID | str = "master", **params: Unpack[BaseKwargs]) -> JSONWebKeySet:
+    async def get_jwks(
+        self, realm: models.Realm | UUID | str = "master", **params: Unpack[BaseKwargs]
+    ) -> models.JSONWebKeySet:
         """Get the keys with which the tokens of a realm can be checked.
 
         Args:
@@ -6271,7 +6366,7 @@ class AsyncAuthClient(AsyncClient):
         """
         return await self._call(operations.act, _GET_JWKS, {"realm": realm}, params)
 
-    async def get_version(self, **params: Unpack[BaseKwargs]) -> ServiceVersion:
+    async def get_version(self, **params: Unpack[BaseKwargs]) -> models.ServiceVersion:
         """Ask which release the service runs. Needs no login.
 
         Args:

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from typing_extensions import Unpack
 
+from ... import models
 from ...contract import TABLE
 from ...core import operations
-from ...core.operations import ActionBinding, Binding
+from ...core.bindings import ActionBinding, Binding
 from ...core.options import (
     AuthParam,
     BaseKwargs,
@@ -22,81 +23,41 @@ from ...core.options import (
     WriteKwargs,
 )
 from ...core.results import HubList
-from ...models import (
-    Analysis,
-    AnalysisBucket,
-    AnalysisBucketFile,
-    AnalysisBucketType,
-    AnalysisCommand,
-    AnalysisNode,
-    AnalysisNodeApprovalStatus,
-    AnalysisNodeEvent,
-    Bucket,
-    BucketFile,
-    ClientCredentials,
-    ClientPermission,
-    Log,
-    LogLevel,
-    MasterImage,
-    MasterImageCommandArgument,
-    MasterImageGroup,
-    Node,
-    NodeRegistryCredentials,
-    NodeType,
-    Permission,
-    ProcessStatus,
-    Project,
-    ProjectNode,
-    ProjectNodeApprovalStatus,
-    Realm,
-    Registry,
-    RegistryCommand,
-    RegistryProject,
-    RegistryProjectCommand,
-    RegistryProjectType,
-    ResourceListMeta,
-    ServiceVersion,
-    SingleResourceMeta,
-)
 from ...models.unset import UNSET, UNSET_T
 from ..base import ClientKwargs, SyncClient
 from ..walks import Walk
 
-_REGISTRY = Binding(TABLE["registry"], Registry)
-_REGISTRY_PROJECT = Binding(TABLE["registry_project"], RegistryProject)
-_NODE = Binding(TABLE["node"], Node)
-_MASTER_IMAGE = Binding(TABLE["master_image"], MasterImage)
-_MASTER_IMAGE_GROUP = Binding(TABLE["master_image_group"], MasterImageGroup)
-_PROJECT = Binding(TABLE["project"], Project)
-_PROJECT_NODE = Binding(TABLE["project_node"], ProjectNode)
-_ANALYSIS = Binding(TABLE["analysis"], Analysis)
-_ANALYSIS_NODE = Binding(TABLE["analysis_node"], AnalysisNode)
-_ANALYSIS_NODE_EVENT = Binding(TABLE["analysis_node_event"], AnalysisNodeEvent)
-_ANALYSIS_BUCKET = Binding(TABLE["analysis_bucket"], AnalysisBucket)
-_ANALYSIS_BUCKET_FILE = Binding(TABLE["analysis_bucket_file"], AnalysisBucketFile)
-_ANALYSIS_LOG = Binding(TABLE["analysis_log"], Log)
-_ANALYSIS_NODE_LOG = Binding(TABLE["analysis_node_log"], Log)
-_SEND_REGISTRY_COMMAND = ActionBinding(TABLE["registry"].actions[0], None, "core")
-_SEND_REGISTRY_HOOK = ActionBinding(TABLE["registry"].actions[1], None, "core")
-_SEND_REGISTRY_PROJECT_COMMAND = ActionBinding(TABLE["registry_project"].actions[0], None, "core")
-_GET_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[0], ClientCredentials, "core")
-_UPDATE_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[1], ClientCredentials, "core")
-_GET_NODE_REGISTRY_CREDENTIALS = ActionBinding(TABLE["node"].actions[2], NodeRegistryCredentials, "core")
-_BUILD_MASTER_IMAGE = ActionBinding(TABLE["master_image"].actions[0], MasterImage, "core", TABLE["master_image"])
-_SYNC_MASTER_IMAGES = ActionBinding(TABLE["master_image"].actions[1], None, "core")
-_SEND_ANALYSIS_COMMAND = ActionBinding(TABLE["analysis"].actions[0], Analysis, "core", TABLE["analysis"])
-_GET_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[1], ClientCredentials, "core")
-_UPDATE_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[2], ClientCredentials, "core")
-_GET_ANALYSIS_CLIENT_PERMISSIONS = ActionBinding(
-    TABLE["analysis"].actions[3], ClientPermission, "core", TABLE["client_permission"]
-)
-_CREATE_ANALYSIS_CLIENT_PERMISSION = ActionBinding(
-    TABLE["analysis"].actions[4], ClientPermission, "core", TABLE["client_permission"]
-)
-_DELETE_ANALYSIS_CLIENT_PERMISSION = ActionBinding(TABLE["analysis"].actions[5], None, "core")
-_DELETE_ANALYSIS_LOGS = ActionBinding(TABLE["analysis_log"].actions[0], None, "core")
-_DELETE_ANALYSIS_NODE_LOGS = ActionBinding(TABLE["analysis_node_log"].actions[0], None, "core")
-_GET_VERSION = ActionBinding(TABLE.actions["core"][0], ServiceVersion, "core")
+_REGISTRY: Binding[models.Registry] = Binding(TABLE["registry"])
+_REGISTRY_PROJECT: Binding[models.RegistryProject] = Binding(TABLE["registry_project"])
+_NODE: Binding[models.Node] = Binding(TABLE["node"])
+_MASTER_IMAGE: Binding[models.MasterImage] = Binding(TABLE["master_image"])
+_MASTER_IMAGE_GROUP: Binding[models.MasterImageGroup] = Binding(TABLE["master_image_group"])
+_PROJECT: Binding[models.Project] = Binding(TABLE["project"])
+_PROJECT_NODE: Binding[models.ProjectNode] = Binding(TABLE["project_node"])
+_ANALYSIS: Binding[models.Analysis] = Binding(TABLE["analysis"])
+_ANALYSIS_NODE: Binding[models.AnalysisNode] = Binding(TABLE["analysis_node"])
+_ANALYSIS_NODE_EVENT: Binding[models.AnalysisNodeEvent] = Binding(TABLE["analysis_node_event"])
+_ANALYSIS_BUCKET: Binding[models.AnalysisBucket] = Binding(TABLE["analysis_bucket"])
+_ANALYSIS_BUCKET_FILE: Binding[models.AnalysisBucketFile] = Binding(TABLE["analysis_bucket_file"])
+_ANALYSIS_LOG: Binding[models.Log] = Binding(TABLE["analysis_log"])
+_ANALYSIS_NODE_LOG: Binding[models.Log] = Binding(TABLE["analysis_node_log"])
+_SEND_REGISTRY_COMMAND = ActionBinding(TABLE["registry"].actions[0], "core")
+_SEND_REGISTRY_HOOK = ActionBinding(TABLE["registry"].actions[1], "core")
+_SEND_REGISTRY_PROJECT_COMMAND = ActionBinding(TABLE["registry_project"].actions[0], "core")
+_GET_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[0], "core")
+_UPDATE_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[1], "core")
+_GET_NODE_REGISTRY_CREDENTIALS = ActionBinding(TABLE["node"].actions[2], "core")
+_BUILD_MASTER_IMAGE = ActionBinding(TABLE["master_image"].actions[0], "core", TABLE["master_image"])
+_SYNC_MASTER_IMAGES = ActionBinding(TABLE["master_image"].actions[1], "core")
+_SEND_ANALYSIS_COMMAND = ActionBinding(TABLE["analysis"].actions[0], "core", TABLE["analysis"])
+_GET_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[1], "core")
+_UPDATE_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[2], "core")
+_GET_ANALYSIS_CLIENT_PERMISSIONS = ActionBinding(TABLE["analysis"].actions[3], "core", TABLE["client_permission"])
+_CREATE_ANALYSIS_CLIENT_PERMISSION = ActionBinding(TABLE["analysis"].actions[4], "core", TABLE["client_permission"])
+_DELETE_ANALYSIS_CLIENT_PERMISSION = ActionBinding(TABLE["analysis"].actions[5], "core")
+_DELETE_ANALYSIS_LOGS = ActionBinding(TABLE["analysis_log"].actions[0], "core")
+_DELETE_ANALYSIS_NODE_LOGS = ActionBinding(TABLE["analysis_node_log"].actions[0], "core")
+_GET_VERSION = ActionBinding(TABLE.actions["core"][0], "core")
 
 
 class CoreClient(SyncClient):
@@ -123,14 +84,16 @@ class CoreClient(SyncClient):
     @overload
     def get_registries(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Registry], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Registry], models.ResourceListMeta]: ...
 
     @overload
-    def get_registries(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Registry]: ...
+    def get_registries(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.Registry]: ...
 
     def get_registries(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[Registry] | tuple[HubList[Registry], ResourceListMeta]:
+    ) -> HubList[models.Registry] | tuple[HubList[models.Registry], models.ResourceListMeta]:
         """List registries: the first page, at most 50. `find_registries` gives the others.
 
         Args:
@@ -150,14 +113,16 @@ class CoreClient(SyncClient):
     @overload
     def find_registries(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Registry], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Registry], models.ResourceListMeta]: ...
 
     @overload
-    def find_registries(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Registry]: ...
+    def find_registries(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[models.Registry]: ...
 
     def find_registries(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Registry] | tuple[HubList[Registry], ResourceListMeta]:
+    ) -> HubList[models.Registry] | tuple[HubList[models.Registry], models.ResourceListMeta]:
         """Find registries, a page of at most 50 at a time.
 
         Args:
@@ -177,7 +142,7 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.find, _REGISTRY, params, "find_registries")
 
-    def iter_registries(self, **params: Unpack[IterKwargs]) -> Walk[Registry]:
+    def iter_registries(self, **params: Unpack[IterKwargs]) -> Walk[models.Registry]:
         """Walk through all registries, page after page, as `for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -215,17 +180,17 @@ class CoreClient(SyncClient):
 
     @overload
     def get_registry(
-        self, registry_id: Registry | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Registry, SingleResourceMeta] | None: ...
+        self, registry_id: models.Registry | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Registry, models.SingleResourceMeta] | None: ...
 
     @overload
     def get_registry(
-        self, registry_id: Registry | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Registry | None: ...
+        self, registry_id: models.Registry | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Registry | None: ...
 
     def get_registry(
-        self, registry_id: Registry | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Registry | tuple[Registry, SingleResourceMeta] | None:
+        self, registry_id: models.Registry | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Registry | tuple[models.Registry, models.SingleResourceMeta] | None:
         """Get one registry.
 
         Args:
@@ -250,7 +215,7 @@ class CoreClient(SyncClient):
         account_name: str | None = None,
         account_secret: str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Registry:
+    ) -> models.Registry:
         """Create a registry. A container registry from which nodes pull the images of analyses.
 
         Args:
@@ -275,13 +240,13 @@ class CoreClient(SyncClient):
 
     def update_registry(
         self,
-        registry_id: Registry | UUID | str,
+        registry_id: models.Registry | UUID | str,
         name: str | UNSET_T = UNSET,
         host: str | UNSET_T = UNSET,
         account_name: str | UNSET_T | None = UNSET,
         account_secret: str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Registry:
+    ) -> models.Registry:
         """Change a registry. What is not given stays as it is.
 
         Args:
@@ -306,7 +271,7 @@ class CoreClient(SyncClient):
             params,
         )
 
-    def delete_registry(self, registry_id: Registry | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    def delete_registry(self, registry_id: models.Registry | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a registry.
 
         Args:
@@ -319,7 +284,7 @@ class CoreClient(SyncClient):
         return self._call(operations.delete, _REGISTRY, registry_id, params)
 
     def send_registry_command(
-        self, registry_id: Registry | UUID | str, command: RegistryCommand, **params: Unpack[BaseKwargs]
+        self, registry_id: models.Registry | UUID | str, command: models.RegistryCommand, **params: Unpack[BaseKwargs]
     ) -> None:
         """Have the Hub set up a registry, clean it up or delete what it made in it. Returns when that is queued.
 
@@ -350,16 +315,16 @@ class CoreClient(SyncClient):
     @overload
     def get_registry_projects(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[RegistryProject], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.RegistryProject], models.ResourceListMeta]: ...
 
     @overload
     def get_registry_projects(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[RegistryProject]: ...
+    ) -> HubList[models.RegistryProject]: ...
 
     def get_registry_projects(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[RegistryProject] | tuple[HubList[RegistryProject], ResourceListMeta]:
+    ) -> HubList[models.RegistryProject] | tuple[HubList[models.RegistryProject], models.ResourceListMeta]:
         """List registry projects: the first page, at most 50. `find_registry_projects` gives the others.
 
         Args:
@@ -380,16 +345,16 @@ class CoreClient(SyncClient):
     @overload
     def find_registry_projects(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[RegistryProject], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.RegistryProject], models.ResourceListMeta]: ...
 
     @overload
     def find_registry_projects(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[RegistryProject]: ...
+    ) -> HubList[models.RegistryProject]: ...
 
     def find_registry_projects(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[RegistryProject] | tuple[HubList[RegistryProject], ResourceListMeta]:
+    ) -> HubList[models.RegistryProject] | tuple[HubList[models.RegistryProject], models.ResourceListMeta]:
         """Find registry projects, a page of at most 50 at a time.
 
         Args:
@@ -410,7 +375,7 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.find, _REGISTRY_PROJECT, params, "find_registry_projects")
 
-    def iter_registry_projects(self, **params: Unpack[IterKwargs]) -> Walk[RegistryProject]:
+    def iter_registry_projects(self, **params: Unpack[IterKwargs]) -> Walk[models.RegistryProject]:
         """Walk through all registry projects, page after page, as `for` asks for them. Every one that is there all
         the while comes once, though others write meanwhile.
 
@@ -449,21 +414,25 @@ class CoreClient(SyncClient):
 
     @overload
     def get_registry_project(
-        self, registry_project_id: RegistryProject | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[RegistryProject, SingleResourceMeta] | None: ...
+        self,
+        registry_project_id: models.RegistryProject | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[models.RegistryProject, models.SingleResourceMeta] | None: ...
 
     @overload
     def get_registry_project(
         self,
-        registry_project_id: RegistryProject | UUID | str,
+        registry_project_id: models.RegistryProject | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> RegistryProject | None: ...
+    ) -> models.RegistryProject | None: ...
 
     def get_registry_project(
-        self, registry_project_id: RegistryProject | UUID | str, **params: Unpack[GetKwargs]
-    ) -> RegistryProject | tuple[RegistryProject, SingleResourceMeta] | None:
+        self, registry_project_id: models.RegistryProject | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.RegistryProject | tuple[models.RegistryProject, models.SingleResourceMeta] | None:
         """Get one registry project.
 
         Args:
@@ -485,13 +454,13 @@ class CoreClient(SyncClient):
     def create_registry_project(
         self,
         name: str,
-        registry_project_type: RegistryProjectType,
-        registry_id: Registry | UUID | str,
+        registry_project_type: models.RegistryProjectType,
+        registry_id: models.Registry | UUID | str,
         external_name: str,
         account_name: str | None = None,
         account_secret: str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> RegistryProject:
+    ) -> models.RegistryProject:
         """Create a registry project. A project of a container registry, most often that of one node.
 
         Args:
@@ -525,15 +494,15 @@ class CoreClient(SyncClient):
 
     def update_registry_project(
         self,
-        registry_project_id: RegistryProject | UUID | str,
+        registry_project_id: models.RegistryProject | UUID | str,
         name: str | UNSET_T = UNSET,
-        registry_project_type: RegistryProjectType | UNSET_T = UNSET,
-        registry_id: Registry | UUID | str | UNSET_T = UNSET,
+        registry_project_type: models.RegistryProjectType | UNSET_T = UNSET,
+        registry_id: models.Registry | UUID | str | UNSET_T = UNSET,
         external_name: str | UNSET_T = UNSET,
         account_name: str | UNSET_T | None = UNSET,
         account_secret: str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> RegistryProject:
+    ) -> models.RegistryProject:
         """Change a registry project. What is not given stays as it is.
 
         Args:
@@ -568,7 +537,7 @@ class CoreClient(SyncClient):
         )
 
     def delete_registry_project(
-        self, registry_project_id: RegistryProject | UUID | str, **params: Unpack[BaseKwargs]
+        self, registry_project_id: models.RegistryProject | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a registry project.
 
@@ -583,8 +552,8 @@ class CoreClient(SyncClient):
 
     def send_registry_project_command(
         self,
-        registry_project_id: RegistryProject | UUID | str,
-        command: RegistryProjectCommand,
+        registry_project_id: models.RegistryProject | UUID | str,
+        command: models.RegistryProjectCommand,
         secret: str | None = None,
         **params: Unpack[BaseKwargs],
     ) -> None:
@@ -609,12 +578,14 @@ class CoreClient(SyncClient):
     @overload
     def get_nodes(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Node], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Node], models.ResourceListMeta]: ...
 
     @overload
-    def get_nodes(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Node]: ...
+    def get_nodes(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[models.Node]: ...
 
-    def get_nodes(self, **params: Unpack[GetKwargs]) -> HubList[Node] | tuple[HubList[Node], ResourceListMeta]:
+    def get_nodes(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[models.Node] | tuple[HubList[models.Node], models.ResourceListMeta]:
         """List nodes: the first page, at most 50. `find_nodes` gives the others.
 
         Args:
@@ -634,12 +605,14 @@ class CoreClient(SyncClient):
     @overload
     def find_nodes(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Node], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Node], models.ResourceListMeta]: ...
 
     @overload
-    def find_nodes(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Node]: ...
+    def find_nodes(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[models.Node]: ...
 
-    def find_nodes(self, **params: Unpack[FindAllKwargs]) -> HubList[Node] | tuple[HubList[Node], ResourceListMeta]:
+    def find_nodes(
+        self, **params: Unpack[FindAllKwargs]
+    ) -> HubList[models.Node] | tuple[HubList[models.Node], models.ResourceListMeta]:
         """Find nodes, a page of at most 50 at a time.
 
         Args:
@@ -659,7 +632,7 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.find, _NODE, params, "find_nodes")
 
-    def iter_nodes(self, **params: Unpack[IterKwargs]) -> Walk[Node]:
+    def iter_nodes(self, **params: Unpack[IterKwargs]) -> Walk[models.Node]:
         """Walk through all nodes, page after page, as `for` asks for them. Every one that is there all the while
         comes once, though others write meanwhile.
 
@@ -697,17 +670,17 @@ class CoreClient(SyncClient):
 
     @overload
     def get_node(
-        self, node_id: Node | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Node, SingleResourceMeta] | None: ...
+        self, node_id: models.Node | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Node, models.SingleResourceMeta] | None: ...
 
     @overload
     def get_node(
-        self, node_id: Node | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Node | None: ...
+        self, node_id: models.Node | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Node | None: ...
 
     def get_node(
-        self, node_id: Node | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Node | tuple[Node, SingleResourceMeta] | None:
+        self, node_id: models.Node | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Node | tuple[models.Node, models.SingleResourceMeta] | None:
         """Get one node.
 
         Args:
@@ -728,15 +701,15 @@ class CoreClient(SyncClient):
     def create_node(
         self,
         name: str,
-        realm_id: Realm | UUID | str | None = None,
-        registry_id: Registry | UUID | str | None = None,
+        realm_id: models.Realm | UUID | str | None = None,
+        registry_id: models.Registry | UUID | str | None = None,
         external_name: str | None = None,
-        node_type: NodeType = "default",
+        node_type: models.NodeType = "default",
         hidden: bool = False,
         public_key: str | None = None,
         client_id: UUID | str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Node:
+    ) -> models.Node:
         """Create a node. A node: the place, most often a hospital, where the data is and where analyses are
         executed.
 
@@ -777,17 +750,17 @@ class CoreClient(SyncClient):
 
     def update_node(
         self,
-        node_id: Node | UUID | str,
+        node_id: models.Node | UUID | str,
         external_name: str | UNSET_T | None = UNSET,
         hidden: bool | UNSET_T | None = UNSET,
-        node_type: NodeType | UNSET_T | None = UNSET,
-        realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
-        registry_id: Registry | UUID | str | UNSET_T | None = UNSET,
+        node_type: models.NodeType | UNSET_T | None = UNSET,
+        realm_id: models.Realm | UUID | str | UNSET_T | None = UNSET,
+        registry_id: models.Registry | UUID | str | UNSET_T | None = UNSET,
         public_key: str | UNSET_T | None = UNSET,
         name: str | UNSET_T = UNSET,
         client_id: UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Node:
+    ) -> models.Node:
         """Change a node. What is not given stays as it is.
 
         Args:
@@ -827,7 +800,7 @@ class CoreClient(SyncClient):
             params,
         )
 
-    def delete_node(self, node_id: Node | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    def delete_node(self, node_id: models.Node | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a node.
 
         Args:
@@ -840,8 +813,8 @@ class CoreClient(SyncClient):
         return self._call(operations.delete, _NODE, node_id, params)
 
     def get_node_client_credentials(
-        self, node_id: Node | UUID | str, **params: Unpack[BaseKwargs]
-    ) -> ClientCredentials | None:
+        self, node_id: models.Node | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> models.ClientCredentials | None:
         """The id and secret with which the node logs in; for the node itself and for those who may change it.
 
         Args:
@@ -858,12 +831,12 @@ class CoreClient(SyncClient):
 
     def update_node_client_credentials(
         self,
-        node_id: Node | UUID | str,
+        node_id: models.Node | UUID | str,
         secret: str | UNSET_T | None = UNSET,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T = UNSET,
         **params: Unpack[BaseKwargs],
-    ) -> ClientCredentials:
+    ) -> models.ClientCredentials:
         """Give the node a new secret. The Hub makes one up where none is given, so every call changes the secret.
 
         Args:
@@ -887,8 +860,8 @@ class CoreClient(SyncClient):
         )
 
     def get_node_registry_credentials(
-        self, node_id: Node | UUID | str, **params: Unpack[BaseKwargs]
-    ) -> NodeRegistryCredentials | None:
+        self, node_id: models.Node | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> models.NodeRegistryCredentials | None:
         """With what the node pulls images from its registry.
 
         Args:
@@ -906,16 +879,16 @@ class CoreClient(SyncClient):
     @overload
     def get_master_images(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[MasterImage], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.MasterImage], models.ResourceListMeta]: ...
 
     @overload
     def get_master_images(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[MasterImage]: ...
+    ) -> HubList[models.MasterImage]: ...
 
     def get_master_images(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[MasterImage] | tuple[HubList[MasterImage], ResourceListMeta]:
+    ) -> HubList[models.MasterImage] | tuple[HubList[models.MasterImage], models.ResourceListMeta]:
         """List master images: the first page, at most 50. `find_master_images` gives the others.
 
         Args:
@@ -934,16 +907,16 @@ class CoreClient(SyncClient):
     @overload
     def find_master_images(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[MasterImage], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.MasterImage], models.ResourceListMeta]: ...
 
     @overload
     def find_master_images(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[MasterImage]: ...
+    ) -> HubList[models.MasterImage]: ...
 
     def find_master_images(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[MasterImage] | tuple[HubList[MasterImage], ResourceListMeta]:
+    ) -> HubList[models.MasterImage] | tuple[HubList[models.MasterImage], models.ResourceListMeta]:
         """Find master images, a page of at most 50 at a time.
 
         Args:
@@ -962,7 +935,7 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.find, _MASTER_IMAGE, params, "find_master_images")
 
-    def iter_master_images(self, **params: Unpack[IterKwargs]) -> Walk[MasterImage]:
+    def iter_master_images(self, **params: Unpack[IterKwargs]) -> Walk[models.MasterImage]:
         """Walk through all master images, page after page, as `for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -999,17 +972,21 @@ class CoreClient(SyncClient):
 
     @overload
     def get_master_image(
-        self, master_image_id: MasterImage | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[MasterImage, SingleResourceMeta] | None: ...
+        self, master_image_id: models.MasterImage | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.MasterImage, models.SingleResourceMeta] | None: ...
 
     @overload
     def get_master_image(
-        self, master_image_id: MasterImage | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> MasterImage | None: ...
+        self,
+        master_image_id: models.MasterImage | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.MasterImage | None: ...
 
     def get_master_image(
-        self, master_image_id: MasterImage | UUID | str, **params: Unpack[GetKwargs]
-    ) -> MasterImage | tuple[MasterImage, SingleResourceMeta] | None:
+        self, master_image_id: models.MasterImage | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.MasterImage | tuple[models.MasterImage, models.SingleResourceMeta] | None:
         """Get one master image.
 
         Args:
@@ -1026,7 +1003,9 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.get, _MASTER_IMAGE, master_image_id, params)
 
-    def delete_master_image(self, master_image_id: MasterImage | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    def delete_master_image(
+        self, master_image_id: models.MasterImage | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
         """Delete a master image.
 
         Args:
@@ -1039,8 +1018,8 @@ class CoreClient(SyncClient):
         return self._call(operations.delete, _MASTER_IMAGE, master_image_id, params)
 
     def build_master_image(
-        self, master_image_id: MasterImage | UUID | str, **params: Unpack[BaseKwargs]
-    ) -> MasterImage:
+        self, master_image_id: models.MasterImage | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> models.MasterImage:
         """Build an image. The Hub answers when the build is queued; `build_status` tells how far it is.
 
         Args:
@@ -1069,16 +1048,16 @@ class CoreClient(SyncClient):
     @overload
     def get_master_image_groups(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[MasterImageGroup], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.MasterImageGroup], models.ResourceListMeta]: ...
 
     @overload
     def get_master_image_groups(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[MasterImageGroup]: ...
+    ) -> HubList[models.MasterImageGroup]: ...
 
     def get_master_image_groups(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[MasterImageGroup] | tuple[HubList[MasterImageGroup], ResourceListMeta]:
+    ) -> HubList[models.MasterImageGroup] | tuple[HubList[models.MasterImageGroup], models.ResourceListMeta]:
         """List master image groups: the first page, at most 50. `find_master_image_groups` gives the others.
 
         Args:
@@ -1097,16 +1076,16 @@ class CoreClient(SyncClient):
     @overload
     def find_master_image_groups(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[MasterImageGroup], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.MasterImageGroup], models.ResourceListMeta]: ...
 
     @overload
     def find_master_image_groups(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[MasterImageGroup]: ...
+    ) -> HubList[models.MasterImageGroup]: ...
 
     def find_master_image_groups(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[MasterImageGroup] | tuple[HubList[MasterImageGroup], ResourceListMeta]:
+    ) -> HubList[models.MasterImageGroup] | tuple[HubList[models.MasterImageGroup], models.ResourceListMeta]:
         """Find master image groups, a page of at most 50 at a time.
 
         Args:
@@ -1124,7 +1103,7 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.find, _MASTER_IMAGE_GROUP, params, "find_master_image_groups")
 
-    def iter_master_image_groups(self, **params: Unpack[IterKwargs]) -> Walk[MasterImageGroup]:
+    def iter_master_image_groups(self, **params: Unpack[IterKwargs]) -> Walk[models.MasterImageGroup]:
         """Walk through all master image groups, page after page, as `for` asks for them. Every one that is there all
         the while comes once, though others write meanwhile.
 
@@ -1160,21 +1139,25 @@ class CoreClient(SyncClient):
 
     @overload
     def get_master_image_group(
-        self, master_image_group_id: MasterImageGroup | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[MasterImageGroup, SingleResourceMeta] | None: ...
+        self,
+        master_image_group_id: models.MasterImageGroup | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[models.MasterImageGroup, models.SingleResourceMeta] | None: ...
 
     @overload
     def get_master_image_group(
         self,
-        master_image_group_id: MasterImageGroup | UUID | str,
+        master_image_group_id: models.MasterImageGroup | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> MasterImageGroup | None: ...
+    ) -> models.MasterImageGroup | None: ...
 
     def get_master_image_group(
-        self, master_image_group_id: MasterImageGroup | UUID | str, **params: Unpack[GetKwargs]
-    ) -> MasterImageGroup | tuple[MasterImageGroup, SingleResourceMeta] | None:
+        self, master_image_group_id: models.MasterImageGroup | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.MasterImageGroup | tuple[models.MasterImageGroup, models.SingleResourceMeta] | None:
         """Get one master image group.
 
         Args:
@@ -1192,7 +1175,7 @@ class CoreClient(SyncClient):
         return self._call(operations.get, _MASTER_IMAGE_GROUP, master_image_group_id, params)
 
     def delete_master_image_group(
-        self, master_image_group_id: MasterImageGroup | UUID | str, **params: Unpack[BaseKwargs]
+        self, master_image_group_id: models.MasterImageGroup | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a master image group.
 
@@ -1208,12 +1191,16 @@ class CoreClient(SyncClient):
     @overload
     def get_projects(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Project], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Project], models.ResourceListMeta]: ...
 
     @overload
-    def get_projects(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Project]: ...
+    def get_projects(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.Project]: ...
 
-    def get_projects(self, **params: Unpack[GetKwargs]) -> HubList[Project] | tuple[HubList[Project], ResourceListMeta]:
+    def get_projects(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[models.Project] | tuple[HubList[models.Project], models.ResourceListMeta]:
         """List projects: the first page, at most 50. `find_projects` gives the others.
 
         Args:
@@ -1233,14 +1220,16 @@ class CoreClient(SyncClient):
     @overload
     def find_projects(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Project], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Project], models.ResourceListMeta]: ...
 
     @overload
-    def find_projects(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Project]: ...
+    def find_projects(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[models.Project]: ...
 
     def find_projects(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Project] | tuple[HubList[Project], ResourceListMeta]:
+    ) -> HubList[models.Project] | tuple[HubList[models.Project], models.ResourceListMeta]:
         """Find projects, a page of at most 50 at a time.
 
         Args:
@@ -1261,7 +1250,7 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.find, _PROJECT, params, "find_projects")
 
-    def iter_projects(self, **params: Unpack[IterKwargs]) -> Walk[Project]:
+    def iter_projects(self, **params: Unpack[IterKwargs]) -> Walk[models.Project]:
         """Walk through all projects, page after page, as `for` asks for them. Every one that is there all the while
         comes once, though others write meanwhile.
 
@@ -1300,17 +1289,17 @@ class CoreClient(SyncClient):
 
     @overload
     def get_project(
-        self, project_id: Project | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Project, SingleResourceMeta] | None: ...
+        self, project_id: models.Project | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Project, models.SingleResourceMeta] | None: ...
 
     @overload
     def get_project(
-        self, project_id: Project | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Project | None: ...
+        self, project_id: models.Project | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Project | None: ...
 
     def get_project(
-        self, project_id: Project | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Project | tuple[Project, SingleResourceMeta] | None:
+        self, project_id: models.Project | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Project | tuple[models.Project, models.SingleResourceMeta] | None:
         """Get one project.
 
         Args:
@@ -1332,10 +1321,10 @@ class CoreClient(SyncClient):
         self,
         name: str,
         display_name: str | None = None,
-        master_image_id: MasterImage | UUID | str | None = None,
+        master_image_id: models.MasterImage | UUID | str | None = None,
         description: str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Project:
+    ) -> models.Project:
         """Create a project. A project: the analyses that some nodes have agreed to execute together.
 
         Args:
@@ -1365,13 +1354,13 @@ class CoreClient(SyncClient):
 
     def update_project(
         self,
-        project_id: Project | UUID | str,
+        project_id: models.Project | UUID | str,
         description: str | UNSET_T | None = UNSET,
-        master_image_id: MasterImage | UUID | str | UNSET_T | None = UNSET,
+        master_image_id: models.MasterImage | UUID | str | UNSET_T | None = UNSET,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Project:
+    ) -> models.Project:
         """Change a project. What is not given stays as it is.
 
         Args:
@@ -1401,7 +1390,7 @@ class CoreClient(SyncClient):
             params,
         )
 
-    def delete_project(self, project_id: Project | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    def delete_project(self, project_id: models.Project | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a project.
 
         Args:
@@ -1416,16 +1405,16 @@ class CoreClient(SyncClient):
     @overload
     def get_project_nodes(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[ProjectNode], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.ProjectNode], models.ResourceListMeta]: ...
 
     @overload
     def get_project_nodes(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[ProjectNode]: ...
+    ) -> HubList[models.ProjectNode]: ...
 
     def get_project_nodes(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[ProjectNode] | tuple[HubList[ProjectNode], ResourceListMeta]:
+    ) -> HubList[models.ProjectNode] | tuple[HubList[models.ProjectNode], models.ResourceListMeta]:
         """List project nodes: the first page, at most 50. `find_project_nodes` gives the others.
 
         Args:
@@ -1445,16 +1434,16 @@ class CoreClient(SyncClient):
     @overload
     def find_project_nodes(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[ProjectNode], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.ProjectNode], models.ResourceListMeta]: ...
 
     @overload
     def find_project_nodes(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[ProjectNode]: ...
+    ) -> HubList[models.ProjectNode]: ...
 
     def find_project_nodes(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[ProjectNode] | tuple[HubList[ProjectNode], ResourceListMeta]:
+    ) -> HubList[models.ProjectNode] | tuple[HubList[models.ProjectNode], models.ResourceListMeta]:
         """Find project nodes, a page of at most 50 at a time.
 
         Args:
@@ -1474,7 +1463,7 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.find, _PROJECT_NODE, params, "find_project_nodes")
 
-    def iter_project_nodes(self, **params: Unpack[IterKwargs]) -> Walk[ProjectNode]:
+    def iter_project_nodes(self, **params: Unpack[IterKwargs]) -> Walk[models.ProjectNode]:
         """Walk through all project nodes, page after page, as `for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -1512,17 +1501,21 @@ class CoreClient(SyncClient):
 
     @overload
     def get_project_node(
-        self, project_node_id: ProjectNode | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[ProjectNode, SingleResourceMeta] | None: ...
+        self, project_node_id: models.ProjectNode | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.ProjectNode, models.SingleResourceMeta] | None: ...
 
     @overload
     def get_project_node(
-        self, project_node_id: ProjectNode | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> ProjectNode | None: ...
+        self,
+        project_node_id: models.ProjectNode | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.ProjectNode | None: ...
 
     def get_project_node(
-        self, project_node_id: ProjectNode | UUID | str, **params: Unpack[GetKwargs]
-    ) -> ProjectNode | tuple[ProjectNode, SingleResourceMeta] | None:
+        self, project_node_id: models.ProjectNode | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.ProjectNode | tuple[models.ProjectNode, models.SingleResourceMeta] | None:
         """Get one project node.
 
         Args:
@@ -1541,8 +1534,8 @@ class CoreClient(SyncClient):
         return self._call(operations.get, _PROJECT_NODE, project_node_id, params)
 
     def create_project_node(
-        self, project_id: Project | UUID | str, node_id: Node | UUID | str, **params: Unpack[WriteKwargs]
-    ) -> ProjectNode:
+        self, project_id: models.Project | UUID | str, node_id: models.Node | UUID | str, **params: Unpack[WriteKwargs]
+    ) -> models.ProjectNode:
         """Create a project node. A node that takes part in a project, if its people approve.
 
         Args:
@@ -1560,11 +1553,11 @@ class CoreClient(SyncClient):
 
     def update_project_node(
         self,
-        project_node_id: ProjectNode | UUID | str,
+        project_node_id: models.ProjectNode | UUID | str,
         comment: str | UNSET_T | None = UNSET,
-        approval_status: ProjectNodeApprovalStatus | UNSET_T | None = UNSET,
+        approval_status: models.ProjectNodeApprovalStatus | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> ProjectNode:
+    ) -> models.ProjectNode:
         """Change a project node. What is not given stays as it is.
 
         Args:
@@ -1587,7 +1580,9 @@ class CoreClient(SyncClient):
             params,
         )
 
-    def delete_project_node(self, project_node_id: ProjectNode | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    def delete_project_node(
+        self, project_node_id: models.ProjectNode | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
         """Delete a project node.
 
         Args:
@@ -1602,14 +1597,16 @@ class CoreClient(SyncClient):
     @overload
     def get_analyses(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Analysis], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Analysis], models.ResourceListMeta]: ...
 
     @overload
-    def get_analyses(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Analysis]: ...
+    def get_analyses(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.Analysis]: ...
 
     def get_analyses(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[Analysis] | tuple[HubList[Analysis], ResourceListMeta]:
+    ) -> HubList[models.Analysis] | tuple[HubList[models.Analysis], models.ResourceListMeta]:
         """List analyses: the first page, at most 50. `find_analyses` gives the others.
 
         Args:
@@ -1629,14 +1626,16 @@ class CoreClient(SyncClient):
     @overload
     def find_analyses(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Analysis], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Analysis], models.ResourceListMeta]: ...
 
     @overload
-    def find_analyses(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Analysis]: ...
+    def find_analyses(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[models.Analysis]: ...
 
     def find_analyses(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Analysis] | tuple[HubList[Analysis], ResourceListMeta]:
+    ) -> HubList[models.Analysis] | tuple[HubList[models.Analysis], models.ResourceListMeta]:
         """Find analyses, a page of at most 50 at a time.
 
         Args:
@@ -1658,7 +1657,7 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.find, _ANALYSIS, params, "find_analyses")
 
-    def iter_analyses(self, **params: Unpack[IterKwargs]) -> Walk[Analysis]:
+    def iter_analyses(self, **params: Unpack[IterKwargs]) -> Walk[models.Analysis]:
         """Walk through all analyses, page after page, as `for` asks for them. Every one that is there all the while
         comes once, though others write meanwhile.
 
@@ -1699,17 +1698,17 @@ class CoreClient(SyncClient):
 
     @overload
     def get_analysis(
-        self, analysis_id: Analysis | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Analysis, SingleResourceMeta] | None: ...
+        self, analysis_id: models.Analysis | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Analysis, models.SingleResourceMeta] | None: ...
 
     @overload
     def get_analysis(
-        self, analysis_id: Analysis | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Analysis | None: ...
+        self, analysis_id: models.Analysis | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Analysis | None: ...
 
     def get_analysis(
-        self, analysis_id: Analysis | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Analysis | tuple[Analysis, SingleResourceMeta] | None:
+        self, analysis_id: models.Analysis | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Analysis | tuple[models.Analysis, models.SingleResourceMeta] | None:
         """Get one analysis.
 
         Args:
@@ -1729,15 +1728,15 @@ class CoreClient(SyncClient):
 
     def create_analysis(
         self,
-        project_id: Project | UUID | str,
+        project_id: models.Project | UUID | str,
         name: str | None = None,
         display_name: str | None = None,
         description: str | None = None,
-        master_image_id: MasterImage | UUID | str | None = None,
-        registry_id: Registry | UUID | str | None = None,
-        image_command_arguments: list[MasterImageCommandArgument] | None = None,
+        master_image_id: models.MasterImage | UUID | str | None = None,
+        registry_id: models.Registry | UUID | str | None = None,
+        image_command_arguments: list[models.MasterImageCommandArgument] | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Analysis:
+    ) -> models.Analysis:
         """Create an analysis. An analysis: code that is built into an image and executed where the data is, on the
         nodes of a project.
 
@@ -1775,15 +1774,15 @@ class CoreClient(SyncClient):
 
     def update_analysis(
         self,
-        analysis_id: Analysis | UUID | str,
+        analysis_id: models.Analysis | UUID | str,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         description: str | UNSET_T | None = UNSET,
-        master_image_id: MasterImage | UUID | str | UNSET_T | None = UNSET,
-        image_command_arguments: list[MasterImageCommandArgument] | UNSET_T | None = UNSET,
-        registry_id: Registry | UUID | str | UNSET_T | None = UNSET,
+        master_image_id: models.MasterImage | UUID | str | UNSET_T | None = UNSET,
+        image_command_arguments: list[models.MasterImageCommandArgument] | UNSET_T | None = UNSET,
+        registry_id: models.Registry | UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Analysis:
+    ) -> models.Analysis:
         """Change an analysis. What is not given stays as it is.
 
         Args:
@@ -1818,7 +1817,7 @@ class CoreClient(SyncClient):
             params,
         )
 
-    def delete_analysis(self, analysis_id: Analysis | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    def delete_analysis(self, analysis_id: models.Analysis | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete an analysis.
 
         Args:
@@ -1831,8 +1830,8 @@ class CoreClient(SyncClient):
         return self._call(operations.delete, _ANALYSIS, analysis_id, params)
 
     def send_analysis_command(
-        self, analysis_id: Analysis | UUID | str, command: AnalysisCommand, **params: Unpack[BaseKwargs]
-    ) -> Analysis:
+        self, analysis_id: models.Analysis | UUID | str, command: models.AnalysisCommand, **params: Unpack[BaseKwargs]
+    ) -> models.Analysis:
         """Lock or unlock the configuration of an analysis, build it, distribute it. What takes time is queued:
         `build_status` and `distribution_status` tell how far it is.
 
@@ -1852,8 +1851,8 @@ class CoreClient(SyncClient):
         )
 
     def get_analysis_client_credentials(
-        self, analysis_id: Analysis | UUID | str, **params: Unpack[BaseKwargs]
-    ) -> ClientCredentials | None:
+        self, analysis_id: models.Analysis | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> models.ClientCredentials | None:
         """The id and secret with which the containers of an analysis log in; for the nodes that have approved it and
         for those who may change it.
 
@@ -1871,12 +1870,12 @@ class CoreClient(SyncClient):
 
     def update_analysis_client_credentials(
         self,
-        analysis_id: Analysis | UUID | str,
+        analysis_id: models.Analysis | UUID | str,
         secret: str | UNSET_T | None = UNSET,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T = UNSET,
         **params: Unpack[BaseKwargs],
-    ) -> ClientCredentials:
+    ) -> models.ClientCredentials:
         """Give the client of an analysis a new secret. The Hub makes one up where none is given, so every call
         changes the secret; it takes no notice of names.
 
@@ -1901,8 +1900,8 @@ class CoreClient(SyncClient):
         )
 
     def get_analysis_client_permissions(
-        self, analysis_id: Analysis | UUID | str, **params: Unpack[BaseKwargs]
-    ) -> HubList[ClientPermission]:
+        self, analysis_id: models.Analysis | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> HubList[models.ClientPermission]:
         """What the client of an analysis may do.
 
         Args:
@@ -1918,8 +1917,11 @@ class CoreClient(SyncClient):
         return self._call(operations.act, _GET_ANALYSIS_CLIENT_PERMISSIONS, {"analysis_id": analysis_id}, params)
 
     def create_analysis_client_permission(
-        self, analysis_id: Analysis | UUID | str, permission_id: Permission | UUID | str, **params: Unpack[BaseKwargs]
-    ) -> ClientPermission:
+        self,
+        analysis_id: models.Analysis | UUID | str,
+        permission_id: models.Permission | UUID | str,
+        **params: Unpack[BaseKwargs],
+    ) -> models.ClientPermission:
         """Permit something to the client of an analysis: using the storage or the message broker for itself.
 
         Args:
@@ -1941,7 +1943,10 @@ class CoreClient(SyncClient):
         )
 
     def delete_analysis_client_permission(
-        self, analysis_id: Analysis | UUID | str, permission_id: Permission | UUID | str, **params: Unpack[BaseKwargs]
+        self,
+        analysis_id: models.Analysis | UUID | str,
+        permission_id: models.Permission | UUID | str,
+        **params: Unpack[BaseKwargs],
     ) -> None:
         """Take a permission from the client of an analysis.
 
@@ -1963,16 +1968,16 @@ class CoreClient(SyncClient):
     @overload
     def get_analysis_nodes(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[AnalysisNode], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisNode], models.ResourceListMeta]: ...
 
     @overload
     def get_analysis_nodes(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[AnalysisNode]: ...
+    ) -> HubList[models.AnalysisNode]: ...
 
     def get_analysis_nodes(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[AnalysisNode] | tuple[HubList[AnalysisNode], ResourceListMeta]:
+    ) -> HubList[models.AnalysisNode] | tuple[HubList[models.AnalysisNode], models.ResourceListMeta]:
         """List analysis nodes: the first page, at most 50. `find_analysis_nodes` gives the others.
 
         Args:
@@ -1992,16 +1997,16 @@ class CoreClient(SyncClient):
     @overload
     def find_analysis_nodes(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[AnalysisNode], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisNode], models.ResourceListMeta]: ...
 
     @overload
     def find_analysis_nodes(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[AnalysisNode]: ...
+    ) -> HubList[models.AnalysisNode]: ...
 
     def find_analysis_nodes(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[AnalysisNode] | tuple[HubList[AnalysisNode], ResourceListMeta]:
+    ) -> HubList[models.AnalysisNode] | tuple[HubList[models.AnalysisNode], models.ResourceListMeta]:
         """Find analysis nodes, a page of at most 50 at a time.
 
         Args:
@@ -2022,7 +2027,7 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.find, _ANALYSIS_NODE, params, "find_analysis_nodes")
 
-    def iter_analysis_nodes(self, **params: Unpack[IterKwargs]) -> Walk[AnalysisNode]:
+    def iter_analysis_nodes(self, **params: Unpack[IterKwargs]) -> Walk[models.AnalysisNode]:
         """Walk through all analysis nodes, page after page, as `for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -2062,17 +2067,21 @@ class CoreClient(SyncClient):
 
     @overload
     def get_analysis_node(
-        self, analysis_node_id: AnalysisNode | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[AnalysisNode, SingleResourceMeta] | None: ...
+        self, analysis_node_id: models.AnalysisNode | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.AnalysisNode, models.SingleResourceMeta] | None: ...
 
     @overload
     def get_analysis_node(
-        self, analysis_node_id: AnalysisNode | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> AnalysisNode | None: ...
+        self,
+        analysis_node_id: models.AnalysisNode | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.AnalysisNode | None: ...
 
     def get_analysis_node(
-        self, analysis_node_id: AnalysisNode | UUID | str, **params: Unpack[GetKwargs]
-    ) -> AnalysisNode | tuple[AnalysisNode, SingleResourceMeta] | None:
+        self, analysis_node_id: models.AnalysisNode | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.AnalysisNode | tuple[models.AnalysisNode, models.SingleResourceMeta] | None:
         """Get one analysis node.
 
         Args:
@@ -2092,14 +2101,14 @@ class CoreClient(SyncClient):
 
     def create_analysis_node(
         self,
-        analysis_id: Analysis | UUID | str,
-        node_id: Node | UUID | str,
+        analysis_id: models.Analysis | UUID | str,
+        node_id: models.Node | UUID | str,
         comment: str | None = None,
-        approval_status: AnalysisNodeApprovalStatus | None = None,
-        execution_status: ProcessStatus | None = None,
+        approval_status: models.AnalysisNodeApprovalStatus | None = None,
+        execution_status: models.ProcessStatus | None = None,
         execution_progress: int | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> AnalysisNode:
+    ) -> models.AnalysisNode:
         """Create an analysis node. A node that is to execute an analysis, if its people approve.
 
         Args:
@@ -2133,13 +2142,13 @@ class CoreClient(SyncClient):
 
     def update_analysis_node(
         self,
-        analysis_node_id: AnalysisNode | UUID | str,
+        analysis_node_id: models.AnalysisNode | UUID | str,
         comment: str | UNSET_T | None = UNSET,
-        approval_status: AnalysisNodeApprovalStatus | UNSET_T | None = UNSET,
-        execution_status: ProcessStatus | UNSET_T | None = UNSET,
+        approval_status: models.AnalysisNodeApprovalStatus | UNSET_T | None = UNSET,
+        execution_status: models.ProcessStatus | UNSET_T | None = UNSET,
         execution_progress: int | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> AnalysisNode:
+    ) -> models.AnalysisNode:
         """Change an analysis node. What is not given stays as it is.
 
         Args:
@@ -2169,7 +2178,9 @@ class CoreClient(SyncClient):
             params,
         )
 
-    def delete_analysis_node(self, analysis_node_id: AnalysisNode | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    def delete_analysis_node(
+        self, analysis_node_id: models.AnalysisNode | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
         """Delete an analysis node.
 
         Args:
@@ -2184,16 +2195,16 @@ class CoreClient(SyncClient):
     @overload
     def get_analysis_node_events(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[AnalysisNodeEvent], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisNodeEvent], models.ResourceListMeta]: ...
 
     @overload
     def get_analysis_node_events(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[AnalysisNodeEvent]: ...
+    ) -> HubList[models.AnalysisNodeEvent]: ...
 
     def get_analysis_node_events(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[AnalysisNodeEvent] | tuple[HubList[AnalysisNodeEvent], ResourceListMeta]:
+    ) -> HubList[models.AnalysisNodeEvent] | tuple[HubList[models.AnalysisNodeEvent], models.ResourceListMeta]:
         """List analysis node events: the first page, at most 50. `find_analysis_node_events` gives the others.
 
         Args:
@@ -2213,16 +2224,16 @@ class CoreClient(SyncClient):
     @overload
     def find_analysis_node_events(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[AnalysisNodeEvent], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisNodeEvent], models.ResourceListMeta]: ...
 
     @overload
     def find_analysis_node_events(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[AnalysisNodeEvent]: ...
+    ) -> HubList[models.AnalysisNodeEvent]: ...
 
     def find_analysis_node_events(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[AnalysisNodeEvent] | tuple[HubList[AnalysisNodeEvent], ResourceListMeta]:
+    ) -> HubList[models.AnalysisNodeEvent] | tuple[HubList[models.AnalysisNodeEvent], models.ResourceListMeta]:
         """Find analysis node events, a page of at most 50 at a time.
 
         Args:
@@ -2242,7 +2253,7 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.find, _ANALYSIS_NODE_EVENT, params, "find_analysis_node_events")
 
-    def iter_analysis_node_events(self, **params: Unpack[IterKwargs]) -> Walk[AnalysisNodeEvent]:
+    def iter_analysis_node_events(self, **params: Unpack[IterKwargs]) -> Walk[models.AnalysisNodeEvent]:
         """Walk through all analysis node events, page after page, as `for` asks for them. Every one that is there
         all the while comes once, though others write meanwhile.
 
@@ -2281,24 +2292,24 @@ class CoreClient(SyncClient):
     @overload
     def get_analysis_node_event(
         self,
-        analysis_node_event_id: AnalysisNodeEvent | UUID | str,
+        analysis_node_event_id: models.AnalysisNodeEvent | UUID | str,
         *,
         meta: Literal[True],
         **params: Unpack[GetOptions],
-    ) -> tuple[AnalysisNodeEvent, SingleResourceMeta] | None: ...
+    ) -> tuple[models.AnalysisNodeEvent, models.SingleResourceMeta] | None: ...
 
     @overload
     def get_analysis_node_event(
         self,
-        analysis_node_event_id: AnalysisNodeEvent | UUID | str,
+        analysis_node_event_id: models.AnalysisNodeEvent | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> AnalysisNodeEvent | None: ...
+    ) -> models.AnalysisNodeEvent | None: ...
 
     def get_analysis_node_event(
-        self, analysis_node_event_id: AnalysisNodeEvent | UUID | str, **params: Unpack[GetKwargs]
-    ) -> AnalysisNodeEvent | tuple[AnalysisNodeEvent, SingleResourceMeta] | None:
+        self, analysis_node_event_id: models.AnalysisNodeEvent | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.AnalysisNodeEvent | tuple[models.AnalysisNodeEvent, models.SingleResourceMeta] | None:
         """Get one analysis node event.
 
         Args:
@@ -2319,16 +2330,16 @@ class CoreClient(SyncClient):
     @overload
     def get_analysis_buckets(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[AnalysisBucket], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisBucket], models.ResourceListMeta]: ...
 
     @overload
     def get_analysis_buckets(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[AnalysisBucket]: ...
+    ) -> HubList[models.AnalysisBucket]: ...
 
     def get_analysis_buckets(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[AnalysisBucket] | tuple[HubList[AnalysisBucket], ResourceListMeta]:
+    ) -> HubList[models.AnalysisBucket] | tuple[HubList[models.AnalysisBucket], models.ResourceListMeta]:
         """List analysis buckets: the first page, at most 50. `find_analysis_buckets` gives the others.
 
         Args:
@@ -2348,16 +2359,16 @@ class CoreClient(SyncClient):
     @overload
     def find_analysis_buckets(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[AnalysisBucket], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisBucket], models.ResourceListMeta]: ...
 
     @overload
     def find_analysis_buckets(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[AnalysisBucket]: ...
+    ) -> HubList[models.AnalysisBucket]: ...
 
     def find_analysis_buckets(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[AnalysisBucket] | tuple[HubList[AnalysisBucket], ResourceListMeta]:
+    ) -> HubList[models.AnalysisBucket] | tuple[HubList[models.AnalysisBucket], models.ResourceListMeta]:
         """Find analysis buckets, a page of at most 50 at a time.
 
         Args:
@@ -2377,7 +2388,7 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.find, _ANALYSIS_BUCKET, params, "find_analysis_buckets")
 
-    def iter_analysis_buckets(self, **params: Unpack[IterKwargs]) -> Walk[AnalysisBucket]:
+    def iter_analysis_buckets(self, **params: Unpack[IterKwargs]) -> Walk[models.AnalysisBucket]:
         """Walk through all analysis buckets, page after page, as `for` asks for them. Every one that is there all
         the while comes once, though others write meanwhile.
 
@@ -2415,21 +2426,25 @@ class CoreClient(SyncClient):
 
     @overload
     def get_analysis_bucket(
-        self, analysis_bucket_id: AnalysisBucket | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[AnalysisBucket, SingleResourceMeta] | None: ...
+        self,
+        analysis_bucket_id: models.AnalysisBucket | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[models.AnalysisBucket, models.SingleResourceMeta] | None: ...
 
     @overload
     def get_analysis_bucket(
         self,
-        analysis_bucket_id: AnalysisBucket | UUID | str,
+        analysis_bucket_id: models.AnalysisBucket | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> AnalysisBucket | None: ...
+    ) -> models.AnalysisBucket | None: ...
 
     def get_analysis_bucket(
-        self, analysis_bucket_id: AnalysisBucket | UUID | str, **params: Unpack[GetKwargs]
-    ) -> AnalysisBucket | tuple[AnalysisBucket, SingleResourceMeta] | None:
+        self, analysis_bucket_id: models.AnalysisBucket | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.AnalysisBucket | tuple[models.AnalysisBucket, models.SingleResourceMeta] | None:
         """Get one analysis bucket.
 
         Args:
@@ -2449,11 +2464,11 @@ class CoreClient(SyncClient):
 
     def create_analysis_bucket(
         self,
-        bucket_type: AnalysisBucketType | Literal["CODE", "RESULT", "TEMP"],
-        bucket_id: Bucket | UUID | str,
-        analysis_id: Analysis | UUID | str,
+        bucket_type: models.AnalysisBucketType | Literal["CODE", "RESULT", "TEMP"],
+        bucket_id: models.Bucket | UUID | str,
+        analysis_id: models.Analysis | UUID | str,
         **params: Unpack[WriteKwargs],
-    ) -> AnalysisBucket:
+    ) -> models.AnalysisBucket:
         """Create an analysis bucket. A bucket of the storage service that belongs to an analysis: for its code, its
         results or for in between.
 
@@ -2477,7 +2492,7 @@ class CoreClient(SyncClient):
         )
 
     def delete_analysis_bucket(
-        self, analysis_bucket_id: AnalysisBucket | UUID | str, **params: Unpack[BaseKwargs]
+        self, analysis_bucket_id: models.AnalysisBucket | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete an analysis bucket.
 
@@ -2493,16 +2508,16 @@ class CoreClient(SyncClient):
     @overload
     def get_analysis_bucket_files(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[AnalysisBucketFile], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisBucketFile], models.ResourceListMeta]: ...
 
     @overload
     def get_analysis_bucket_files(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[AnalysisBucketFile]: ...
+    ) -> HubList[models.AnalysisBucketFile]: ...
 
     def get_analysis_bucket_files(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[AnalysisBucketFile] | tuple[HubList[AnalysisBucketFile], ResourceListMeta]:
+    ) -> HubList[models.AnalysisBucketFile] | tuple[HubList[models.AnalysisBucketFile], models.ResourceListMeta]:
         """List analysis bucket files: the first page, at most 50. `find_analysis_bucket_files` gives the others.
 
         Args:
@@ -2522,16 +2537,16 @@ class CoreClient(SyncClient):
     @overload
     def find_analysis_bucket_files(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[AnalysisBucketFile], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisBucketFile], models.ResourceListMeta]: ...
 
     @overload
     def find_analysis_bucket_files(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[AnalysisBucketFile]: ...
+    ) -> HubList[models.AnalysisBucketFile]: ...
 
     def find_analysis_bucket_files(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[AnalysisBucketFile] | tuple[HubList[AnalysisBucketFile], ResourceListMeta]:
+    ) -> HubList[models.AnalysisBucketFile] | tuple[HubList[models.AnalysisBucketFile], models.ResourceListMeta]:
         """Find analysis bucket files, a page of at most 50 at a time.
 
         Args:
@@ -2551,7 +2566,7 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.find, _ANALYSIS_BUCKET_FILE, params, "find_analysis_bucket_files")
 
-    def iter_analysis_bucket_files(self, **params: Unpack[IterKwargs]) -> Walk[AnalysisBucketFile]:
+    def iter_analysis_bucket_files(self, **params: Unpack[IterKwargs]) -> Walk[models.AnalysisBucketFile]:
         """Walk through all analysis bucket files, page after page, as `for` asks for them. Every one that is there
         all the while comes once, though others write meanwhile.
 
@@ -2590,24 +2605,24 @@ class CoreClient(SyncClient):
     @overload
     def get_analysis_bucket_file(
         self,
-        analysis_bucket_file_id: AnalysisBucketFile | UUID | str,
+        analysis_bucket_file_id: models.AnalysisBucketFile | UUID | str,
         *,
         meta: Literal[True],
         **params: Unpack[GetOptions],
-    ) -> tuple[AnalysisBucketFile, SingleResourceMeta] | None: ...
+    ) -> tuple[models.AnalysisBucketFile, models.SingleResourceMeta] | None: ...
 
     @overload
     def get_analysis_bucket_file(
         self,
-        analysis_bucket_file_id: AnalysisBucketFile | UUID | str,
+        analysis_bucket_file_id: models.AnalysisBucketFile | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> AnalysisBucketFile | None: ...
+    ) -> models.AnalysisBucketFile | None: ...
 
     def get_analysis_bucket_file(
-        self, analysis_bucket_file_id: AnalysisBucketFile | UUID | str, **params: Unpack[GetKwargs]
-    ) -> AnalysisBucketFile | tuple[AnalysisBucketFile, SingleResourceMeta] | None:
+        self, analysis_bucket_file_id: models.AnalysisBucketFile | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.AnalysisBucketFile | tuple[models.AnalysisBucketFile, models.SingleResourceMeta] | None:
         """Get one analysis bucket file.
 
         Args:
@@ -2628,12 +2643,12 @@ class CoreClient(SyncClient):
     def create_analysis_bucket_file(
         self,
         path: str,
-        bucket_file_id: BucketFile | UUID | str,
-        bucket_id: Bucket | UUID | str,
-        analysis_bucket_id: AnalysisBucket | UUID | str,
+        bucket_file_id: models.BucketFile | UUID | str,
+        bucket_id: models.Bucket | UUID | str,
+        analysis_bucket_id: models.AnalysisBucket | UUID | str,
         is_entrypoint: bool = False,
         **params: Unpack[WriteKwargs],
-    ) -> AnalysisBucketFile:
+    ) -> models.AnalysisBucketFile:
         """Create an analysis bucket file. A file in a bucket of an analysis; the Hub notes those that are uploaded
         there.
 
@@ -2666,11 +2681,11 @@ class CoreClient(SyncClient):
 
     def update_analysis_bucket_file(
         self,
-        analysis_bucket_file_id: AnalysisBucketFile | UUID | str,
+        analysis_bucket_file_id: models.AnalysisBucketFile | UUID | str,
         is_entrypoint: bool | UNSET_T = UNSET,
         path: str | UNSET_T = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> AnalysisBucketFile:
+    ) -> models.AnalysisBucketFile:
         """Change an analysis bucket file. What is not given stays as it is.
 
         Args:
@@ -2694,7 +2709,7 @@ class CoreClient(SyncClient):
         )
 
     def delete_analysis_bucket_file(
-        self, analysis_bucket_file_id: AnalysisBucketFile | UUID | str, **params: Unpack[BaseKwargs]
+        self, analysis_bucket_file_id: models.AnalysisBucketFile | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete an analysis bucket file.
 
@@ -2710,14 +2725,16 @@ class CoreClient(SyncClient):
     @overload
     def find_analysis_logs(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Log], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Log], models.ResourceListMeta]: ...
 
     @overload
-    def find_analysis_logs(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Log]: ...
+    def find_analysis_logs(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[models.Log]: ...
 
     def find_analysis_logs(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Log] | tuple[HubList[Log], ResourceListMeta]:
+    ) -> HubList[models.Log] | tuple[HubList[models.Log], models.ResourceListMeta]:
         """Find analysis logs, a page of at most 50 at a time.
 
         Args:
@@ -2736,7 +2753,7 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.find, _ANALYSIS_LOG, params, "find_analysis_logs")
 
-    def iter_analysis_logs(self, **params: Unpack[IterKwargs]) -> Walk[Log]:
+    def iter_analysis_logs(self, **params: Unpack[IterKwargs]) -> Walk[models.Log]:
         """Walk through all analysis logs, page after page, as `for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -2757,7 +2774,10 @@ class CoreClient(SyncClient):
         return self._walk(_ANALYSIS_LOG, params, "iter_analysis_logs")
 
     def delete_analysis_logs(
-        self, analysis_id: Analysis | UUID | str, level: LogLevel | None = None, **params: Unpack[BaseKwargs]
+        self,
+        analysis_id: models.Analysis | UUID | str,
+        level: models.LogLevel | None = None,
+        **params: Unpack[BaseKwargs],
     ) -> None:
         """Delete the logs of an analysis. A Hub whose store of logs cannot delete keeps them, and does not say so.
 
@@ -2774,16 +2794,16 @@ class CoreClient(SyncClient):
     @overload
     def find_analysis_node_logs(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Log], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Log], models.ResourceListMeta]: ...
 
     @overload
     def find_analysis_node_logs(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[Log]: ...
+    ) -> HubList[models.Log]: ...
 
     def find_analysis_node_logs(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Log] | tuple[HubList[Log], ResourceListMeta]:
+    ) -> HubList[models.Log] | tuple[HubList[models.Log], models.ResourceListMeta]:
         """Find analysis node logs, a page of at most 50 at a time.
 
         Args:
@@ -2802,7 +2822,7 @@ class CoreClient(SyncClient):
         """
         return self._call(operations.find, _ANALYSIS_NODE_LOG, params, "find_analysis_node_logs")
 
-    def iter_analysis_node_logs(self, **params: Unpack[IterKwargs]) -> Walk[Log]:
+    def iter_analysis_node_logs(self, **params: Unpack[IterKwargs]) -> Walk[models.Log]:
         """Walk through all analysis node logs, page after page, as `for` asks for them. Every one that is there all
         the while comes once, though others write meanwhile.
 
@@ -2824,15 +2844,15 @@ class CoreClient(SyncClient):
 
     def create_analysis_node_log(
         self,
-        analysis_id: Analysis | UUID | str,
-        node_id: Node | UUID | str,
-        level: LogLevel,
+        analysis_id: models.Analysis | UUID | str,
+        node_id: models.Node | UUID | str,
+        level: models.LogLevel,
         message: str,
         status: str | None = None,
         code: str | None = None,
         labels: dict[str, str | None] | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Log:
+    ) -> models.Log:
         """Create an analysis node log. A line of a log.
 
         Args:
@@ -2868,9 +2888,9 @@ class CoreClient(SyncClient):
 
     def delete_analysis_node_logs(
         self,
-        analysis_id: Analysis | UUID | str,
-        node_id: Node | UUID | str,
-        level: LogLevel | None = None,
+        analysis_id: models.Analysis | UUID | str,
+        node_id: models.Node | UUID | str,
+        level: models.LogLevel | None = None,
         **params: Unpack[BaseKwargs],
     ) -> None:
         """Delete the logs that a node wrote for an analysis. A Hub whose store of logs cannot delete keeps them, and
@@ -2892,7 +2912,7 @@ class CoreClient(SyncClient):
             params,
         )
 
-    def get_version(self, **params: Unpack[BaseKwargs]) -> ServiceVersion:
+    def get_version(self, **params: Unpack[BaseKwargs]) -> models.ServiceVersion:
         """Ask which release the service runs. Needs no login.
 
         Args:

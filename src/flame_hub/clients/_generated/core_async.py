@@ -7,9 +7,10 @@ from uuid import UUID
 
 from typing_extensions import Unpack
 
+from ... import models
 from ...contract import TABLE
 from ...core import operations
-from ...core.operations import ActionBinding, Binding
+from ...core.bindings import ActionBinding, Binding
 from ...core.options import (
     AuthParam,
     BaseKwargs,
@@ -22,81 +23,41 @@ from ...core.options import (
     WriteKwargs,
 )
 from ...core.results import HubList
-from ...models import (
-    Analysis,
-    AnalysisBucket,
-    AnalysisBucketFile,
-    AnalysisBucketType,
-    AnalysisCommand,
-    AnalysisNode,
-    AnalysisNodeApprovalStatus,
-    AnalysisNodeEvent,
-    Bucket,
-    BucketFile,
-    ClientCredentials,
-    ClientPermission,
-    Log,
-    LogLevel,
-    MasterImage,
-    MasterImageCommandArgument,
-    MasterImageGroup,
-    Node,
-    NodeRegistryCredentials,
-    NodeType,
-    Permission,
-    ProcessStatus,
-    Project,
-    ProjectNode,
-    ProjectNodeApprovalStatus,
-    Realm,
-    Registry,
-    RegistryCommand,
-    RegistryProject,
-    RegistryProjectCommand,
-    RegistryProjectType,
-    ResourceListMeta,
-    ServiceVersion,
-    SingleResourceMeta,
-)
 from ...models.unset import UNSET, UNSET_T
 from ..base import AsyncClient, AsyncClientKwargs
 from ..walks import AsyncWalk
 
-_REGISTRY = Binding(TABLE["registry"], Registry)
-_REGISTRY_PROJECT = Binding(TABLE["registry_project"], RegistryProject)
-_NODE = Binding(TABLE["node"], Node)
-_MASTER_IMAGE = Binding(TABLE["master_image"], MasterImage)
-_MASTER_IMAGE_GROUP = Binding(TABLE["master_image_group"], MasterImageGroup)
-_PROJECT = Binding(TABLE["project"], Project)
-_PROJECT_NODE = Binding(TABLE["project_node"], ProjectNode)
-_ANALYSIS = Binding(TABLE["analysis"], Analysis)
-_ANALYSIS_NODE = Binding(TABLE["analysis_node"], AnalysisNode)
-_ANALYSIS_NODE_EVENT = Binding(TABLE["analysis_node_event"], AnalysisNodeEvent)
-_ANALYSIS_BUCKET = Binding(TABLE["analysis_bucket"], AnalysisBucket)
-_ANALYSIS_BUCKET_FILE = Binding(TABLE["analysis_bucket_file"], AnalysisBucketFile)
-_ANALYSIS_LOG = Binding(TABLE["analysis_log"], Log)
-_ANALYSIS_NODE_LOG = Binding(TABLE["analysis_node_log"], Log)
-_SEND_REGISTRY_COMMAND = ActionBinding(TABLE["registry"].actions[0], None, "core")
-_SEND_REGISTRY_HOOK = ActionBinding(TABLE["registry"].actions[1], None, "core")
-_SEND_REGISTRY_PROJECT_COMMAND = ActionBinding(TABLE["registry_project"].actions[0], None, "core")
-_GET_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[0], ClientCredentials, "core")
-_UPDATE_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[1], ClientCredentials, "core")
-_GET_NODE_REGISTRY_CREDENTIALS = ActionBinding(TABLE["node"].actions[2], NodeRegistryCredentials, "core")
-_BUILD_MASTER_IMAGE = ActionBinding(TABLE["master_image"].actions[0], MasterImage, "core", TABLE["master_image"])
-_SYNC_MASTER_IMAGES = ActionBinding(TABLE["master_image"].actions[1], None, "core")
-_SEND_ANALYSIS_COMMAND = ActionBinding(TABLE["analysis"].actions[0], Analysis, "core", TABLE["analysis"])
-_GET_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[1], ClientCredentials, "core")
-_UPDATE_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[2], ClientCredentials, "core")
-_GET_ANALYSIS_CLIENT_PERMISSIONS = ActionBinding(
-    TABLE["analysis"].actions[3], ClientPermission, "core", TABLE["client_permission"]
-)
-_CREATE_ANALYSIS_CLIENT_PERMISSION = ActionBinding(
-    TABLE["analysis"].actions[4], ClientPermission, "core", TABLE["client_permission"]
-)
-_DELETE_ANALYSIS_CLIENT_PERMISSION = ActionBinding(TABLE["analysis"].actions[5], None, "core")
-_DELETE_ANALYSIS_LOGS = ActionBinding(TABLE["analysis_log"].actions[0], None, "core")
-_DELETE_ANALYSIS_NODE_LOGS = ActionBinding(TABLE["analysis_node_log"].actions[0], None, "core")
-_GET_VERSION = ActionBinding(TABLE.actions["core"][0], ServiceVersion, "core")
+_REGISTRY: Binding[models.Registry] = Binding(TABLE["registry"])
+_REGISTRY_PROJECT: Binding[models.RegistryProject] = Binding(TABLE["registry_project"])
+_NODE: Binding[models.Node] = Binding(TABLE["node"])
+_MASTER_IMAGE: Binding[models.MasterImage] = Binding(TABLE["master_image"])
+_MASTER_IMAGE_GROUP: Binding[models.MasterImageGroup] = Binding(TABLE["master_image_group"])
+_PROJECT: Binding[models.Project] = Binding(TABLE["project"])
+_PROJECT_NODE: Binding[models.ProjectNode] = Binding(TABLE["project_node"])
+_ANALYSIS: Binding[models.Analysis] = Binding(TABLE["analysis"])
+_ANALYSIS_NODE: Binding[models.AnalysisNode] = Binding(TABLE["analysis_node"])
+_ANALYSIS_NODE_EVENT: Binding[models.AnalysisNodeEvent] = Binding(TABLE["analysis_node_event"])
+_ANALYSIS_BUCKET: Binding[models.AnalysisBucket] = Binding(TABLE["analysis_bucket"])
+_ANALYSIS_BUCKET_FILE: Binding[models.AnalysisBucketFile] = Binding(TABLE["analysis_bucket_file"])
+_ANALYSIS_LOG: Binding[models.Log] = Binding(TABLE["analysis_log"])
+_ANALYSIS_NODE_LOG: Binding[models.Log] = Binding(TABLE["analysis_node_log"])
+_SEND_REGISTRY_COMMAND = ActionBinding(TABLE["registry"].actions[0], "core")
+_SEND_REGISTRY_HOOK = ActionBinding(TABLE["registry"].actions[1], "core")
+_SEND_REGISTRY_PROJECT_COMMAND = ActionBinding(TABLE["registry_project"].actions[0], "core")
+_GET_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[0], "core")
+_UPDATE_NODE_CLIENT_CREDENTIALS = ActionBinding(TABLE["node"].actions[1], "core")
+_GET_NODE_REGISTRY_CREDENTIALS = ActionBinding(TABLE["node"].actions[2], "core")
+_BUILD_MASTER_IMAGE = ActionBinding(TABLE["master_image"].actions[0], "core", TABLE["master_image"])
+_SYNC_MASTER_IMAGES = ActionBinding(TABLE["master_image"].actions[1], "core")
+_SEND_ANALYSIS_COMMAND = ActionBinding(TABLE["analysis"].actions[0], "core", TABLE["analysis"])
+_GET_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[1], "core")
+_UPDATE_ANALYSIS_CLIENT_CREDENTIALS = ActionBinding(TABLE["analysis"].actions[2], "core")
+_GET_ANALYSIS_CLIENT_PERMISSIONS = ActionBinding(TABLE["analysis"].actions[3], "core", TABLE["client_permission"])
+_CREATE_ANALYSIS_CLIENT_PERMISSION = ActionBinding(TABLE["analysis"].actions[4], "core", TABLE["client_permission"])
+_DELETE_ANALYSIS_CLIENT_PERMISSION = ActionBinding(TABLE["analysis"].actions[5], "core")
+_DELETE_ANALYSIS_LOGS = ActionBinding(TABLE["analysis_log"].actions[0], "core")
+_DELETE_ANALYSIS_NODE_LOGS = ActionBinding(TABLE["analysis_node_log"].actions[0], "core")
+_GET_VERSION = ActionBinding(TABLE.actions["core"][0], "core")
 
 
 class AsyncCoreClient(AsyncClient):
@@ -123,16 +84,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_registries(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Registry], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Registry], models.ResourceListMeta]: ...
 
     @overload
     async def get_registries(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[Registry]: ...
+    ) -> HubList[models.Registry]: ...
 
     async def get_registries(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[Registry] | tuple[HubList[Registry], ResourceListMeta]:
+    ) -> HubList[models.Registry] | tuple[HubList[models.Registry], models.ResourceListMeta]:
         """List registries: the first page, at most 50. `find_registries` gives the others.
 
         Args:
@@ -152,16 +113,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def find_registries(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Registry], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Registry], models.ResourceListMeta]: ...
 
     @overload
     async def find_registries(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[Registry]: ...
+    ) -> HubList[models.Registry]: ...
 
     async def find_registries(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Registry] | tuple[HubList[Registry], ResourceListMeta]:
+    ) -> HubList[models.Registry] | tuple[HubList[models.Registry], models.ResourceListMeta]:
         """Find registries, a page of at most 50 at a time.
 
         Args:
@@ -181,7 +142,7 @@ class AsyncCoreClient(AsyncClient):
         """
         return await self._call(operations.find, _REGISTRY, params, "find_registries")
 
-    def iter_registries(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Registry]:
+    def iter_registries(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Registry]:
         """Walk through all registries, page after page, as `async for` asks for them. Every one that is there all
         the while comes once, though others write meanwhile.
 
@@ -219,17 +180,17 @@ class AsyncCoreClient(AsyncClient):
 
     @overload
     async def get_registry(
-        self, registry_id: Registry | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Registry, SingleResourceMeta] | None: ...
+        self, registry_id: models.Registry | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Registry, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_registry(
-        self, registry_id: Registry | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Registry | None: ...
+        self, registry_id: models.Registry | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Registry | None: ...
 
     async def get_registry(
-        self, registry_id: Registry | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Registry | tuple[Registry, SingleResourceMeta] | None:
+        self, registry_id: models.Registry | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Registry | tuple[models.Registry, models.SingleResourceMeta] | None:
         """Get one registry.
 
         Args:
@@ -254,7 +215,7 @@ class AsyncCoreClient(AsyncClient):
         account_name: str | None = None,
         account_secret: str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Registry:
+    ) -> models.Registry:
         """Create a registry. A container registry from which nodes pull the images of analyses.
 
         Args:
@@ -279,13 +240,13 @@ class AsyncCoreClient(AsyncClient):
 
     async def update_registry(
         self,
-        registry_id: Registry | UUID | str,
+        registry_id: models.Registry | UUID | str,
         name: str | UNSET_T = UNSET,
         host: str | UNSET_T = UNSET,
         account_name: str | UNSET_T | None = UNSET,
         account_secret: str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Registry:
+    ) -> models.Registry:
         """Change a registry. What is not given stays as it is.
 
         Args:
@@ -310,7 +271,7 @@ class AsyncCoreClient(AsyncClient):
             params,
         )
 
-    async def delete_registry(self, registry_id: Registry | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_registry(self, registry_id: models.Registry | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a registry.
 
         Args:
@@ -323,7 +284,7 @@ class AsyncCoreClient(AsyncClient):
         return await self._call(operations.delete, _REGISTRY, registry_id, params)
 
     async def send_registry_command(
-        self, registry_id: Registry | UUID | str, command: RegistryCommand, **params: Unpack[BaseKwargs]
+        self, registry_id: models.Registry | UUID | str, command: models.RegistryCommand, **params: Unpack[BaseKwargs]
     ) -> None:
         """Have the Hub set up a registry, clean it up or delete what it made in it. Returns when that is queued.
 
@@ -354,16 +315,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_registry_projects(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[RegistryProject], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.RegistryProject], models.ResourceListMeta]: ...
 
     @overload
     async def get_registry_projects(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[RegistryProject]: ...
+    ) -> HubList[models.RegistryProject]: ...
 
     async def get_registry_projects(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[RegistryProject] | tuple[HubList[RegistryProject], ResourceListMeta]:
+    ) -> HubList[models.RegistryProject] | tuple[HubList[models.RegistryProject], models.ResourceListMeta]:
         """List registry projects: the first page, at most 50. `find_registry_projects` gives the others.
 
         Args:
@@ -384,16 +345,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def find_registry_projects(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[RegistryProject], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.RegistryProject], models.ResourceListMeta]: ...
 
     @overload
     async def find_registry_projects(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[RegistryProject]: ...
+    ) -> HubList[models.RegistryProject]: ...
 
     async def find_registry_projects(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[RegistryProject] | tuple[HubList[RegistryProject], ResourceListMeta]:
+    ) -> HubList[models.RegistryProject] | tuple[HubList[models.RegistryProject], models.ResourceListMeta]:
         """Find registry projects, a page of at most 50 at a time.
 
         Args:
@@ -414,7 +375,7 @@ class AsyncCoreClient(AsyncClient):
         """
         return await self._call(operations.find, _REGISTRY_PROJECT, params, "find_registry_projects")
 
-    def iter_registry_projects(self, **params: Unpack[IterKwargs]) -> AsyncWalk[RegistryProject]:
+    def iter_registry_projects(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.RegistryProject]:
         """Walk through all registry projects, page after page, as `async for` asks for them. Every one that is there
         all the while comes once, though others write meanwhile.
 
@@ -453,21 +414,25 @@ class AsyncCoreClient(AsyncClient):
 
     @overload
     async def get_registry_project(
-        self, registry_project_id: RegistryProject | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[RegistryProject, SingleResourceMeta] | None: ...
+        self,
+        registry_project_id: models.RegistryProject | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[models.RegistryProject, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_registry_project(
         self,
-        registry_project_id: RegistryProject | UUID | str,
+        registry_project_id: models.RegistryProject | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> RegistryProject | None: ...
+    ) -> models.RegistryProject | None: ...
 
     async def get_registry_project(
-        self, registry_project_id: RegistryProject | UUID | str, **params: Unpack[GetKwargs]
-    ) -> RegistryProject | tuple[RegistryProject, SingleResourceMeta] | None:
+        self, registry_project_id: models.RegistryProject | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.RegistryProject | tuple[models.RegistryProject, models.SingleResourceMeta] | None:
         """Get one registry project.
 
         Args:
@@ -489,13 +454,13 @@ class AsyncCoreClient(AsyncClient):
     async def create_registry_project(
         self,
         name: str,
-        registry_project_type: RegistryProjectType,
-        registry_id: Registry | UUID | str,
+        registry_project_type: models.RegistryProjectType,
+        registry_id: models.Registry | UUID | str,
         external_name: str,
         account_name: str | None = None,
         account_secret: str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> RegistryProject:
+    ) -> models.RegistryProject:
         """Create a registry project. A project of a container registry, most often that of one node.
 
         Args:
@@ -529,15 +494,15 @@ class AsyncCoreClient(AsyncClient):
 
     async def update_registry_project(
         self,
-        registry_project_id: RegistryProject | UUID | str,
+        registry_project_id: models.RegistryProject | UUID | str,
         name: str | UNSET_T = UNSET,
-        registry_project_type: RegistryProjectType | UNSET_T = UNSET,
-        registry_id: Registry | UUID | str | UNSET_T = UNSET,
+        registry_project_type: models.RegistryProjectType | UNSET_T = UNSET,
+        registry_id: models.Registry | UUID | str | UNSET_T = UNSET,
         external_name: str | UNSET_T = UNSET,
         account_name: str | UNSET_T | None = UNSET,
         account_secret: str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> RegistryProject:
+    ) -> models.RegistryProject:
         """Change a registry project. What is not given stays as it is.
 
         Args:
@@ -572,7 +537,7 @@ class AsyncCoreClient(AsyncClient):
         )
 
     async def delete_registry_project(
-        self, registry_project_id: RegistryProject | UUID | str, **params: Unpack[BaseKwargs]
+        self, registry_project_id: models.RegistryProject | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a registry project.
 
@@ -587,8 +552,8 @@ class AsyncCoreClient(AsyncClient):
 
     async def send_registry_project_command(
         self,
-        registry_project_id: RegistryProject | UUID | str,
-        command: RegistryProjectCommand,
+        registry_project_id: models.RegistryProject | UUID | str,
+        command: models.RegistryProjectCommand,
         secret: str | None = None,
         **params: Unpack[BaseKwargs],
     ) -> None:
@@ -613,12 +578,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_nodes(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Node], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Node], models.ResourceListMeta]: ...
 
     @overload
-    async def get_nodes(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Node]: ...
+    async def get_nodes(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.Node]: ...
 
-    async def get_nodes(self, **params: Unpack[GetKwargs]) -> HubList[Node] | tuple[HubList[Node], ResourceListMeta]:
+    async def get_nodes(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[models.Node] | tuple[HubList[models.Node], models.ResourceListMeta]:
         """List nodes: the first page, at most 50. `find_nodes` gives the others.
 
         Args:
@@ -638,14 +607,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def find_nodes(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Node], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Node], models.ResourceListMeta]: ...
 
     @overload
-    async def find_nodes(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Node]: ...
+    async def find_nodes(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[models.Node]: ...
 
     async def find_nodes(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Node] | tuple[HubList[Node], ResourceListMeta]:
+    ) -> HubList[models.Node] | tuple[HubList[models.Node], models.ResourceListMeta]:
         """Find nodes, a page of at most 50 at a time.
 
         Args:
@@ -665,7 +636,7 @@ class AsyncCoreClient(AsyncClient):
         """
         return await self._call(operations.find, _NODE, params, "find_nodes")
 
-    def iter_nodes(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Node]:
+    def iter_nodes(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Node]:
         """Walk through all nodes, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -703,17 +674,17 @@ class AsyncCoreClient(AsyncClient):
 
     @overload
     async def get_node(
-        self, node_id: Node | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Node, SingleResourceMeta] | None: ...
+        self, node_id: models.Node | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Node, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_node(
-        self, node_id: Node | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Node | None: ...
+        self, node_id: models.Node | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Node | None: ...
 
     async def get_node(
-        self, node_id: Node | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Node | tuple[Node, SingleResourceMeta] | None:
+        self, node_id: models.Node | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Node | tuple[models.Node, models.SingleResourceMeta] | None:
         """Get one node.
 
         Args:
@@ -734,15 +705,15 @@ class AsyncCoreClient(AsyncClient):
     async def create_node(
         self,
         name: str,
-        realm_id: Realm | UUID | str | None = None,
-        registry_id: Registry | UUID | str | None = None,
+        realm_id: models.Realm | UUID | str | None = None,
+        registry_id: models.Registry | UUID | str | None = None,
         external_name: str | None = None,
-        node_type: NodeType = "default",
+        node_type: models.NodeType = "default",
         hidden: bool = False,
         public_key: str | None = None,
         client_id: UUID | str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Node:
+    ) -> models.Node:
         """Create a node. A node: the place, most often a hospital, where the data is and where analyses are
         executed.
 
@@ -783,17 +754,17 @@ class AsyncCoreClient(AsyncClient):
 
     async def update_node(
         self,
-        node_id: Node | UUID | str,
+        node_id: models.Node | UUID | str,
         external_name: str | UNSET_T | None = UNSET,
         hidden: bool | UNSET_T | None = UNSET,
-        node_type: NodeType | UNSET_T | None = UNSET,
-        realm_id: Realm | UUID | str | UNSET_T | None = UNSET,
-        registry_id: Registry | UUID | str | UNSET_T | None = UNSET,
+        node_type: models.NodeType | UNSET_T | None = UNSET,
+        realm_id: models.Realm | UUID | str | UNSET_T | None = UNSET,
+        registry_id: models.Registry | UUID | str | UNSET_T | None = UNSET,
         public_key: str | UNSET_T | None = UNSET,
         name: str | UNSET_T = UNSET,
         client_id: UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Node:
+    ) -> models.Node:
         """Change a node. What is not given stays as it is.
 
         Args:
@@ -833,7 +804,7 @@ class AsyncCoreClient(AsyncClient):
             params,
         )
 
-    async def delete_node(self, node_id: Node | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_node(self, node_id: models.Node | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a node.
 
         Args:
@@ -846,8 +817,8 @@ class AsyncCoreClient(AsyncClient):
         return await self._call(operations.delete, _NODE, node_id, params)
 
     async def get_node_client_credentials(
-        self, node_id: Node | UUID | str, **params: Unpack[BaseKwargs]
-    ) -> ClientCredentials | None:
+        self, node_id: models.Node | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> models.ClientCredentials | None:
         """The id and secret with which the node logs in; for the node itself and for those who may change it.
 
         Args:
@@ -864,12 +835,12 @@ class AsyncCoreClient(AsyncClient):
 
     async def update_node_client_credentials(
         self,
-        node_id: Node | UUID | str,
+        node_id: models.Node | UUID | str,
         secret: str | UNSET_T | None = UNSET,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T = UNSET,
         **params: Unpack[BaseKwargs],
-    ) -> ClientCredentials:
+    ) -> models.ClientCredentials:
         """Give the node a new secret. The Hub makes one up where none is given, so every call changes the secret.
 
         Args:
@@ -893,8 +864,8 @@ class AsyncCoreClient(AsyncClient):
         )
 
     async def get_node_registry_credentials(
-        self, node_id: Node | UUID | str, **params: Unpack[BaseKwargs]
-    ) -> NodeRegistryCredentials | None:
+        self, node_id: models.Node | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> models.NodeRegistryCredentials | None:
         """With what the node pulls images from its registry.
 
         Args:
@@ -912,16 +883,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_master_images(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[MasterImage], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.MasterImage], models.ResourceListMeta]: ...
 
     @overload
     async def get_master_images(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[MasterImage]: ...
+    ) -> HubList[models.MasterImage]: ...
 
     async def get_master_images(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[MasterImage] | tuple[HubList[MasterImage], ResourceListMeta]:
+    ) -> HubList[models.MasterImage] | tuple[HubList[models.MasterImage], models.ResourceListMeta]:
         """List master images: the first page, at most 50. `find_master_images` gives the others.
 
         Args:
@@ -940,16 +911,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def find_master_images(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[MasterImage], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.MasterImage], models.ResourceListMeta]: ...
 
     @overload
     async def find_master_images(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[MasterImage]: ...
+    ) -> HubList[models.MasterImage]: ...
 
     async def find_master_images(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[MasterImage] | tuple[HubList[MasterImage], ResourceListMeta]:
+    ) -> HubList[models.MasterImage] | tuple[HubList[models.MasterImage], models.ResourceListMeta]:
         """Find master images, a page of at most 50 at a time.
 
         Args:
@@ -968,7 +939,7 @@ class AsyncCoreClient(AsyncClient):
         """
         return await self._call(operations.find, _MASTER_IMAGE, params, "find_master_images")
 
-    def iter_master_images(self, **params: Unpack[IterKwargs]) -> AsyncWalk[MasterImage]:
+    def iter_master_images(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.MasterImage]:
         """Walk through all master images, page after page, as `async for` asks for them. Every one that is there all
         the while comes once, though others write meanwhile.
 
@@ -1005,17 +976,21 @@ class AsyncCoreClient(AsyncClient):
 
     @overload
     async def get_master_image(
-        self, master_image_id: MasterImage | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[MasterImage, SingleResourceMeta] | None: ...
+        self, master_image_id: models.MasterImage | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.MasterImage, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_master_image(
-        self, master_image_id: MasterImage | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> MasterImage | None: ...
+        self,
+        master_image_id: models.MasterImage | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.MasterImage | None: ...
 
     async def get_master_image(
-        self, master_image_id: MasterImage | UUID | str, **params: Unpack[GetKwargs]
-    ) -> MasterImage | tuple[MasterImage, SingleResourceMeta] | None:
+        self, master_image_id: models.MasterImage | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.MasterImage | tuple[models.MasterImage, models.SingleResourceMeta] | None:
         """Get one master image.
 
         Args:
@@ -1033,7 +1008,7 @@ class AsyncCoreClient(AsyncClient):
         return await self._call(operations.get, _MASTER_IMAGE, master_image_id, params)
 
     async def delete_master_image(
-        self, master_image_id: MasterImage | UUID | str, **params: Unpack[BaseKwargs]
+        self, master_image_id: models.MasterImage | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a master image.
 
@@ -1047,8 +1022,8 @@ class AsyncCoreClient(AsyncClient):
         return await self._call(operations.delete, _MASTER_IMAGE, master_image_id, params)
 
     async def build_master_image(
-        self, master_image_id: MasterImage | UUID | str, **params: Unpack[BaseKwargs]
-    ) -> MasterImage:
+        self, master_image_id: models.MasterImage | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> models.MasterImage:
         """Build an image. The Hub answers when the build is queued; `build_status` tells how far it is.
 
         Args:
@@ -1077,16 +1052,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_master_image_groups(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[MasterImageGroup], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.MasterImageGroup], models.ResourceListMeta]: ...
 
     @overload
     async def get_master_image_groups(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[MasterImageGroup]: ...
+    ) -> HubList[models.MasterImageGroup]: ...
 
     async def get_master_image_groups(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[MasterImageGroup] | tuple[HubList[MasterImageGroup], ResourceListMeta]:
+    ) -> HubList[models.MasterImageGroup] | tuple[HubList[models.MasterImageGroup], models.ResourceListMeta]:
         """List master image groups: the first page, at most 50. `find_master_image_groups` gives the others.
 
         Args:
@@ -1105,16 +1080,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def find_master_image_groups(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[MasterImageGroup], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.MasterImageGroup], models.ResourceListMeta]: ...
 
     @overload
     async def find_master_image_groups(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[MasterImageGroup]: ...
+    ) -> HubList[models.MasterImageGroup]: ...
 
     async def find_master_image_groups(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[MasterImageGroup] | tuple[HubList[MasterImageGroup], ResourceListMeta]:
+    ) -> HubList[models.MasterImageGroup] | tuple[HubList[models.MasterImageGroup], models.ResourceListMeta]:
         """Find master image groups, a page of at most 50 at a time.
 
         Args:
@@ -1132,7 +1107,7 @@ class AsyncCoreClient(AsyncClient):
         """
         return await self._call(operations.find, _MASTER_IMAGE_GROUP, params, "find_master_image_groups")
 
-    def iter_master_image_groups(self, **params: Unpack[IterKwargs]) -> AsyncWalk[MasterImageGroup]:
+    def iter_master_image_groups(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.MasterImageGroup]:
         """Walk through all master image groups, page after page, as `async for` asks for them. Every one that is
         there all the while comes once, though others write meanwhile.
 
@@ -1168,21 +1143,25 @@ class AsyncCoreClient(AsyncClient):
 
     @overload
     async def get_master_image_group(
-        self, master_image_group_id: MasterImageGroup | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[MasterImageGroup, SingleResourceMeta] | None: ...
+        self,
+        master_image_group_id: models.MasterImageGroup | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[models.MasterImageGroup, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_master_image_group(
         self,
-        master_image_group_id: MasterImageGroup | UUID | str,
+        master_image_group_id: models.MasterImageGroup | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> MasterImageGroup | None: ...
+    ) -> models.MasterImageGroup | None: ...
 
     async def get_master_image_group(
-        self, master_image_group_id: MasterImageGroup | UUID | str, **params: Unpack[GetKwargs]
-    ) -> MasterImageGroup | tuple[MasterImageGroup, SingleResourceMeta] | None:
+        self, master_image_group_id: models.MasterImageGroup | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.MasterImageGroup | tuple[models.MasterImageGroup, models.SingleResourceMeta] | None:
         """Get one master image group.
 
         Args:
@@ -1200,7 +1179,7 @@ class AsyncCoreClient(AsyncClient):
         return await self._call(operations.get, _MASTER_IMAGE_GROUP, master_image_group_id, params)
 
     async def delete_master_image_group(
-        self, master_image_group_id: MasterImageGroup | UUID | str, **params: Unpack[BaseKwargs]
+        self, master_image_group_id: models.MasterImageGroup | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a master image group.
 
@@ -1216,14 +1195,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_projects(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Project], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Project], models.ResourceListMeta]: ...
 
     @overload
-    async def get_projects(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Project]: ...
+    async def get_projects(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.Project]: ...
 
     async def get_projects(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[Project] | tuple[HubList[Project], ResourceListMeta]:
+    ) -> HubList[models.Project] | tuple[HubList[models.Project], models.ResourceListMeta]:
         """List projects: the first page, at most 50. `find_projects` gives the others.
 
         Args:
@@ -1243,16 +1224,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def find_projects(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Project], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Project], models.ResourceListMeta]: ...
 
     @overload
     async def find_projects(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[Project]: ...
+    ) -> HubList[models.Project]: ...
 
     async def find_projects(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Project] | tuple[HubList[Project], ResourceListMeta]:
+    ) -> HubList[models.Project] | tuple[HubList[models.Project], models.ResourceListMeta]:
         """Find projects, a page of at most 50 at a time.
 
         Args:
@@ -1273,7 +1254,7 @@ class AsyncCoreClient(AsyncClient):
         """
         return await self._call(operations.find, _PROJECT, params, "find_projects")
 
-    def iter_projects(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Project]:
+    def iter_projects(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Project]:
         """Walk through all projects, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -1312,17 +1293,17 @@ class AsyncCoreClient(AsyncClient):
 
     @overload
     async def get_project(
-        self, project_id: Project | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Project, SingleResourceMeta] | None: ...
+        self, project_id: models.Project | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Project, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_project(
-        self, project_id: Project | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Project | None: ...
+        self, project_id: models.Project | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Project | None: ...
 
     async def get_project(
-        self, project_id: Project | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Project | tuple[Project, SingleResourceMeta] | None:
+        self, project_id: models.Project | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Project | tuple[models.Project, models.SingleResourceMeta] | None:
         """Get one project.
 
         Args:
@@ -1344,10 +1325,10 @@ class AsyncCoreClient(AsyncClient):
         self,
         name: str,
         display_name: str | None = None,
-        master_image_id: MasterImage | UUID | str | None = None,
+        master_image_id: models.MasterImage | UUID | str | None = None,
         description: str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Project:
+    ) -> models.Project:
         """Create a project. A project: the analyses that some nodes have agreed to execute together.
 
         Args:
@@ -1377,13 +1358,13 @@ class AsyncCoreClient(AsyncClient):
 
     async def update_project(
         self,
-        project_id: Project | UUID | str,
+        project_id: models.Project | UUID | str,
         description: str | UNSET_T | None = UNSET,
-        master_image_id: MasterImage | UUID | str | UNSET_T | None = UNSET,
+        master_image_id: models.MasterImage | UUID | str | UNSET_T | None = UNSET,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Project:
+    ) -> models.Project:
         """Change a project. What is not given stays as it is.
 
         Args:
@@ -1413,7 +1394,7 @@ class AsyncCoreClient(AsyncClient):
             params,
         )
 
-    async def delete_project(self, project_id: Project | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_project(self, project_id: models.Project | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a project.
 
         Args:
@@ -1428,16 +1409,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_project_nodes(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[ProjectNode], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.ProjectNode], models.ResourceListMeta]: ...
 
     @overload
     async def get_project_nodes(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[ProjectNode]: ...
+    ) -> HubList[models.ProjectNode]: ...
 
     async def get_project_nodes(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[ProjectNode] | tuple[HubList[ProjectNode], ResourceListMeta]:
+    ) -> HubList[models.ProjectNode] | tuple[HubList[models.ProjectNode], models.ResourceListMeta]:
         """List project nodes: the first page, at most 50. `find_project_nodes` gives the others.
 
         Args:
@@ -1457,16 +1438,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def find_project_nodes(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[ProjectNode], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.ProjectNode], models.ResourceListMeta]: ...
 
     @overload
     async def find_project_nodes(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[ProjectNode]: ...
+    ) -> HubList[models.ProjectNode]: ...
 
     async def find_project_nodes(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[ProjectNode] | tuple[HubList[ProjectNode], ResourceListMeta]:
+    ) -> HubList[models.ProjectNode] | tuple[HubList[models.ProjectNode], models.ResourceListMeta]:
         """Find project nodes, a page of at most 50 at a time.
 
         Args:
@@ -1486,7 +1467,7 @@ class AsyncCoreClient(AsyncClient):
         """
         return await self._call(operations.find, _PROJECT_NODE, params, "find_project_nodes")
 
-    def iter_project_nodes(self, **params: Unpack[IterKwargs]) -> AsyncWalk[ProjectNode]:
+    def iter_project_nodes(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.ProjectNode]:
         """Walk through all project nodes, page after page, as `async for` asks for them. Every one that is there all
         the while comes once, though others write meanwhile.
 
@@ -1524,17 +1505,21 @@ class AsyncCoreClient(AsyncClient):
 
     @overload
     async def get_project_node(
-        self, project_node_id: ProjectNode | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[ProjectNode, SingleResourceMeta] | None: ...
+        self, project_node_id: models.ProjectNode | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.ProjectNode, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_project_node(
-        self, project_node_id: ProjectNode | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> ProjectNode | None: ...
+        self,
+        project_node_id: models.ProjectNode | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.ProjectNode | None: ...
 
     async def get_project_node(
-        self, project_node_id: ProjectNode | UUID | str, **params: Unpack[GetKwargs]
-    ) -> ProjectNode | tuple[ProjectNode, SingleResourceMeta] | None:
+        self, project_node_id: models.ProjectNode | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.ProjectNode | tuple[models.ProjectNode, models.SingleResourceMeta] | None:
         """Get one project node.
 
         Args:
@@ -1553,8 +1538,8 @@ class AsyncCoreClient(AsyncClient):
         return await self._call(operations.get, _PROJECT_NODE, project_node_id, params)
 
     async def create_project_node(
-        self, project_id: Project | UUID | str, node_id: Node | UUID | str, **params: Unpack[WriteKwargs]
-    ) -> ProjectNode:
+        self, project_id: models.Project | UUID | str, node_id: models.Node | UUID | str, **params: Unpack[WriteKwargs]
+    ) -> models.ProjectNode:
         """Create a project node. A node that takes part in a project, if its people approve.
 
         Args:
@@ -1574,11 +1559,11 @@ class AsyncCoreClient(AsyncClient):
 
     async def update_project_node(
         self,
-        project_node_id: ProjectNode | UUID | str,
+        project_node_id: models.ProjectNode | UUID | str,
         comment: str | UNSET_T | None = UNSET,
-        approval_status: ProjectNodeApprovalStatus | UNSET_T | None = UNSET,
+        approval_status: models.ProjectNodeApprovalStatus | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> ProjectNode:
+    ) -> models.ProjectNode:
         """Change a project node. What is not given stays as it is.
 
         Args:
@@ -1602,7 +1587,7 @@ class AsyncCoreClient(AsyncClient):
         )
 
     async def delete_project_node(
-        self, project_node_id: ProjectNode | UUID | str, **params: Unpack[BaseKwargs]
+        self, project_node_id: models.ProjectNode | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete a project node.
 
@@ -1618,16 +1603,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_analyses(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Analysis], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Analysis], models.ResourceListMeta]: ...
 
     @overload
     async def get_analyses(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[Analysis]: ...
+    ) -> HubList[models.Analysis]: ...
 
     async def get_analyses(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[Analysis] | tuple[HubList[Analysis], ResourceListMeta]:
+    ) -> HubList[models.Analysis] | tuple[HubList[models.Analysis], models.ResourceListMeta]:
         """List analyses: the first page, at most 50. `find_analyses` gives the others.
 
         Args:
@@ -1647,16 +1632,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def find_analyses(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Analysis], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Analysis], models.ResourceListMeta]: ...
 
     @overload
     async def find_analyses(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[Analysis]: ...
+    ) -> HubList[models.Analysis]: ...
 
     async def find_analyses(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Analysis] | tuple[HubList[Analysis], ResourceListMeta]:
+    ) -> HubList[models.Analysis] | tuple[HubList[models.Analysis], models.ResourceListMeta]:
         """Find analyses, a page of at most 50 at a time.
 
         Args:
@@ -1678,7 +1663,7 @@ class AsyncCoreClient(AsyncClient):
         """
         return await self._call(operations.find, _ANALYSIS, params, "find_analyses")
 
-    def iter_analyses(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Analysis]:
+    def iter_analyses(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Analysis]:
         """Walk through all analyses, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -1719,17 +1704,17 @@ class AsyncCoreClient(AsyncClient):
 
     @overload
     async def get_analysis(
-        self, analysis_id: Analysis | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Analysis, SingleResourceMeta] | None: ...
+        self, analysis_id: models.Analysis | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Analysis, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_analysis(
-        self, analysis_id: Analysis | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Analysis | None: ...
+        self, analysis_id: models.Analysis | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Analysis | None: ...
 
     async def get_analysis(
-        self, analysis_id: Analysis | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Analysis | tuple[Analysis, SingleResourceMeta] | None:
+        self, analysis_id: models.Analysis | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Analysis | tuple[models.Analysis, models.SingleResourceMeta] | None:
         """Get one analysis.
 
         Args:
@@ -1749,15 +1734,15 @@ class AsyncCoreClient(AsyncClient):
 
     async def create_analysis(
         self,
-        project_id: Project | UUID | str,
+        project_id: models.Project | UUID | str,
         name: str | None = None,
         display_name: str | None = None,
         description: str | None = None,
-        master_image_id: MasterImage | UUID | str | None = None,
-        registry_id: Registry | UUID | str | None = None,
-        image_command_arguments: list[MasterImageCommandArgument] | None = None,
+        master_image_id: models.MasterImage | UUID | str | None = None,
+        registry_id: models.Registry | UUID | str | None = None,
+        image_command_arguments: list[models.MasterImageCommandArgument] | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Analysis:
+    ) -> models.Analysis:
         """Create an analysis. An analysis: code that is built into an image and executed where the data is, on the
         nodes of a project.
 
@@ -1795,15 +1780,15 @@ class AsyncCoreClient(AsyncClient):
 
     async def update_analysis(
         self,
-        analysis_id: Analysis | UUID | str,
+        analysis_id: models.Analysis | UUID | str,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T | None = UNSET,
         description: str | UNSET_T | None = UNSET,
-        master_image_id: MasterImage | UUID | str | UNSET_T | None = UNSET,
-        image_command_arguments: list[MasterImageCommandArgument] | UNSET_T | None = UNSET,
-        registry_id: Registry | UUID | str | UNSET_T | None = UNSET,
+        master_image_id: models.MasterImage | UUID | str | UNSET_T | None = UNSET,
+        image_command_arguments: list[models.MasterImageCommandArgument] | UNSET_T | None = UNSET,
+        registry_id: models.Registry | UUID | str | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> Analysis:
+    ) -> models.Analysis:
         """Change an analysis. What is not given stays as it is.
 
         Args:
@@ -1838,7 +1823,7 @@ class AsyncCoreClient(AsyncClient):
             params,
         )
 
-    async def delete_analysis(self, analysis_id: Analysis | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_analysis(self, analysis_id: models.Analysis | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete an analysis.
 
         Args:
@@ -1851,8 +1836,8 @@ class AsyncCoreClient(AsyncClient):
         return await self._call(operations.delete, _ANALYSIS, analysis_id, params)
 
     async def send_analysis_command(
-        self, analysis_id: Analysis | UUID | str, command: AnalysisCommand, **params: Unpack[BaseKwargs]
-    ) -> Analysis:
+        self, analysis_id: models.Analysis | UUID | str, command: models.AnalysisCommand, **params: Unpack[BaseKwargs]
+    ) -> models.Analysis:
         """Lock or unlock the configuration of an analysis, build it, distribute it. What takes time is queued:
         `build_status` and `distribution_status` tell how far it is.
 
@@ -1872,8 +1857,8 @@ class AsyncCoreClient(AsyncClient):
         )
 
     async def get_analysis_client_credentials(
-        self, analysis_id: Analysis | UUID | str, **params: Unpack[BaseKwargs]
-    ) -> ClientCredentials | None:
+        self, analysis_id: models.Analysis | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> models.ClientCredentials | None:
         """The id and secret with which the containers of an analysis log in; for the nodes that have approved it and
         for those who may change it.
 
@@ -1891,12 +1876,12 @@ class AsyncCoreClient(AsyncClient):
 
     async def update_analysis_client_credentials(
         self,
-        analysis_id: Analysis | UUID | str,
+        analysis_id: models.Analysis | UUID | str,
         secret: str | UNSET_T | None = UNSET,
         name: str | UNSET_T = UNSET,
         display_name: str | UNSET_T = UNSET,
         **params: Unpack[BaseKwargs],
-    ) -> ClientCredentials:
+    ) -> models.ClientCredentials:
         """Give the client of an analysis a new secret. The Hub makes one up where none is given, so every call
         changes the secret; it takes no notice of names.
 
@@ -1921,8 +1906,8 @@ class AsyncCoreClient(AsyncClient):
         )
 
     async def get_analysis_client_permissions(
-        self, analysis_id: Analysis | UUID | str, **params: Unpack[BaseKwargs]
-    ) -> HubList[ClientPermission]:
+        self, analysis_id: models.Analysis | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> HubList[models.ClientPermission]:
         """What the client of an analysis may do.
 
         Args:
@@ -1938,8 +1923,11 @@ class AsyncCoreClient(AsyncClient):
         return await self._call(operations.act, _GET_ANALYSIS_CLIENT_PERMISSIONS, {"analysis_id": analysis_id}, params)
 
     async def create_analysis_client_permission(
-        self, analysis_id: Analysis | UUID | str, permission_id: Permission | UUID | str, **params: Unpack[BaseKwargs]
-    ) -> ClientPermission:
+        self,
+        analysis_id: models.Analysis | UUID | str,
+        permission_id: models.Permission | UUID | str,
+        **params: Unpack[BaseKwargs],
+    ) -> models.ClientPermission:
         """Permit something to the client of an analysis: using the storage or the message broker for itself.
 
         Args:
@@ -1961,7 +1949,10 @@ class AsyncCoreClient(AsyncClient):
         )
 
     async def delete_analysis_client_permission(
-        self, analysis_id: Analysis | UUID | str, permission_id: Permission | UUID | str, **params: Unpack[BaseKwargs]
+        self,
+        analysis_id: models.Analysis | UUID | str,
+        permission_id: models.Permission | UUID | str,
+        **params: Unpack[BaseKwargs],
     ) -> None:
         """Take a permission from the client of an analysis.
 
@@ -1983,16 +1974,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_analysis_nodes(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[AnalysisNode], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisNode], models.ResourceListMeta]: ...
 
     @overload
     async def get_analysis_nodes(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[AnalysisNode]: ...
+    ) -> HubList[models.AnalysisNode]: ...
 
     async def get_analysis_nodes(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[AnalysisNode] | tuple[HubList[AnalysisNode], ResourceListMeta]:
+    ) -> HubList[models.AnalysisNode] | tuple[HubList[models.AnalysisNode], models.ResourceListMeta]:
         """List analysis nodes: the first page, at most 50. `find_analysis_nodes` gives the others.
 
         Args:
@@ -2012,16 +2003,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def find_analysis_nodes(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[AnalysisNode], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisNode], models.ResourceListMeta]: ...
 
     @overload
     async def find_analysis_nodes(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[AnalysisNode]: ...
+    ) -> HubList[models.AnalysisNode]: ...
 
     async def find_analysis_nodes(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[AnalysisNode] | tuple[HubList[AnalysisNode], ResourceListMeta]:
+    ) -> HubList[models.AnalysisNode] | tuple[HubList[models.AnalysisNode], models.ResourceListMeta]:
         """Find analysis nodes, a page of at most 50 at a time.
 
         Args:
@@ -2042,7 +2033,7 @@ class AsyncCoreClient(AsyncClient):
         """
         return await self._call(operations.find, _ANALYSIS_NODE, params, "find_analysis_nodes")
 
-    def iter_analysis_nodes(self, **params: Unpack[IterKwargs]) -> AsyncWalk[AnalysisNode]:
+    def iter_analysis_nodes(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.AnalysisNode]:
         """Walk through all analysis nodes, page after page, as `async for` asks for them. Every one that is there
         all the while comes once, though others write meanwhile.
 
@@ -2082,17 +2073,21 @@ class AsyncCoreClient(AsyncClient):
 
     @overload
     async def get_analysis_node(
-        self, analysis_node_id: AnalysisNode | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[AnalysisNode, SingleResourceMeta] | None: ...
+        self, analysis_node_id: models.AnalysisNode | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.AnalysisNode, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_analysis_node(
-        self, analysis_node_id: AnalysisNode | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> AnalysisNode | None: ...
+        self,
+        analysis_node_id: models.AnalysisNode | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.AnalysisNode | None: ...
 
     async def get_analysis_node(
-        self, analysis_node_id: AnalysisNode | UUID | str, **params: Unpack[GetKwargs]
-    ) -> AnalysisNode | tuple[AnalysisNode, SingleResourceMeta] | None:
+        self, analysis_node_id: models.AnalysisNode | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.AnalysisNode | tuple[models.AnalysisNode, models.SingleResourceMeta] | None:
         """Get one analysis node.
 
         Args:
@@ -2112,14 +2107,14 @@ class AsyncCoreClient(AsyncClient):
 
     async def create_analysis_node(
         self,
-        analysis_id: Analysis | UUID | str,
-        node_id: Node | UUID | str,
+        analysis_id: models.Analysis | UUID | str,
+        node_id: models.Node | UUID | str,
         comment: str | None = None,
-        approval_status: AnalysisNodeApprovalStatus | None = None,
-        execution_status: ProcessStatus | None = None,
+        approval_status: models.AnalysisNodeApprovalStatus | None = None,
+        execution_status: models.ProcessStatus | None = None,
         execution_progress: int | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> AnalysisNode:
+    ) -> models.AnalysisNode:
         """Create an analysis node. A node that is to execute an analysis, if its people approve.
 
         Args:
@@ -2153,13 +2148,13 @@ class AsyncCoreClient(AsyncClient):
 
     async def update_analysis_node(
         self,
-        analysis_node_id: AnalysisNode | UUID | str,
+        analysis_node_id: models.AnalysisNode | UUID | str,
         comment: str | UNSET_T | None = UNSET,
-        approval_status: AnalysisNodeApprovalStatus | UNSET_T | None = UNSET,
-        execution_status: ProcessStatus | UNSET_T | None = UNSET,
+        approval_status: models.AnalysisNodeApprovalStatus | UNSET_T | None = UNSET,
+        execution_status: models.ProcessStatus | UNSET_T | None = UNSET,
         execution_progress: int | UNSET_T | None = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> AnalysisNode:
+    ) -> models.AnalysisNode:
         """Change an analysis node. What is not given stays as it is.
 
         Args:
@@ -2190,7 +2185,7 @@ class AsyncCoreClient(AsyncClient):
         )
 
     async def delete_analysis_node(
-        self, analysis_node_id: AnalysisNode | UUID | str, **params: Unpack[BaseKwargs]
+        self, analysis_node_id: models.AnalysisNode | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete an analysis node.
 
@@ -2206,16 +2201,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_analysis_node_events(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[AnalysisNodeEvent], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisNodeEvent], models.ResourceListMeta]: ...
 
     @overload
     async def get_analysis_node_events(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[AnalysisNodeEvent]: ...
+    ) -> HubList[models.AnalysisNodeEvent]: ...
 
     async def get_analysis_node_events(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[AnalysisNodeEvent] | tuple[HubList[AnalysisNodeEvent], ResourceListMeta]:
+    ) -> HubList[models.AnalysisNodeEvent] | tuple[HubList[models.AnalysisNodeEvent], models.ResourceListMeta]:
         """List analysis node events: the first page, at most 50. `find_analysis_node_events` gives the others.
 
         Args:
@@ -2235,16 +2230,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def find_analysis_node_events(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[AnalysisNodeEvent], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisNodeEvent], models.ResourceListMeta]: ...
 
     @overload
     async def find_analysis_node_events(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[AnalysisNodeEvent]: ...
+    ) -> HubList[models.AnalysisNodeEvent]: ...
 
     async def find_analysis_node_events(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[AnalysisNodeEvent] | tuple[HubList[AnalysisNodeEvent], ResourceListMeta]:
+    ) -> HubList[models.AnalysisNodeEvent] | tuple[HubList[models.AnalysisNodeEvent], models.ResourceListMeta]:
         """Find analysis node events, a page of at most 50 at a time.
 
         Args:
@@ -2264,7 +2259,7 @@ class AsyncCoreClient(AsyncClient):
         """
         return await self._call(operations.find, _ANALYSIS_NODE_EVENT, params, "find_analysis_node_events")
 
-    def iter_analysis_node_events(self, **params: Unpack[IterKwargs]) -> AsyncWalk[AnalysisNodeEvent]:
+    def iter_analysis_node_events(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.AnalysisNodeEvent]:
         """Walk through all analysis node events, page after page, as `async for` asks for them. Every one that is
         there all the while comes once, though others write meanwhile.
 
@@ -2303,24 +2298,24 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_analysis_node_event(
         self,
-        analysis_node_event_id: AnalysisNodeEvent | UUID | str,
+        analysis_node_event_id: models.AnalysisNodeEvent | UUID | str,
         *,
         meta: Literal[True],
         **params: Unpack[GetOptions],
-    ) -> tuple[AnalysisNodeEvent, SingleResourceMeta] | None: ...
+    ) -> tuple[models.AnalysisNodeEvent, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_analysis_node_event(
         self,
-        analysis_node_event_id: AnalysisNodeEvent | UUID | str,
+        analysis_node_event_id: models.AnalysisNodeEvent | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> AnalysisNodeEvent | None: ...
+    ) -> models.AnalysisNodeEvent | None: ...
 
     async def get_analysis_node_event(
-        self, analysis_node_event_id: AnalysisNodeEvent | UUID | str, **params: Unpack[GetKwargs]
-    ) -> AnalysisNodeEvent | tuple[AnalysisNodeEvent, SingleResourceMeta] | None:
+        self, analysis_node_event_id: models.AnalysisNodeEvent | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.AnalysisNodeEvent | tuple[models.AnalysisNodeEvent, models.SingleResourceMeta] | None:
         """Get one analysis node event.
 
         Args:
@@ -2341,16 +2336,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_analysis_buckets(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[AnalysisBucket], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisBucket], models.ResourceListMeta]: ...
 
     @overload
     async def get_analysis_buckets(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[AnalysisBucket]: ...
+    ) -> HubList[models.AnalysisBucket]: ...
 
     async def get_analysis_buckets(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[AnalysisBucket] | tuple[HubList[AnalysisBucket], ResourceListMeta]:
+    ) -> HubList[models.AnalysisBucket] | tuple[HubList[models.AnalysisBucket], models.ResourceListMeta]:
         """List analysis buckets: the first page, at most 50. `find_analysis_buckets` gives the others.
 
         Args:
@@ -2370,16 +2365,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def find_analysis_buckets(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[AnalysisBucket], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisBucket], models.ResourceListMeta]: ...
 
     @overload
     async def find_analysis_buckets(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[AnalysisBucket]: ...
+    ) -> HubList[models.AnalysisBucket]: ...
 
     async def find_analysis_buckets(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[AnalysisBucket] | tuple[HubList[AnalysisBucket], ResourceListMeta]:
+    ) -> HubList[models.AnalysisBucket] | tuple[HubList[models.AnalysisBucket], models.ResourceListMeta]:
         """Find analysis buckets, a page of at most 50 at a time.
 
         Args:
@@ -2399,7 +2394,7 @@ class AsyncCoreClient(AsyncClient):
         """
         return await self._call(operations.find, _ANALYSIS_BUCKET, params, "find_analysis_buckets")
 
-    def iter_analysis_buckets(self, **params: Unpack[IterKwargs]) -> AsyncWalk[AnalysisBucket]:
+    def iter_analysis_buckets(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.AnalysisBucket]:
         """Walk through all analysis buckets, page after page, as `async for` asks for them. Every one that is there
         all the while comes once, though others write meanwhile.
 
@@ -2437,21 +2432,25 @@ class AsyncCoreClient(AsyncClient):
 
     @overload
     async def get_analysis_bucket(
-        self, analysis_bucket_id: AnalysisBucket | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[AnalysisBucket, SingleResourceMeta] | None: ...
+        self,
+        analysis_bucket_id: models.AnalysisBucket | UUID | str,
+        *,
+        meta: Literal[True],
+        **params: Unpack[GetOptions],
+    ) -> tuple[models.AnalysisBucket, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_analysis_bucket(
         self,
-        analysis_bucket_id: AnalysisBucket | UUID | str,
+        analysis_bucket_id: models.AnalysisBucket | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> AnalysisBucket | None: ...
+    ) -> models.AnalysisBucket | None: ...
 
     async def get_analysis_bucket(
-        self, analysis_bucket_id: AnalysisBucket | UUID | str, **params: Unpack[GetKwargs]
-    ) -> AnalysisBucket | tuple[AnalysisBucket, SingleResourceMeta] | None:
+        self, analysis_bucket_id: models.AnalysisBucket | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.AnalysisBucket | tuple[models.AnalysisBucket, models.SingleResourceMeta] | None:
         """Get one analysis bucket.
 
         Args:
@@ -2471,11 +2470,11 @@ class AsyncCoreClient(AsyncClient):
 
     async def create_analysis_bucket(
         self,
-        bucket_type: AnalysisBucketType | Literal["CODE", "RESULT", "TEMP"],
-        bucket_id: Bucket | UUID | str,
-        analysis_id: Analysis | UUID | str,
+        bucket_type: models.AnalysisBucketType | Literal["CODE", "RESULT", "TEMP"],
+        bucket_id: models.Bucket | UUID | str,
+        analysis_id: models.Analysis | UUID | str,
         **params: Unpack[WriteKwargs],
-    ) -> AnalysisBucket:
+    ) -> models.AnalysisBucket:
         """Create an analysis bucket. A bucket of the storage service that belongs to an analysis: for its code, its
         results or for in between.
 
@@ -2499,7 +2498,7 @@ class AsyncCoreClient(AsyncClient):
         )
 
     async def delete_analysis_bucket(
-        self, analysis_bucket_id: AnalysisBucket | UUID | str, **params: Unpack[BaseKwargs]
+        self, analysis_bucket_id: models.AnalysisBucket | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete an analysis bucket.
 
@@ -2515,16 +2514,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_analysis_bucket_files(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[AnalysisBucketFile], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisBucketFile], models.ResourceListMeta]: ...
 
     @overload
     async def get_analysis_bucket_files(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[AnalysisBucketFile]: ...
+    ) -> HubList[models.AnalysisBucketFile]: ...
 
     async def get_analysis_bucket_files(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[AnalysisBucketFile] | tuple[HubList[AnalysisBucketFile], ResourceListMeta]:
+    ) -> HubList[models.AnalysisBucketFile] | tuple[HubList[models.AnalysisBucketFile], models.ResourceListMeta]:
         """List analysis bucket files: the first page, at most 50. `find_analysis_bucket_files` gives the others.
 
         Args:
@@ -2544,16 +2543,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def find_analysis_bucket_files(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[AnalysisBucketFile], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.AnalysisBucketFile], models.ResourceListMeta]: ...
 
     @overload
     async def find_analysis_bucket_files(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[AnalysisBucketFile]: ...
+    ) -> HubList[models.AnalysisBucketFile]: ...
 
     async def find_analysis_bucket_files(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[AnalysisBucketFile] | tuple[HubList[AnalysisBucketFile], ResourceListMeta]:
+    ) -> HubList[models.AnalysisBucketFile] | tuple[HubList[models.AnalysisBucketFile], models.ResourceListMeta]:
         """Find analysis bucket files, a page of at most 50 at a time.
 
         Args:
@@ -2573,7 +2572,7 @@ class AsyncCoreClient(AsyncClient):
         """
         return await self._call(operations.find, _ANALYSIS_BUCKET_FILE, params, "find_analysis_bucket_files")
 
-    def iter_analysis_bucket_files(self, **params: Unpack[IterKwargs]) -> AsyncWalk[AnalysisBucketFile]:
+    def iter_analysis_bucket_files(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.AnalysisBucketFile]:
         """Walk through all analysis bucket files, page after page, as `async for` asks for them. Every one that is
         there all the while comes once, though others write meanwhile.
 
@@ -2612,24 +2611,24 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def get_analysis_bucket_file(
         self,
-        analysis_bucket_file_id: AnalysisBucketFile | UUID | str,
+        analysis_bucket_file_id: models.AnalysisBucketFile | UUID | str,
         *,
         meta: Literal[True],
         **params: Unpack[GetOptions],
-    ) -> tuple[AnalysisBucketFile, SingleResourceMeta] | None: ...
+    ) -> tuple[models.AnalysisBucketFile, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_analysis_bucket_file(
         self,
-        analysis_bucket_file_id: AnalysisBucketFile | UUID | str,
+        analysis_bucket_file_id: models.AnalysisBucketFile | UUID | str,
         *,
         meta: Literal[False] = False,
         **params: Unpack[GetOptions],
-    ) -> AnalysisBucketFile | None: ...
+    ) -> models.AnalysisBucketFile | None: ...
 
     async def get_analysis_bucket_file(
-        self, analysis_bucket_file_id: AnalysisBucketFile | UUID | str, **params: Unpack[GetKwargs]
-    ) -> AnalysisBucketFile | tuple[AnalysisBucketFile, SingleResourceMeta] | None:
+        self, analysis_bucket_file_id: models.AnalysisBucketFile | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.AnalysisBucketFile | tuple[models.AnalysisBucketFile, models.SingleResourceMeta] | None:
         """Get one analysis bucket file.
 
         Args:
@@ -2650,12 +2649,12 @@ class AsyncCoreClient(AsyncClient):
     async def create_analysis_bucket_file(
         self,
         path: str,
-        bucket_file_id: BucketFile | UUID | str,
-        bucket_id: Bucket | UUID | str,
-        analysis_bucket_id: AnalysisBucket | UUID | str,
+        bucket_file_id: models.BucketFile | UUID | str,
+        bucket_id: models.Bucket | UUID | str,
+        analysis_bucket_id: models.AnalysisBucket | UUID | str,
         is_entrypoint: bool = False,
         **params: Unpack[WriteKwargs],
-    ) -> AnalysisBucketFile:
+    ) -> models.AnalysisBucketFile:
         """Create an analysis bucket file. A file in a bucket of an analysis; the Hub notes those that are uploaded
         there.
 
@@ -2688,11 +2687,11 @@ class AsyncCoreClient(AsyncClient):
 
     async def update_analysis_bucket_file(
         self,
-        analysis_bucket_file_id: AnalysisBucketFile | UUID | str,
+        analysis_bucket_file_id: models.AnalysisBucketFile | UUID | str,
         is_entrypoint: bool | UNSET_T = UNSET,
         path: str | UNSET_T = UNSET,
         **params: Unpack[WriteKwargs],
-    ) -> AnalysisBucketFile:
+    ) -> models.AnalysisBucketFile:
         """Change an analysis bucket file. What is not given stays as it is.
 
         Args:
@@ -2716,7 +2715,7 @@ class AsyncCoreClient(AsyncClient):
         )
 
     async def delete_analysis_bucket_file(
-        self, analysis_bucket_file_id: AnalysisBucketFile | UUID | str, **params: Unpack[BaseKwargs]
+        self, analysis_bucket_file_id: models.AnalysisBucketFile | UUID | str, **params: Unpack[BaseKwargs]
     ) -> None:
         """Delete an analysis bucket file.
 
@@ -2732,16 +2731,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def find_analysis_logs(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Log], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Log], models.ResourceListMeta]: ...
 
     @overload
     async def find_analysis_logs(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[Log]: ...
+    ) -> HubList[models.Log]: ...
 
     async def find_analysis_logs(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Log] | tuple[HubList[Log], ResourceListMeta]:
+    ) -> HubList[models.Log] | tuple[HubList[models.Log], models.ResourceListMeta]:
         """Find analysis logs, a page of at most 50 at a time.
 
         Args:
@@ -2760,7 +2759,7 @@ class AsyncCoreClient(AsyncClient):
         """
         return await self._call(operations.find, _ANALYSIS_LOG, params, "find_analysis_logs")
 
-    def iter_analysis_logs(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Log]:
+    def iter_analysis_logs(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Log]:
         """Walk through all analysis logs, page after page, as `async for` asks for them. Every one that is there all
         the while comes once, though others write meanwhile.
 
@@ -2781,7 +2780,10 @@ class AsyncCoreClient(AsyncClient):
         return self._walk(_ANALYSIS_LOG, params, "iter_analysis_logs")
 
     async def delete_analysis_logs(
-        self, analysis_id: Analysis | UUID | str, level: LogLevel | None = None, **params: Unpack[BaseKwargs]
+        self,
+        analysis_id: models.Analysis | UUID | str,
+        level: models.LogLevel | None = None,
+        **params: Unpack[BaseKwargs],
     ) -> None:
         """Delete the logs of an analysis. A Hub whose store of logs cannot delete keeps them, and does not say so.
 
@@ -2800,16 +2802,16 @@ class AsyncCoreClient(AsyncClient):
     @overload
     async def find_analysis_node_logs(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Log], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Log], models.ResourceListMeta]: ...
 
     @overload
     async def find_analysis_node_logs(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[Log]: ...
+    ) -> HubList[models.Log]: ...
 
     async def find_analysis_node_logs(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Log] | tuple[HubList[Log], ResourceListMeta]:
+    ) -> HubList[models.Log] | tuple[HubList[models.Log], models.ResourceListMeta]:
         """Find analysis node logs, a page of at most 50 at a time.
 
         Args:
@@ -2828,7 +2830,7 @@ class AsyncCoreClient(AsyncClient):
         """
         return await self._call(operations.find, _ANALYSIS_NODE_LOG, params, "find_analysis_node_logs")
 
-    def iter_analysis_node_logs(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Log]:
+    def iter_analysis_node_logs(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Log]:
         """Walk through all analysis node logs, page after page, as `async for` asks for them. Every one that is
         there all the while comes once, though others write meanwhile.
 
@@ -2850,15 +2852,15 @@ class AsyncCoreClient(AsyncClient):
 
     async def create_analysis_node_log(
         self,
-        analysis_id: Analysis | UUID | str,
-        node_id: Node | UUID | str,
-        level: LogLevel,
+        analysis_id: models.Analysis | UUID | str,
+        node_id: models.Node | UUID | str,
+        level: models.LogLevel,
         message: str,
         status: str | None = None,
         code: str | None = None,
         labels: dict[str, str | None] | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Log:
+    ) -> models.Log:
         """Create an analysis node log. A line of a log.
 
         Args:
@@ -2894,9 +2896,9 @@ class AsyncCoreClient(AsyncClient):
 
     async def delete_analysis_node_logs(
         self,
-        analysis_id: Analysis | UUID | str,
-        node_id: Node | UUID | str,
-        level: LogLevel | None = None,
+        analysis_id: models.Analysis | UUID | str,
+        node_id: models.Node | UUID | str,
+        level: models.LogLevel | None = None,
         **params: Unpack[BaseKwargs],
     ) -> None:
         """Delete the logs that a node wrote for an analysis. A Hub whose store of logs cannot delete keeps them, and
@@ -2918,7 +2920,7 @@ class AsyncCoreClient(AsyncClient):
             params,
         )
 
-    async def get_version(self, **params: Unpack[BaseKwargs]) -> ServiceVersion:
+    async def get_version(self, **params: Unpack[BaseKwargs]) -> models.ServiceVersion:
         """Ask which release the service runs. Needs no login.
 
         Args:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing_extensions import Unpack
 
+from ... import models
 from ...contract import TABLE
 from ...core import operations
-from ...core.operations import ActionBinding
+from ...core.bindings import ActionBinding
 from ...core.options import (
     AuthParam,
     BaseKwargs,
 )
-from ...models import MessengerStatus
 from ..base import ClientKwargs
 from ..mailbox import SyncMailbox
 
-_GET_STATUS = ActionBinding(TABLE.actions["messenger"][0], MessengerStatus, "messenger")
+_GET_STATUS = ActionBinding(TABLE.actions["messenger"][0], "messenger")
 
 
 class MessengerClient(SyncMailbox):
@@ -39,7 +39,7 @@ class MessengerClient(SyncMailbox):
         """
         super().__init__(base_url, auth, **kwargs)
 
-    def get_status(self, **params: Unpack[BaseKwargs]) -> MessengerStatus:
+    def get_status(self, **params: Unpack[BaseKwargs]) -> models.MessengerStatus:
         """Ask whether the messenger is there. Needs no login.
 
         Args:

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from typing_extensions import Unpack
 
+from ... import models
 from ...contract import TABLE
 from ...core import operations
-from ...core.operations import ActionBinding, Binding
+from ...core.bindings import ActionBinding, Binding
 from ...core.options import (
     AuthParam,
     BaseKwargs,
@@ -22,14 +23,13 @@ from ...core.options import (
     WriteKwargs,
 )
 from ...core.results import HubList
-from ...models import Bucket, BucketFile, Realm, ResourceListMeta, ServiceVersion, SingleResourceMeta
 from ..base import ClientKwargs
 from ..files import SyncFiles
 from ..walks import Walk
 
-_BUCKET = Binding(TABLE["bucket"], Bucket)
-_BUCKET_FILE = Binding(TABLE["bucket_file"], BucketFile)
-_GET_VERSION = ActionBinding(TABLE.actions["storage"][0], ServiceVersion, "storage")
+_BUCKET: Binding[models.Bucket] = Binding(TABLE["bucket"])
+_BUCKET_FILE: Binding[models.BucketFile] = Binding(TABLE["bucket_file"])
+_GET_VERSION = ActionBinding(TABLE.actions["storage"][0], "storage")
 
 
 class StorageClient(SyncFiles):
@@ -56,12 +56,14 @@ class StorageClient(SyncFiles):
     @overload
     def get_buckets(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Bucket], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Bucket], models.ResourceListMeta]: ...
 
     @overload
-    def get_buckets(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Bucket]: ...
+    def get_buckets(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[models.Bucket]: ...
 
-    def get_buckets(self, **params: Unpack[GetKwargs]) -> HubList[Bucket] | tuple[HubList[Bucket], ResourceListMeta]:
+    def get_buckets(
+        self, **params: Unpack[GetKwargs]
+    ) -> HubList[models.Bucket] | tuple[HubList[models.Bucket], models.ResourceListMeta]:
         """List buckets: the first page, at most 50. `find_buckets` gives the others.
 
         Args:
@@ -80,14 +82,16 @@ class StorageClient(SyncFiles):
     @overload
     def find_buckets(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Bucket], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Bucket], models.ResourceListMeta]: ...
 
     @overload
-    def find_buckets(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Bucket]: ...
+    def find_buckets(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[models.Bucket]: ...
 
     def find_buckets(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Bucket] | tuple[HubList[Bucket], ResourceListMeta]:
+    ) -> HubList[models.Bucket] | tuple[HubList[models.Bucket], models.ResourceListMeta]:
         """Find buckets, a page of at most 50 at a time.
 
         Args:
@@ -106,7 +110,7 @@ class StorageClient(SyncFiles):
         """
         return self._call(operations.find, _BUCKET, params, "find_buckets")
 
-    def iter_buckets(self, **params: Unpack[IterKwargs]) -> Walk[Bucket]:
+    def iter_buckets(self, **params: Unpack[IterKwargs]) -> Walk[models.Bucket]:
         """Walk through all buckets, page after page, as `for` asks for them. Every one that is there all the while
         comes once, though others write meanwhile.
 
@@ -143,17 +147,17 @@ class StorageClient(SyncFiles):
 
     @overload
     def get_bucket(
-        self, bucket_id: Bucket | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Bucket, SingleResourceMeta] | None: ...
+        self, bucket_id: models.Bucket | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Bucket, models.SingleResourceMeta] | None: ...
 
     @overload
     def get_bucket(
-        self, bucket_id: Bucket | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Bucket | None: ...
+        self, bucket_id: models.Bucket | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Bucket | None: ...
 
     def get_bucket(
-        self, bucket_id: Bucket | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Bucket | tuple[Bucket, SingleResourceMeta] | None:
+        self, bucket_id: models.Bucket | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Bucket | tuple[models.Bucket, models.SingleResourceMeta] | None:
         """Get one bucket.
 
         Args:
@@ -174,9 +178,9 @@ class StorageClient(SyncFiles):
         self,
         name: str,
         region: str | None = None,
-        realm_id: Realm | UUID | str | None = None,
+        realm_id: models.Realm | UUID | str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Bucket:
+    ) -> models.Bucket:
         """Create a bucket. A bucket: a named place for files.
 
         Args:
@@ -193,7 +197,7 @@ class StorageClient(SyncFiles):
         """
         return self._call(operations.create, _BUCKET, {"name": name, "region": region, "realm_id": realm_id}, params)
 
-    def delete_bucket(self, bucket_id: Bucket | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    def delete_bucket(self, bucket_id: models.Bucket | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a bucket.
 
         Args:
@@ -208,16 +212,16 @@ class StorageClient(SyncFiles):
     @overload
     def get_bucket_files(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[BucketFile], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.BucketFile], models.ResourceListMeta]: ...
 
     @overload
     def get_bucket_files(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[BucketFile]: ...
+    ) -> HubList[models.BucketFile]: ...
 
     def get_bucket_files(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[BucketFile] | tuple[HubList[BucketFile], ResourceListMeta]:
+    ) -> HubList[models.BucketFile] | tuple[HubList[models.BucketFile], models.ResourceListMeta]:
         """List bucket files: the first page, at most 50. `find_bucket_files` gives the others.
 
         Args:
@@ -237,16 +241,16 @@ class StorageClient(SyncFiles):
     @overload
     def find_bucket_files(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[BucketFile], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.BucketFile], models.ResourceListMeta]: ...
 
     @overload
     def find_bucket_files(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[BucketFile]: ...
+    ) -> HubList[models.BucketFile]: ...
 
     def find_bucket_files(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[BucketFile] | tuple[HubList[BucketFile], ResourceListMeta]:
+    ) -> HubList[models.BucketFile] | tuple[HubList[models.BucketFile], models.ResourceListMeta]:
         """Find bucket files, a page of at most 50 at a time.
 
         Args:
@@ -267,7 +271,7 @@ class StorageClient(SyncFiles):
         """
         return self._call(operations.find, _BUCKET_FILE, params, "find_bucket_files")
 
-    def iter_bucket_files(self, **params: Unpack[IterKwargs]) -> Walk[BucketFile]:
+    def iter_bucket_files(self, **params: Unpack[IterKwargs]) -> Walk[models.BucketFile]:
         """Walk through all bucket files, page after page, as `for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -306,17 +310,21 @@ class StorageClient(SyncFiles):
 
     @overload
     def get_bucket_file(
-        self, bucket_file_id: BucketFile | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[BucketFile, SingleResourceMeta] | None: ...
+        self, bucket_file_id: models.BucketFile | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.BucketFile, models.SingleResourceMeta] | None: ...
 
     @overload
     def get_bucket_file(
-        self, bucket_file_id: BucketFile | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> BucketFile | None: ...
+        self,
+        bucket_file_id: models.BucketFile | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.BucketFile | None: ...
 
     def get_bucket_file(
-        self, bucket_file_id: BucketFile | UUID | str, **params: Unpack[GetKwargs]
-    ) -> BucketFile | tuple[BucketFile, SingleResourceMeta] | None:
+        self, bucket_file_id: models.BucketFile | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.BucketFile | tuple[models.BucketFile, models.SingleResourceMeta] | None:
         """Get one bucket file.
 
         Args:
@@ -334,7 +342,7 @@ class StorageClient(SyncFiles):
         """
         return self._call(operations.get, _BUCKET_FILE, bucket_file_id, params)
 
-    def delete_bucket_file(self, bucket_file_id: BucketFile | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    def delete_bucket_file(self, bucket_file_id: models.BucketFile | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a bucket file.
 
         Args:
@@ -346,7 +354,7 @@ class StorageClient(SyncFiles):
         """
         return self._call(operations.delete, _BUCKET_FILE, bucket_file_id, params)
 
-    def get_version(self, **params: Unpack[BaseKwargs]) -> ServiceVersion:
+    def get_version(self, **params: Unpack[BaseKwargs]) -> models.ServiceVersion:
         """Ask which release the service runs. Needs no login.
 
         Args:

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from typing_extensions import Unpack
 
+from ... import models
 from ...contract import TABLE
 from ...core import operations
-from ...core.operations import ActionBinding, Binding
+from ...core.bindings import ActionBinding, Binding
 from ...core.options import (
     AuthParam,
     BaseKwargs,
@@ -22,14 +23,13 @@ from ...core.options import (
     WriteKwargs,
 )
 from ...core.results import HubList
-from ...models import Bucket, BucketFile, Realm, ResourceListMeta, ServiceVersion, SingleResourceMeta
 from ..base import AsyncClientKwargs
 from ..files import AsyncFiles
 from ..walks import AsyncWalk
 
-_BUCKET = Binding(TABLE["bucket"], Bucket)
-_BUCKET_FILE = Binding(TABLE["bucket_file"], BucketFile)
-_GET_VERSION = ActionBinding(TABLE.actions["storage"][0], ServiceVersion, "storage")
+_BUCKET: Binding[models.Bucket] = Binding(TABLE["bucket"])
+_BUCKET_FILE: Binding[models.BucketFile] = Binding(TABLE["bucket_file"])
+_GET_VERSION = ActionBinding(TABLE.actions["storage"][0], "storage")
 
 
 class AsyncStorageClient(AsyncFiles):
@@ -59,14 +59,16 @@ class AsyncStorageClient(AsyncFiles):
     @overload
     async def get_buckets(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[Bucket], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Bucket], models.ResourceListMeta]: ...
 
     @overload
-    async def get_buckets(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[Bucket]: ...
+    async def get_buckets(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.Bucket]: ...
 
     async def get_buckets(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[Bucket] | tuple[HubList[Bucket], ResourceListMeta]:
+    ) -> HubList[models.Bucket] | tuple[HubList[models.Bucket], models.ResourceListMeta]:
         """List buckets: the first page, at most 50. `find_buckets` gives the others.
 
         Args:
@@ -85,14 +87,16 @@ class AsyncStorageClient(AsyncFiles):
     @overload
     async def find_buckets(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[Bucket], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.Bucket], models.ResourceListMeta]: ...
 
     @overload
-    async def find_buckets(self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]) -> HubList[Bucket]: ...
+    async def find_buckets(
+        self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
+    ) -> HubList[models.Bucket]: ...
 
     async def find_buckets(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[Bucket] | tuple[HubList[Bucket], ResourceListMeta]:
+    ) -> HubList[models.Bucket] | tuple[HubList[models.Bucket], models.ResourceListMeta]:
         """Find buckets, a page of at most 50 at a time.
 
         Args:
@@ -111,7 +115,7 @@ class AsyncStorageClient(AsyncFiles):
         """
         return await self._call(operations.find, _BUCKET, params, "find_buckets")
 
-    def iter_buckets(self, **params: Unpack[IterKwargs]) -> AsyncWalk[Bucket]:
+    def iter_buckets(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.Bucket]:
         """Walk through all buckets, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -148,17 +152,17 @@ class AsyncStorageClient(AsyncFiles):
 
     @overload
     async def get_bucket(
-        self, bucket_id: Bucket | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[Bucket, SingleResourceMeta] | None: ...
+        self, bucket_id: models.Bucket | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.Bucket, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_bucket(
-        self, bucket_id: Bucket | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> Bucket | None: ...
+        self, bucket_id: models.Bucket | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> models.Bucket | None: ...
 
     async def get_bucket(
-        self, bucket_id: Bucket | UUID | str, **params: Unpack[GetKwargs]
-    ) -> Bucket | tuple[Bucket, SingleResourceMeta] | None:
+        self, bucket_id: models.Bucket | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.Bucket | tuple[models.Bucket, models.SingleResourceMeta] | None:
         """Get one bucket.
 
         Args:
@@ -179,9 +183,9 @@ class AsyncStorageClient(AsyncFiles):
         self,
         name: str,
         region: str | None = None,
-        realm_id: Realm | UUID | str | None = None,
+        realm_id: models.Realm | UUID | str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Bucket:
+    ) -> models.Bucket:
         """Create a bucket. A bucket: a named place for files.
 
         Args:
@@ -200,7 +204,7 @@ class AsyncStorageClient(AsyncFiles):
             operations.create, _BUCKET, {"name": name, "region": region, "realm_id": realm_id}, params
         )
 
-    async def delete_bucket(self, bucket_id: Bucket | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_bucket(self, bucket_id: models.Bucket | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete a bucket.
 
         Args:
@@ -215,16 +219,16 @@ class AsyncStorageClient(AsyncFiles):
     @overload
     async def get_bucket_files(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[BucketFile], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.BucketFile], models.ResourceListMeta]: ...
 
     @overload
     async def get_bucket_files(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[BucketFile]: ...
+    ) -> HubList[models.BucketFile]: ...
 
     async def get_bucket_files(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[BucketFile] | tuple[HubList[BucketFile], ResourceListMeta]:
+    ) -> HubList[models.BucketFile] | tuple[HubList[models.BucketFile], models.ResourceListMeta]:
         """List bucket files: the first page, at most 50. `find_bucket_files` gives the others.
 
         Args:
@@ -244,16 +248,16 @@ class AsyncStorageClient(AsyncFiles):
     @overload
     async def find_bucket_files(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[BucketFile], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.BucketFile], models.ResourceListMeta]: ...
 
     @overload
     async def find_bucket_files(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[BucketFile]: ...
+    ) -> HubList[models.BucketFile]: ...
 
     async def find_bucket_files(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[BucketFile] | tuple[HubList[BucketFile], ResourceListMeta]:
+    ) -> HubList[models.BucketFile] | tuple[HubList[models.BucketFile], models.ResourceListMeta]:
         """Find bucket files, a page of at most 50 at a time.
 
         Args:
@@ -274,7 +278,7 @@ class AsyncStorageClient(AsyncFiles):
         """
         return await self._call(operations.find, _BUCKET_FILE, params, "find_bucket_files")
 
-    def iter_bucket_files(self, **params: Unpack[IterKwargs]) -> AsyncWalk[BucketFile]:
+    def iter_bucket_files(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.BucketFile]:
         """Walk through all bucket files, page after page, as `async for` asks for them. Every one that is there all
         the while comes once, though others write meanwhile.
 
@@ -313,17 +317,21 @@ class AsyncStorageClient(AsyncFiles):
 
     @overload
     async def get_bucket_file(
-        self, bucket_file_id: BucketFile | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[BucketFile, SingleResourceMeta] | None: ...
+        self, bucket_file_id: models.BucketFile | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.BucketFile, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_bucket_file(
-        self, bucket_file_id: BucketFile | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> BucketFile | None: ...
+        self,
+        bucket_file_id: models.BucketFile | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.BucketFile | None: ...
 
     async def get_bucket_file(
-        self, bucket_file_id: BucketFile | UUID | str, **params: Unpack[GetKwargs]
-    ) -> BucketFile | tuple[BucketFile, SingleResourceMeta] | None:
+        self, bucket_file_id: models.BucketFile | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.BucketFile | tuple[models.BucketFile, models.SingleResourceMeta] | None:
         """Get one bucket file.
 
         Args:
@@ -341,7 +349,9 @@ class AsyncStorageClient(AsyncFiles):
         """
         return await self._call(operations.get, _BUCKET_FILE, bucket_file_id, params)
 
-    async def delete_bucket_file(self, bucket_file_id: BucketFile | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_bucket_file(
+        self, bucket_file_id: models.BucketFile | UUID | str, **params: Unpack[BaseKwargs]
+    ) -> None:
         """Delete a bucket file.
 
         Args:
@@ -353,7 +363,7 @@ class AsyncStorageClient(AsyncFiles):
         """
         return await self._call(operations.delete, _BUCKET_FILE, bucket_file_id, params)
 
-    async def get_version(self, **params: Unpack[BaseKwargs]) -> ServiceVersion:
+    async def get_version(self, **params: Unpack[BaseKwargs]) -> models.ServiceVersion:
         """Ask which release the service runs. Needs no login.
 
         Args:

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from typing_extensions import Unpack
 
+from ... import models
 from ...contract import TABLE
 from ...core import operations
-from ...core.operations import ActionBinding, Binding
+from ...core.bindings import ActionBinding, Binding
 from ...core.options import (
     AuthParam,
     BaseKwargs,
@@ -23,23 +24,13 @@ from ...core.options import (
     WriteKwargs,
 )
 from ...core.results import HubList
-from ...models import (
-    Log,
-    LogChannel,
-    LogLevel,
-    Realm,
-    ResourceListMeta,
-    ServiceVersion,
-    SingleResourceMeta,
-    TelemetryEvent,
-)
 from ..base import ClientKwargs
 from ..logs import SyncLogs
 from ..walks import Walk
 
-_EVENT = Binding(TABLE["telemetry_event"], TelemetryEvent)
-_LOG = Binding(TABLE["log"], Log)
-_GET_VERSION = ActionBinding(TABLE.actions["telemetry"][0], ServiceVersion, "telemetry")
+_EVENT: Binding[models.TelemetryEvent] = Binding(TABLE["telemetry_event"])
+_LOG: Binding[models.Log] = Binding(TABLE["log"])
+_GET_VERSION = ActionBinding(TABLE.actions["telemetry"][0], "telemetry")
 
 
 class TelemetryClient(SyncLogs):
@@ -66,14 +57,16 @@ class TelemetryClient(SyncLogs):
     @overload
     def get_events(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[TelemetryEvent], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.TelemetryEvent], models.ResourceListMeta]: ...
 
     @overload
-    def get_events(self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]) -> HubList[TelemetryEvent]: ...
+    def get_events(
+        self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
+    ) -> HubList[models.TelemetryEvent]: ...
 
     def get_events(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[TelemetryEvent] | tuple[HubList[TelemetryEvent], ResourceListMeta]:
+    ) -> HubList[models.TelemetryEvent] | tuple[HubList[models.TelemetryEvent], models.ResourceListMeta]:
         """List events: the first page, at most 50. `find_events` gives the others.
 
         Args:
@@ -92,16 +85,16 @@ class TelemetryClient(SyncLogs):
     @overload
     def find_events(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[TelemetryEvent], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.TelemetryEvent], models.ResourceListMeta]: ...
 
     @overload
     def find_events(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[TelemetryEvent]: ...
+    ) -> HubList[models.TelemetryEvent]: ...
 
     def find_events(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[TelemetryEvent] | tuple[HubList[TelemetryEvent], ResourceListMeta]:
+    ) -> HubList[models.TelemetryEvent] | tuple[HubList[models.TelemetryEvent], models.ResourceListMeta]:
         """Find events, a page of at most 50 at a time.
 
         Args:
@@ -120,7 +113,7 @@ class TelemetryClient(SyncLogs):
         """
         return self._call(operations.find, _EVENT, params, "find_events")
 
-    def iter_events(self, **params: Unpack[IterKwargs]) -> Walk[TelemetryEvent]:
+    def iter_events(self, **params: Unpack[IterKwargs]) -> Walk[models.TelemetryEvent]:
         """Walk through all events, page after page, as `for` asks for them. Every one that is there all the while
         comes once, though others write meanwhile.
 
@@ -157,17 +150,21 @@ class TelemetryClient(SyncLogs):
 
     @overload
     def get_event(
-        self, event_id: TelemetryEvent | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[TelemetryEvent, SingleResourceMeta] | None: ...
+        self, event_id: models.TelemetryEvent | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.TelemetryEvent, models.SingleResourceMeta] | None: ...
 
     @overload
     def get_event(
-        self, event_id: TelemetryEvent | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> TelemetryEvent | None: ...
+        self,
+        event_id: models.TelemetryEvent | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.TelemetryEvent | None: ...
 
     def get_event(
-        self, event_id: TelemetryEvent | UUID | str, **params: Unpack[GetKwargs]
-    ) -> TelemetryEvent | tuple[TelemetryEvent, SingleResourceMeta] | None:
+        self, event_id: models.TelemetryEvent | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.TelemetryEvent | tuple[models.TelemetryEvent, models.SingleResourceMeta] | None:
         """Get one event.
 
         Args:
@@ -200,9 +197,9 @@ class TelemetryClient(SyncLogs):
         actor_type: str | None = None,
         actor_id: UUID | str | None = None,
         actor_name: str | None = None,
-        realm_id: Realm | UUID | str | None = None,
+        realm_id: models.Realm | UUID | str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> TelemetryEvent:
+    ) -> models.TelemetryEvent:
         """Create an event. Something that happened, such as the change of a record.
 
         Args:
@@ -252,7 +249,7 @@ class TelemetryClient(SyncLogs):
             params,
         )
 
-    def delete_event(self, event_id: TelemetryEvent | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    def delete_event(self, event_id: models.TelemetryEvent | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete an event.
 
         Args:
@@ -267,13 +264,13 @@ class TelemetryClient(SyncLogs):
     def create_log(
         self,
         service: str,
-        channel: LogChannel,
-        level: LogLevel,
+        channel: models.LogChannel,
+        level: models.LogLevel,
         message: str,
         labels: dict[str, str | None] | None = None,
         time: str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Log:
+    ) -> models.Log:
         """Create a log. A line of a log.
 
         Args:
@@ -305,7 +302,7 @@ class TelemetryClient(SyncLogs):
             params,
         )
 
-    def get_version(self, **params: Unpack[BaseKwargs]) -> ServiceVersion:
+    def get_version(self, **params: Unpack[BaseKwargs]) -> models.ServiceVersion:
         """Ask which release the service runs. Needs no login.
 
         Args:

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from typing_extensions import Unpack
 
+from ... import models
 from ...contract import TABLE
 from ...core import operations
-from ...core.operations import ActionBinding, Binding
+from ...core.bindings import ActionBinding, Binding
 from ...core.options import (
     AuthParam,
     BaseKwargs,
@@ -23,23 +24,13 @@ from ...core.options import (
     WriteKwargs,
 )
 from ...core.results import HubList
-from ...models import (
-    Log,
-    LogChannel,
-    LogLevel,
-    Realm,
-    ResourceListMeta,
-    ServiceVersion,
-    SingleResourceMeta,
-    TelemetryEvent,
-)
 from ..base import AsyncClientKwargs
 from ..logs import AsyncLogs
 from ..walks import AsyncWalk
 
-_EVENT = Binding(TABLE["telemetry_event"], TelemetryEvent)
-_LOG = Binding(TABLE["log"], Log)
-_GET_VERSION = ActionBinding(TABLE.actions["telemetry"][0], ServiceVersion, "telemetry")
+_EVENT: Binding[models.TelemetryEvent] = Binding(TABLE["telemetry_event"])
+_LOG: Binding[models.Log] = Binding(TABLE["log"])
+_GET_VERSION = ActionBinding(TABLE.actions["telemetry"][0], "telemetry")
 
 
 class AsyncTelemetryClient(AsyncLogs):
@@ -69,16 +60,16 @@ class AsyncTelemetryClient(AsyncLogs):
     @overload
     async def get_events(
         self, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[HubList[TelemetryEvent], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.TelemetryEvent], models.ResourceListMeta]: ...
 
     @overload
     async def get_events(
         self, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> HubList[TelemetryEvent]: ...
+    ) -> HubList[models.TelemetryEvent]: ...
 
     async def get_events(
         self, **params: Unpack[GetKwargs]
-    ) -> HubList[TelemetryEvent] | tuple[HubList[TelemetryEvent], ResourceListMeta]:
+    ) -> HubList[models.TelemetryEvent] | tuple[HubList[models.TelemetryEvent], models.ResourceListMeta]:
         """List events: the first page, at most 50. `find_events` gives the others.
 
         Args:
@@ -97,16 +88,16 @@ class AsyncTelemetryClient(AsyncLogs):
     @overload
     async def find_events(
         self, *, meta: Literal[True], **params: Unpack[FindOptions]
-    ) -> tuple[HubList[TelemetryEvent], ResourceListMeta]: ...
+    ) -> tuple[HubList[models.TelemetryEvent], models.ResourceListMeta]: ...
 
     @overload
     async def find_events(
         self, *, meta: Literal[False] = False, **params: Unpack[FindOptions]
-    ) -> HubList[TelemetryEvent]: ...
+    ) -> HubList[models.TelemetryEvent]: ...
 
     async def find_events(
         self, **params: Unpack[FindAllKwargs]
-    ) -> HubList[TelemetryEvent] | tuple[HubList[TelemetryEvent], ResourceListMeta]:
+    ) -> HubList[models.TelemetryEvent] | tuple[HubList[models.TelemetryEvent], models.ResourceListMeta]:
         """Find events, a page of at most 50 at a time.
 
         Args:
@@ -125,7 +116,7 @@ class AsyncTelemetryClient(AsyncLogs):
         """
         return await self._call(operations.find, _EVENT, params, "find_events")
 
-    def iter_events(self, **params: Unpack[IterKwargs]) -> AsyncWalk[TelemetryEvent]:
+    def iter_events(self, **params: Unpack[IterKwargs]) -> AsyncWalk[models.TelemetryEvent]:
         """Walk through all events, page after page, as `async for` asks for them. Every one that is there all the
         while comes once, though others write meanwhile.
 
@@ -162,17 +153,21 @@ class AsyncTelemetryClient(AsyncLogs):
 
     @overload
     async def get_event(
-        self, event_id: TelemetryEvent | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
-    ) -> tuple[TelemetryEvent, SingleResourceMeta] | None: ...
+        self, event_id: models.TelemetryEvent | UUID | str, *, meta: Literal[True], **params: Unpack[GetOptions]
+    ) -> tuple[models.TelemetryEvent, models.SingleResourceMeta] | None: ...
 
     @overload
     async def get_event(
-        self, event_id: TelemetryEvent | UUID | str, *, meta: Literal[False] = False, **params: Unpack[GetOptions]
-    ) -> TelemetryEvent | None: ...
+        self,
+        event_id: models.TelemetryEvent | UUID | str,
+        *,
+        meta: Literal[False] = False,
+        **params: Unpack[GetOptions],
+    ) -> models.TelemetryEvent | None: ...
 
     async def get_event(
-        self, event_id: TelemetryEvent | UUID | str, **params: Unpack[GetKwargs]
-    ) -> TelemetryEvent | tuple[TelemetryEvent, SingleResourceMeta] | None:
+        self, event_id: models.TelemetryEvent | UUID | str, **params: Unpack[GetKwargs]
+    ) -> models.TelemetryEvent | tuple[models.TelemetryEvent, models.SingleResourceMeta] | None:
         """Get one event.
 
         Args:
@@ -205,9 +200,9 @@ class AsyncTelemetryClient(AsyncLogs):
         actor_type: str | None = None,
         actor_id: UUID | str | None = None,
         actor_name: str | None = None,
-        realm_id: Realm | UUID | str | None = None,
+        realm_id: models.Realm | UUID | str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> TelemetryEvent:
+    ) -> models.TelemetryEvent:
         """Create an event. Something that happened, such as the change of a record.
 
         Args:
@@ -257,7 +252,7 @@ class AsyncTelemetryClient(AsyncLogs):
             params,
         )
 
-    async def delete_event(self, event_id: TelemetryEvent | UUID | str, **params: Unpack[BaseKwargs]) -> None:
+    async def delete_event(self, event_id: models.TelemetryEvent | UUID | str, **params: Unpack[BaseKwargs]) -> None:
         """Delete an event.
 
         Args:
@@ -272,13 +267,13 @@ class AsyncTelemetryClient(AsyncLogs):
     async def create_log(
         self,
         service: str,
-        channel: LogChannel,
-        level: LogLevel,
+        channel: models.LogChannel,
+        level: models.LogLevel,
         message: str,
         labels: dict[str, str | None] | None = None,
         time: str | None = None,
         **params: Unpack[WriteKwargs],
-    ) -> Log:
+    ) -> models.Log:
         """Create a log. A line of a log.
 
         Args:
@@ -310,7 +305,7 @@ class AsyncTelemetryClient(AsyncLogs):
             params,
         )
 
-    async def get_version(self, **params: Unpack[BaseKwargs]) -> ServiceVersion:
+    async def get_version(self, **params: Unpack[BaseKwargs]) -> models.ServiceVersion:
         """Ask which release the service runs. Needs no login.
 
         Args:

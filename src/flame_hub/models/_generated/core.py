@@ -1,13 +1,10 @@
 """The models of the core service. Generated from the contract by tools/generate.py."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ..base import Change, HubModel, NewRecord, Reference, SelectiveModel, absent
-from ..unset import UNSET, UNSET_T
+from ..base import HubModel, SelectiveModel, absent
 from .choices import (
     AnalysisNodeApprovalStatus,
     AnyAnalysisBucketType,
@@ -43,26 +40,6 @@ class Registry(HubModel):
     id: UUID
     created_at: datetime = absent()
     updated_at: datetime = absent()
-
-
-class CreateRegistry(NewRecord):
-    """What a registry is created of."""
-
-    hidden_names = ("account_secret",)
-
-    name: str
-    host: str
-    account_name: str | None = None
-    account_secret: str | None = absent(default=None, show=False)
-
-
-class UpdateRegistry(Change):
-    """What of a registry is changed; what is UNSET stays as it is."""
-
-    name: str | UNSET_T = UNSET
-    host: str | UNSET_T = UNSET
-    account_name: str | UNSET_T | None = UNSET
-    account_secret: str | UNSET_T | None = absent(default=UNSET, show=False)
 
 
 class RegistryProject(HubModel):
@@ -108,30 +85,6 @@ class RegistryProject(HubModel):
     updated_at: datetime = absent()
 
 
-class CreateRegistryProject(NewRecord):
-    """What a registry project is created of."""
-
-    hidden_names = ("account_secret",)
-
-    name: str
-    type: RegistryProjectType | str
-    registry_id: Reference
-    external_name: str
-    account_name: str | None = None
-    account_secret: str | None = absent(default=None, show=False)
-
-
-class UpdateRegistryProject(Change):
-    """What of a registry project is changed; what is UNSET stays as it is."""
-
-    name: str | UNSET_T = UNSET
-    type: RegistryProjectType | str | UNSET_T = UNSET
-    registry_id: Reference | UNSET_T = UNSET
-    external_name: str | UNSET_T = UNSET
-    account_name: str | UNSET_T | None = UNSET
-    account_secret: str | UNSET_T | None = absent(default=UNSET, show=False)
-
-
 class Node(HubModel):
     """A node: the place, most often a hospital, where the data is and where analyses are executed.
 
@@ -174,32 +127,6 @@ class Node(HubModel):
     robot_id: UUID | None = absent()
     created_at: datetime = absent()
     updated_at: datetime = absent()
-
-
-class CreateNode(NewRecord):
-    """What a node is created of."""
-
-    name: str
-    realm_id: Reference | None = None
-    registry_id: Reference | None = None
-    external_name: str | None = None
-    type: NodeType | str | None = "default"
-    hidden: bool | None = False
-    public_key: str | None = None
-    client_id: Reference | None = None
-
-
-class UpdateNode(Change):
-    """What of a node is changed; what is UNSET stays as it is."""
-
-    external_name: str | UNSET_T | None = UNSET
-    hidden: bool | UNSET_T | None = UNSET
-    type: NodeType | str | UNSET_T | None = UNSET
-    realm_id: Reference | UNSET_T | None = UNSET
-    registry_id: Reference | UNSET_T | None = UNSET
-    public_key: str | UNSET_T | None = UNSET
-    name: str | UNSET_T = UNSET
-    client_id: Reference | UNSET_T | None = UNSET
 
 
 class MasterImage(HubModel):
@@ -297,24 +224,6 @@ class Project(HubModel):
     robot_id: UUID | None = absent()
 
 
-class CreateProject(NewRecord):
-    """What a project is created of."""
-
-    name: str
-    display_name: str | None = None
-    master_image_id: Reference | None = None
-    description: str | None = None
-
-
-class UpdateProject(Change):
-    """What of a project is changed; what is UNSET stays as it is."""
-
-    description: str | UNSET_T | None = UNSET
-    master_image_id: Reference | UNSET_T | None = UNSET
-    name: str | UNSET_T = UNSET
-    display_name: str | UNSET_T | None = UNSET
-
-
 class ProjectNode(HubModel):
     """A node that takes part in a project, if its people approve.
 
@@ -345,20 +254,6 @@ class ProjectNode(HubModel):
     project: Project | None = absent()
     project_realm_id: UUID = absent()
     node_realm_id: UUID = absent()
-
-
-class CreateProjectNode(NewRecord):
-    """What a project node is created of."""
-
-    project_id: Reference
-    node_id: Reference
-
-
-class UpdateProjectNode(Change):
-    """What of a project node is changed; what is UNSET stays as it is."""
-
-    comment: str | UNSET_T | None = UNSET
-    approval_status: ProjectNodeApprovalStatus | str | UNSET_T | None = UNSET
 
 
 class Analysis(HubModel):
@@ -472,29 +367,6 @@ class Analysis(HubModel):
         return self.execution_status
 
 
-class CreateAnalysis(NewRecord):
-    """What an analysis is created of."""
-
-    project_id: Reference
-    name: str | None = None
-    display_name: str | None = None
-    description: str | None = None
-    master_image_id: Reference | None = None
-    registry_id: Reference | None = None
-    image_command_arguments: list[MasterImageCommandArgument] | None = None
-
-
-class UpdateAnalysis(Change):
-    """What of an analysis is changed; what is UNSET stays as it is."""
-
-    name: str | UNSET_T = UNSET
-    display_name: str | UNSET_T | None = UNSET
-    description: str | UNSET_T | None = UNSET
-    master_image_id: Reference | UNSET_T | None = UNSET
-    image_command_arguments: list[MasterImageCommandArgument] | UNSET_T | None = UNSET
-    registry_id: Reference | UNSET_T | None = UNSET
-
-
 class AnalysisNode(HubModel):
     """A node that is to execute an analysis, if its people approve.
 
@@ -537,38 +409,6 @@ class AnalysisNode(HubModel):
 
     @property
     def run_status(self) -> ProcessStatus | str | None:
-        """Earlier name of `execution_status`."""
-        return self.execution_status
-
-
-class CreateAnalysisNode(NewRecord):
-    """What an analysis node is created of."""
-
-    analysis_id: Reference
-    node_id: Reference
-    comment: str | None = None
-    approval_status: AnalysisNodeApprovalStatus | str | None = None
-    execution_status: ProcessStatus | str | None = absent(default=None, name="execution_status", former=("run_status",))
-    execution_progress: int | None = None
-
-    @property
-    def run_status(self) -> ProcessStatus | str | None:
-        """Earlier name of `execution_status`."""
-        return self.execution_status
-
-
-class UpdateAnalysisNode(Change):
-    """What of an analysis node is changed; what is UNSET stays as it is."""
-
-    comment: str | UNSET_T | None = UNSET
-    approval_status: AnalysisNodeApprovalStatus | str | UNSET_T | None = UNSET
-    execution_status: ProcessStatus | str | UNSET_T | None = absent(
-        default=UNSET, name="execution_status", former=("run_status",)
-    )
-    execution_progress: int | UNSET_T | None = UNSET
-
-    @property
-    def run_status(self) -> ProcessStatus | str | UNSET_T | None:
         """Earlier name of `execution_status`."""
         return self.execution_status
 
@@ -634,19 +474,6 @@ class AnalysisBucket(HubModel):
         return self.bucket_id
 
 
-class CreateAnalysisBucket(NewRecord):
-    """What an analysis bucket is created of."""
-
-    type: AnyAnalysisBucketType
-    bucket_id: Reference = absent(default=..., name="bucket_id", former=("external_id",))
-    analysis_id: Reference
-
-    @property
-    def external_id(self) -> UUID | None:
-        """Earlier name of `bucket_id`."""
-        return self.bucket_id
-
-
 class AnalysisBucketFile(HubModel):
     """A file in a bucket of an analysis; the Hub notes those that are uploaded there.
 
@@ -703,38 +530,6 @@ class AnalysisBucketFile(HubModel):
         return self.analysis_bucket
 
 
-class CreateAnalysisBucketFile(NewRecord):
-    """What an analysis bucket file is created of."""
-
-    path: str = absent(default=..., name="path", former=("name",))
-    bucket_file_id: Reference = absent(default=..., name="bucket_file_id", former=("external_id",))
-    bucket_id: Reference
-    analysis_bucket_id: Reference
-    root: bool = False
-
-    @property
-    def name(self) -> str | None:
-        """Earlier name of `path`."""
-        return self.path
-
-    @property
-    def external_id(self) -> UUID | None:
-        """Earlier name of `bucket_file_id`."""
-        return self.bucket_file_id
-
-
-class UpdateAnalysisBucketFile(Change):
-    """What of an analysis bucket file is changed; what is UNSET stays as it is."""
-
-    root: bool | UNSET_T = UNSET
-    path: str | UNSET_T = absent(default=UNSET, name="path", former=("name",))
-
-    @property
-    def name(self) -> str | UNSET_T | None:
-        """Earlier name of `path`."""
-        return self.path
-
-
 class Log(SelectiveModel):
     """A line of a log.
 
@@ -755,18 +550,6 @@ class Log(SelectiveModel):
     channel: LogChannel | str | None = absent()
     level: LogLevel | str = absent()
     labels: dict[str, str | None] = absent()
-
-
-class CreateAnalysisNodeLog(NewRecord):
-    """What an analysis node log is created of."""
-
-    analysis_id: Reference
-    node_id: Reference
-    level: LogLevel | str
-    message: str
-    status: str | None = None
-    code: str | None = None
-    labels: dict[str, str | None] | None = None
 
 
 class ClientCredentials(HubModel):
@@ -808,16 +591,6 @@ __all__ = [
     "AnalysisNode",
     "AnalysisNodeEvent",
     "ClientCredentials",
-    "CreateAnalysis",
-    "CreateAnalysisBucket",
-    "CreateAnalysisBucketFile",
-    "CreateAnalysisNode",
-    "CreateAnalysisNodeLog",
-    "CreateNode",
-    "CreateProject",
-    "CreateProjectNode",
-    "CreateRegistry",
-    "CreateRegistryProject",
     "Log",
     "MasterImage",
     "MasterImageGroup",
@@ -827,12 +600,4 @@ __all__ = [
     "ProjectNode",
     "Registry",
     "RegistryProject",
-    "UpdateAnalysis",
-    "UpdateAnalysisBucketFile",
-    "UpdateAnalysisNode",
-    "UpdateNode",
-    "UpdateProject",
-    "UpdateProjectNode",
-    "UpdateRegistry",
-    "UpdateRegistryProject",
 ]

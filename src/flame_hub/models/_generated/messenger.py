@@ -1,7 +1,5 @@
 """The models of the messenger service. Generated from the contract by tools/generate.py."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID

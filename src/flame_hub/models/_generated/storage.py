@@ -1,11 +1,9 @@
 """The models of the storage service. Generated from the contract by tools/generate.py."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 
-from ..base import HubModel, NewRecord, Reference, absent
+from ..base import HubModel, absent
 
 
 class Bucket(HubModel):
@@ -30,14 +28,6 @@ class Bucket(HubModel):
     actor_id: UUID | None = absent()
     actor_type: str | None = absent()
     realm_id: UUID | None = absent()
-
-
-class CreateBucket(NewRecord):
-    """What a bucket is created of."""
-
-    name: str
-    region: str | None = None
-    realm_id: Reference | None = None
 
 
 class BucketFile(HubModel):
@@ -76,4 +66,4 @@ class BucketFile(HubModel):
     bucket: Bucket | None = absent()
 
 
-__all__ = ["Bucket", "BucketFile", "CreateBucket"]
+__all__ = ["Bucket", "BucketFile"]
