@@ -20,7 +20,7 @@ import httpcore2
 import httptools
 import httpx2
 
-from .messages import OPENED
+from .messages import OPENED, Received
 
 Headers: TypeAlias = "list[tuple[bytes, bytes]]"
 #: By "connect", "read", "write" and "pool": seconds, None for as long as it takes.
@@ -99,8 +99,12 @@ class Incoming:
     @property
     def extensions(self) -> dict[str, Any]:
         """As those of a response of httpx2."""
-        version = self._parser.get_http_version()
-        return {"http_version": b"HTTP/" + version.encode("ascii"), "reason_phrase": self.reason}
+        return {"http_version": self.version, "reason_phrase": self.reason}
+
+    @property
+    def version(self) -> bytes:
+        """That of HTTP, as the answer names it."""
+        return b"HTTP/" + self._parser.get_http_version().encode("ascii")
 
     def take(self) -> bytes:
         """What of the body has come since this was last called."""
@@ -385,6 +389,11 @@ class Connections:
             self._kept.clear()
             self._used.clear()
             return taken
+
+
+def received(answer: Incoming) -> Received:
+    """What a call makes of an answer that is complete."""
+    return Received(answer.status, answer.headers, answer.take(), answer.version, answer.reason)
 
 
 def _is_closed(connection: Connection) -> bool:
