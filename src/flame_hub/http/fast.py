@@ -6,7 +6,7 @@ import ssl
 import threading
 import time
 from collections.abc import Generator, Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import httpcore2
 import httpx2
@@ -20,6 +20,7 @@ from .fast_wire import (
     Connection,
     Connections,
     Incoming,
+    Plain,
     Proxy,
     Step,
     Timeouts,
@@ -93,6 +94,8 @@ class FastTransport(httpx2.BaseTransport):
                 other.stream.close()
             if connection.stream is None:
                 self._walk(connection, opening(request, self._proxy), timeouts)
+                if self._proxy is None or not self._proxy.encrypted:  # else it may be TLS within TLS
+                    connection.stream = Plain(cast("httpcore2.NetworkStream", connection.stream))
             answer = self._walk(connection, exchanging(request, self._proxy), timeouts, request)
         except BaseException as failure:
             self.end(connection, reusable=False)

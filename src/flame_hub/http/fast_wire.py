@@ -7,6 +7,7 @@ steps are generators: they yield what is to be done on the connection, and are s
 from __future__ import annotations
 
 import base64
+import socket
 import ssl
 import threading
 import time
@@ -389,6 +390,48 @@ class Connections:
             self._kept.clear()
             self._used.clear()
             return taken
+
+
+class Plain:
+    """A connection of httpcore2 whose socket is used directly, once it is open: with fewer calls to the system."""
+
+    def __init__(self, stream: httpcore2.NetworkStream) -> None:
+        self._stream = stream
+        self._socket: socket.socket = stream.get_extra_info("socket")
+        self._timeout = self._socket.gettimeout()
+
+    def read(self, most: int, timeout: float | None) -> bytes:
+        try:
+            self._limit(timeout)
+            return self._socket.recv(most)
+        except TimeoutError as error:
+            raise httpcore2.ReadTimeout(error) from error
+        except OSError as error:
+            raise httpcore2.ReadError(error) from error
+
+    def write(self, data: bytes, timeout: float | None) -> None:
+        try:
+            self._limit(timeout)
+            sent = self._socket.send(data)
+            if sent < len(data):
+                rest = memoryview(data)
+                while rest := rest[sent:]:
+                    sent = self._socket.send(rest)
+        except TimeoutError as error:
+            raise httpcore2.WriteTimeout(error) from error
+        except OSError as error:
+            raise httpcore2.WriteError(error) from error
+
+    def _limit(self, timeout: float | None) -> None:
+        if timeout != self._timeout:
+            self._socket.settimeout(timeout)
+            self._timeout = timeout
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+    def close(self) -> None:
+        self._stream.close()
 
 
 def received(answer: Incoming) -> Received:

@@ -101,7 +101,9 @@ def head_of(request: httpx2.Request, response: httpx2.Response) -> Answer:
 
 def answer_of(request: httpx2.Request, response: Reply, *, attempts: int = 1, maybe_done: bool = False) -> Answer:
     """The answer with its body, which must have been read."""
-    url = without_password(str(request.url))
+    url = str(request.url)
+    if "@" in url:
+        url = without_password(url)
     return Answer(request.method, url, response.status_code, response.headers, response.content, attempts, maybe_done)
 
 
