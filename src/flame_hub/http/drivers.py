@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import AsyncIterator, Generator, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Any, TypeVar, cast
 
@@ -410,10 +411,13 @@ async def _aread(response: httpx2.Response) -> None:
             await response.aclose()
 
 
-def _ending_at(until: float | None) -> anyio.CancelScope:
-    return anyio.CancelScope(
-        deadline=float("inf") if until is None else anyio.current_time() + until - time.monotonic()
-    )
+def _ending_at(until: float | None) -> AbstractContextManager[object]:
+    if until is None:
+        return _UNENDING
+    return anyio.CancelScope(deadline=anyio.current_time() + until - time.monotonic())
+
+
+_UNENDING = nullcontext()
 
 
 class _told:  # noqa: N801 - a context manager, called as contextlib's are

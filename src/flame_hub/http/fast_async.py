@@ -10,6 +10,7 @@ import anyio
 import httpcore2
 import httpx2
 
+from .fast_asyncio import AsyncioStream
 from .fast_wire import (
     FAILURES,
     NEXT,
@@ -81,6 +82,9 @@ class AsyncFastTransport(httpx2.AsyncBaseTransport):
                 await _close(other)
             if connection.stream is None:
                 await self._walk(connection, opening(request, self._proxy), timeouts)
+                if request.url.scheme == "http" and (self._proxy is None or not self._proxy.encrypted):
+                    opened = cast("httpcore2.AsyncNetworkStream", connection.stream)
+                    connection.stream = await AsyncioStream.over(opened) or opened
             answer = await self._walk(connection, exchanging(request, self._proxy), timeouts, request)
         except BaseException as failure:
             await self.end(connection, reusable=False)
