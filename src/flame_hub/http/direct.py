@@ -42,11 +42,11 @@ class DirectClient(httpx2.Client):
         if self._exchange is None or not _goes_straight(self, _NO_LOGIN):
             return None
         try:
-            received: Received | None = self._exchange(request, until)
+            received: Received = self._exchange(request, until)
         except httpx2.RequestError as failure:
             failure.request = request
             raise
-        if received is None or received.plain:
+        if received.plain:
             return received
         response = _with_cookies(self, request, received)
         response.read()
@@ -85,11 +85,11 @@ class AsyncDirectClient(httpx2.AsyncClient):
         if self._exchange is None or not _goes_straight(self, _NO_LOGIN):
             return None
         try:
-            received: Received | None = await self._exchange(request)
+            received: Received = await self._exchange(request)
         except httpx2.RequestError as failure:
             failure.request = request
             raise
-        if received is None or received.plain:
+        if received.plain:
             return received
         response = _with_cookies(self, request, received)
         await response.aread()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import socket
 import ssl
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias, cast
 
+import anyio
 import httpx2
 
 from ..core.answers import Answer
@@ -92,6 +94,38 @@ class _Headers(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._read)
+
+
+def read_raw(response: httpx2.Response, until: float | None) -> Received:
+    """An answer of a transport with its body as it came.
+
+    until   when it has to be whole, on the steady clock: each piece may come in time, and all of them too late
+    """
+    pieces: list[bytes] = []
+    try:
+        for piece in cast("httpx2.SyncByteStream", response.stream):
+            pieces.append(piece)
+            if until is not None and time.monotonic() > until:
+                raise httpx2.ReadTimeout("The answer came too slowly.")
+    finally:
+        response.close()
+    return _received(response, pieces)
+
+
+async def read_raw_async(response: httpx2.Response) -> Received:
+    """An answer of a transport with its body as it came."""
+    try:
+        pieces = [piece async for piece in cast("httpx2.AsyncByteStream", response.stream)]
+    finally:
+        with anyio.CancelScope(shield=True):
+            await response.aclose()
+    return _received(response, pieces)
+
+
+def _received(response: httpx2.Response, pieces: list[bytes]) -> Received:
+    told = response.extensions
+    version, reason = told.get("http_version", b"HTTP/1.1"), told.get("reason_phrase", b"")
+    return Received(response.status_code, response.headers.raw, b"".join(pieces), version, reason)
 
 
 def head_of(request: httpx2.Request, response: httpx2.Response) -> Answer:
