@@ -82,9 +82,6 @@ class AsyncFastTransport(httpx2.AsyncBaseTransport):
                 await _close(other)
             if connection.stream is None:
                 await self._walk(connection, opening(request, self._proxy), timeouts)
-                if request.url.scheme == "http" and (self._proxy is None or not self._proxy.encrypted):
-                    opened = cast("httpcore2.AsyncNetworkStream", connection.stream)
-                    connection.stream = await AsyncioStream.over(opened) or opened
             answer = await self._walk(connection, exchanging(request, self._proxy), timeouts, request)
         except BaseException as failure:
             await self.end(connection, reusable=False)
@@ -112,6 +109,12 @@ class AsyncFastTransport(httpx2.AsyncBaseTransport):
                 await self._free.acquire()
             if waiting.cancelled_caught:
                 raise httpx2.PoolTimeout("All connections are in use.") from None
+
+    async def _connected(self, step: Connect, timeout: float | None) -> Any:
+        opened = await _BACKEND.connect_tcp(step.host, step.port, timeout)
+        if self._proxy is not None and self._proxy.encrypted:
+            return opened  # asyncio of Python 3.10 has no TLS within TLS
+        return await AsyncioStream.over(opened) or opened
 
     async def _walk(
         self,
@@ -141,7 +144,7 @@ class AsyncFastTransport(httpx2.AsyncBaseTransport):
                         pieces = _pieces(request)
                     reply = await anext(pieces, None)
                 elif isinstance(step, Connect):
-                    connection.stream = await _BACKEND.connect_tcp(step.host, step.port, timeouts.get("connect"))
+                    connection.stream = await self._connected(step, timeouts.get("connect"))
                 else:
                     timeout = timeouts.get("connect")
                     connection.stream = await connection.stream.start_tls(self._context, step.host, timeout)

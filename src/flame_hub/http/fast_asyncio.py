@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import sys
 from collections import deque
 from typing import Any, Final, cast
 
+import anyio
 import httpcore2
 
 #: Bytes that may have come unasked for before the other side is made to wait.
@@ -16,7 +18,7 @@ _MOST_AHEAD: Final = 256 * 1024
 
 class AsyncioStream(asyncio.Protocol):
     """A connection in place of httpcore2's, which has a turn of the event loop with each call and a scope with each
-    timeout. It reads and writes without TLS.
+    timeout.
     """
 
     def __init__(self, own: socket.socket) -> None:
@@ -27,6 +29,7 @@ class AsyncioStream(asyncio.Protocol):
         self._ahead = 0
         self._ended = False
         self._full = False
+        self._encrypted = False
         self._failure: Exception | None = None
         self._waiter: asyncio.Future[bool] | None = None
 
@@ -65,7 +68,7 @@ class AsyncioStream(asyncio.Protocol):
     def eof_received(self) -> bool:
         self._ended = True
         self._wake()
-        return True  # what is still to be written may be
+        return not self._encrypted  # what is still to be written may be, but TLS has no such state
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._ended = True
@@ -108,6 +111,26 @@ class AsyncioStream(asyncio.Protocol):
                 raise httpcore2.WriteTimeout
         if self._failure is not None:
             raise httpcore2.WriteError(str(self._failure)) from self._failure
+
+    async def start_tls(self, context: ssl.SSLContext, host: str, timeout: float | None) -> AsyncioStream:
+        """Speak TLS from here on. Closes the connection if that fails."""
+        transport = self._transport
+        try:
+            if transport is None or self._ended or self._pieces:
+                raise httpcore2.ConnectError("The connection is not in the state for TLS.")
+            self._encrypted = True
+            with anyio.fail_after(timeout):
+                self._transport = await self._loop.start_tls(transport, self, context, server_hostname=host)
+        except TimeoutError as error:
+            await self.aclose()
+            raise httpcore2.ConnectTimeout(str(error)) from error
+        except OSError as error:
+            await self.aclose()
+            raise httpcore2.ConnectError(str(error)) from error
+        except BaseException:
+            await self.aclose()
+            raise
+        return self
 
     async def aclose(self) -> None:
         if self._transport is not None:
