@@ -36,6 +36,22 @@ def build_query(
     filter answers with everything.
     """
     dialect = dialect or NEWEST[resource.service]
+    if all(options.get(name) is None for name in _ASKING):
+        return list(_usual(resource, dialect, search))
+    return _query(resource, options, search, dialect)
+
+
+#: What the query is made of.
+_ASKING = ("filter", "sort", "fields", "include", "page")
+
+
+@cache
+def _usual(resource: Resource, dialect: Dialect, search: bool) -> Pairs:
+    """The query of who asks for nothing in particular."""
+    return _query(resource, {}, search, dialect)
+
+
+def _query(resource: Resource, options: Mapping[str, Any], search: bool, dialect: Dialect) -> Pairs:
     filters: Pairs = []
     keys: list[tuple[Found, bool]] = []
     reached: list[str] = []

@@ -58,7 +58,7 @@ def read_list(answer: Answer, model: type[ModelT], resource: Resource | None, di
 
 
 def _page(body: bytes, model: type[ModelT], resource: Resource | None, dialect: Dialect) -> HubList[ModelT]:
-    expected = ResourceList[model]
+    expected: type[ResourceList[ModelT]] = _listing(model)
     what = resource.path if resource is not None else model.__name__
     if resource is None or not _differs(resource, dialect):
         try:
@@ -94,7 +94,7 @@ def read_record(answer: Answer, model: type[ModelT], resource: Resource, dialect
 
 
 def _record(body: bytes, model: type[ModelT], resource: Resource | None, dialect: Dialect) -> WrappedResource[ModelT]:
-    expected = WrappedResource[model]
+    expected: type[WrappedResource[ModelT]] = _envelope(model)
     if resource is not None and dialect.envelope and not _differs(resource, dialect):
         try:
             return expected.model_validate_json(body)
@@ -192,6 +192,19 @@ def _related(model: type[HubModel], name: str, value: object, what: str) -> obje
     if related is not None and isinstance(value, dict):
         return lenient(related, cast("object", value), what)
     return value
+
+
+# pydantic forgets such a class, and all that it made of it, when nobody holds it.
+
+
+@cache
+def _listing(model: type[HubModel]) -> type[ResourceList[Any]]:
+    return ResourceList[model]
+
+
+@cache
+def _envelope(model: type[HubModel]) -> type[WrappedResource[Any]]:
+    return WrappedResource[model]
 
 
 def _today(row: object, resource: Resource | None, dialect: Dialect) -> object:

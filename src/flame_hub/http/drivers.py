@@ -5,8 +5,9 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import AsyncIterator, Generator, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import anyio
 import anyio.to_thread
@@ -18,10 +19,10 @@ from ..core.operations import Call
 from ..core.texts import without_password
 from ..core.throttling import Throttle
 from ..models.unset import UNSET
-from .direct import request_for
+from .direct import AsyncDirectClient, DirectClient, request_for
 from .forking import mind_forks
 from .logins import ANYBODY, REPLAYABLE, Ask, HubAuth
-from .messages import FAILURES, answer_of, error_from, head_of, without_header_values
+from .messages import FAILURES, Reply, answer_of, error_from, head_of, without_header_values
 from .sending import Login, Rest, Sent, Terms, Trial, sending
 from .settings import Settings, open_async_client, open_client, timeouts_of, valid_deadline, valid_retries
 from .steps import Step, perform, perform_async
@@ -171,11 +172,12 @@ class SyncDriver(_Driver):
         request = self._prepare(client, base_url, call, auth, call.body)
         terms = self._terms(client, service, base_url, call, auth, stream=True)
         sent = self._follow(client, sending(request, terms))
-        if (refusal := refusal_of(head_of(request, sent.response))) is not None:
+        response = cast("httpx2.Response", sent.response)
+        if (refusal := refusal_of(head_of(request, response))) is not None:
             with _told(client, request):
-                _read(request, sent.response, terms.until)
+                _read(request, response, terms.until)
             raise refusal(_answer(request, sent))
-        return Download(request, sent.response, chunk_size, self)
+        return Download(request, response, chunk_size, self)
 
     def _follow(self, client: httpx2.Client, steps: Generator[Any, Any, _Result]) -> _Result:
         reply, failure = None, None
@@ -236,9 +238,13 @@ class SyncDriver(_Driver):
             self.close()
 
 
-def _fetch(client: httpx2.Client, step: Trial) -> httpx2.Response:
+def _fetch(client: httpx2.Client, step: Trial) -> Reply:
     request, until = step.request, step.until
     with _told(client, request):
+        if isinstance(client, DirectClient) and step.auth is ANYBODY and step.alone:
+            received = client.exchange(request, until)
+            if received is not None:
+                return received
         if until is None and not step.stream:
             return client.send(request, auth=step.auth)
         response = client.send(request, auth=step.auth, stream=True)
@@ -313,11 +319,12 @@ class AsyncDriver(_Driver):
         request = self._prepare(client, base_url, call, auth, None)
         terms = self._terms(client, service, base_url, call, auth, stream=True)
         sent = await self._follow(client, sending(request, terms))
-        if (refusal := refusal_of(head_of(request, sent.response))) is not None:
+        response = cast("httpx2.Response", sent.response)
+        if (refusal := refusal_of(head_of(request, response))) is not None:
             with _told(client, request):
-                await _aread(sent.response)
+                await _aread(response)
             raise refusal(_answer(request, sent))
-        return AsyncDownload(request, sent.response, chunk_size, self)
+        return AsyncDownload(request, response, chunk_size, self)
 
     async def _follow(self, client: httpx2.AsyncClient, steps: Generator[Any, Any, _Result]) -> _Result:
         reply, failure = None, None
@@ -374,10 +381,14 @@ class AsyncDriver(_Driver):
             await self.client.aclose()
 
 
-async def _fetch_async(client: httpx2.AsyncClient, step: Trial) -> httpx2.Response:
+async def _fetch_async(client: httpx2.AsyncClient, step: Trial) -> Reply:
     request = step.request
     with _told(client, request):
         with _ending_at(step.until):
+            if isinstance(client, AsyncDirectClient) and step.auth is ANYBODY and step.alone:
+                received = await client.exchange(request)
+                if received is not None:
+                    return received
             response = await client.send(request, auth=step.auth, stream=step.stream)
             if step.stream and not response.is_success:
                 await _aread(response)
@@ -400,10 +411,13 @@ async def _aread(response: httpx2.Response) -> None:
             await response.aclose()
 
 
-def _ending_at(until: float | None) -> anyio.CancelScope:
-    return anyio.CancelScope(
-        deadline=float("inf") if until is None else anyio.current_time() + until - time.monotonic()
-    )
+def _ending_at(until: float | None) -> AbstractContextManager[object]:
+    if until is None:
+        return _UNENDING
+    return anyio.CancelScope(deadline=anyio.current_time() + until - time.monotonic())
+
+
+_UNENDING = nullcontext()
 
 
 class _told:  # noqa: N801 - a context manager, called as contextlib's are

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ssl
 import threading
+import time
 from collections.abc import Generator, Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import httpcore2
 import httpx2
@@ -19,6 +20,7 @@ from .fast_wire import (
     Connection,
     Connections,
     Incoming,
+    Plain,
     Proxy,
     Step,
     Timeouts,
@@ -27,7 +29,9 @@ from .fast_wire import (
     exchanging,
     key_of,
     opening,
+    received,
 )
+from .messages import Received
 
 _Result = TypeVar("_Result")
 _BACKEND = httpcore2.SyncBackend()
@@ -51,6 +55,37 @@ class FastTransport(httpx2.BaseTransport):
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         timeouts: Timeouts = request.extensions.get("timeout") or {}
+        connection, answer = self._begun(request, timeouts)
+        body: httpx2.SyncByteStream
+        if answer.complete:
+            self.end(connection, reusable=answer.reusable)
+            body = httpx2.ByteStream(answer.take())
+        else:
+            body = _Body(self, connection, answer, timeouts)
+        return httpx2.Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
+
+    def exchange(self, request: httpx2.Request, until: float | None = None) -> Received:
+        """The answer to a request, read to its end.
+
+        until   when it has to be over, on the steady clock; None: never
+        """
+        timeouts: Timeouts = request.extensions.get("timeout") or {}
+        connection, answer = self._begun(request, timeouts)
+        try:
+            while not answer.complete:
+                answer.feed(connection.stream.read(READ_BYTES, timeouts.get("read")))
+                if until is not None and time.monotonic() > until:
+                    raise httpx2.ReadTimeout("The answer came too slowly.")
+        except BaseException as failure:
+            self.end(connection, reusable=False)
+            if isinstance(failure, FAILURES):
+                raise as_httpx2(failure) from failure
+            raise
+        self.end(connection, reusable=answer.reusable)
+        return received(answer)
+
+    def _begun(self, request: httpx2.Request, timeouts: Timeouts) -> tuple[Connection, Incoming]:
+        """The answer to a request as soon as its head is there, and on which connection the rest of it comes."""
         if not self._free.acquire(blocking=False) and not self._free.acquire(timeout=timeouts.get("pool")):
             raise httpx2.PoolTimeout("All connections are in use.")
         connection, over = self._connections.take(key_of(request))
@@ -59,19 +94,15 @@ class FastTransport(httpx2.BaseTransport):
                 other.stream.close()
             if connection.stream is None:
                 self._walk(connection, opening(request, self._proxy), timeouts)
+                if self._proxy is None or not self._proxy.encrypted:  # else it may be TLS within TLS
+                    connection.stream = Plain(cast("httpcore2.NetworkStream", connection.stream))
             answer = self._walk(connection, exchanging(request, self._proxy), timeouts, request)
         except BaseException as failure:
             self.end(connection, reusable=False)
             if isinstance(failure, FAILURES):
                 raise as_httpx2(failure) from failure
             raise
-        body: httpx2.SyncByteStream
-        if answer.complete:
-            self.end(connection, reusable=answer.reusable)
-            body = httpx2.ByteStream(answer.take())
-        else:
-            body = _Body(self, connection, answer, timeouts)
-        return httpx2.Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
+        return connection, answer
 
     def end(self, connection: Connection, *, reusable: bool) -> None:
         """End the use of a connection."""

@@ -10,6 +10,7 @@ import anyio
 import httpcore2
 import httpx2
 
+from .fast_asyncio import AsyncioStream
 from .fast_wire import (
     FAILURES,
     NEXT,
@@ -27,7 +28,9 @@ from .fast_wire import (
     exchanging,
     key_of,
     opening,
+    received,
 )
+from .messages import Received
 
 _Result = TypeVar("_Result")
 _BACKEND = cast("httpcore2.AsyncNetworkBackend", httpcore2.AnyIOBackend())
@@ -46,6 +49,32 @@ class AsyncFastTransport(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         timeouts: Timeouts = request.extensions.get("timeout") or {}
+        connection, answer = await self._begun(request, timeouts)
+        body: httpx2.AsyncByteStream
+        if answer.complete:
+            await self.end(connection, reusable=answer.reusable)
+            body = httpx2.ByteStream(answer.take())
+        else:
+            body = _Body(self, connection, answer, timeouts)
+        return httpx2.Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
+
+    async def exchange(self, request: httpx2.Request) -> Received:
+        """The answer to a request, read to its end."""
+        timeouts: Timeouts = request.extensions.get("timeout") or {}
+        connection, answer = await self._begun(request, timeouts)
+        try:
+            while not answer.complete:
+                answer.feed(await connection.stream.read(READ_BYTES, timeouts.get("read")))
+        except BaseException as failure:
+            await self.end(connection, reusable=False)
+            if isinstance(failure, FAILURES):
+                raise as_httpx2(failure) from failure
+            raise
+        await self.end(connection, reusable=answer.reusable)
+        return received(answer)
+
+    async def _begun(self, request: httpx2.Request, timeouts: Timeouts) -> tuple[Connection, Incoming]:
+        """The answer to a request as soon as its head is there, and on which connection the rest of it comes."""
         await self._admit(timeouts)
         connection, over = self._connections.take(key_of(request))
         try:
@@ -59,13 +88,7 @@ class AsyncFastTransport(httpx2.AsyncBaseTransport):
             if isinstance(failure, FAILURES):
                 raise as_httpx2(failure) from failure
             raise
-        body: httpx2.AsyncByteStream
-        if answer.complete:
-            await self.end(connection, reusable=answer.reusable)
-            body = httpx2.ByteStream(answer.take())
-        else:
-            body = _Body(self, connection, answer, timeouts)
-        return httpx2.Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
+        return connection, answer
 
     async def end(self, connection: Connection, *, reusable: bool) -> None:
         """End the use of a connection."""
@@ -86,6 +109,12 @@ class AsyncFastTransport(httpx2.AsyncBaseTransport):
                 await self._free.acquire()
             if waiting.cancelled_caught:
                 raise httpx2.PoolTimeout("All connections are in use.") from None
+
+    async def _connected(self, step: Connect, timeout: float | None) -> Any:
+        opened = await _BACKEND.connect_tcp(step.host, step.port, timeout)
+        if self._proxy is not None and self._proxy.encrypted:
+            return opened  # asyncio of Python 3.10 has no TLS within TLS
+        return await AsyncioStream.over(opened) or opened
 
     async def _walk(
         self,
@@ -115,7 +144,7 @@ class AsyncFastTransport(httpx2.AsyncBaseTransport):
                         pieces = _pieces(request)
                     reply = await anext(pieces, None)
                 elif isinstance(step, Connect):
-                    connection.stream = await _BACKEND.connect_tcp(step.host, step.port, timeouts.get("connect"))
+                    connection.stream = await self._connected(step, timeouts.get("connect"))
                 else:
                     timeout = timeouts.get("connect")
                     connection.stream = await connection.stream.start_tls(self._context, step.host, timeout)

@@ -7,6 +7,7 @@ steps are generators: they yield what is to be done on the connection, and are s
 from __future__ import annotations
 
 import base64
+import socket
 import ssl
 import threading
 import time
@@ -20,7 +21,7 @@ import httpcore2
 import httptools
 import httpx2
 
-from .messages import OPENED
+from .messages import OPENED, Received
 
 Headers: TypeAlias = "list[tuple[bytes, bytes]]"
 #: By "connect", "read", "write" and "pool": seconds, None for as long as it takes.
@@ -99,8 +100,12 @@ class Incoming:
     @property
     def extensions(self) -> dict[str, Any]:
         """As those of a response of httpx2."""
-        version = self._parser.get_http_version()
-        return {"http_version": b"HTTP/" + version.encode("ascii"), "reason_phrase": self.reason}
+        return {"http_version": self.version, "reason_phrase": self.reason}
+
+    @property
+    def version(self) -> bytes:
+        """That of HTTP, as the answer names it."""
+        return b"HTTP/" + self._parser.get_http_version().encode("ascii")
 
     def take(self) -> bytes:
         """What of the body has come since this was last called."""
@@ -385,6 +390,53 @@ class Connections:
             self._kept.clear()
             self._used.clear()
             return taken
+
+
+class Plain:
+    """A connection of httpcore2 whose socket is used directly, once it is open: with fewer calls to the system."""
+
+    def __init__(self, stream: httpcore2.NetworkStream) -> None:
+        self._stream = stream
+        self._socket: socket.socket = stream.get_extra_info("socket")
+        self._timeout = self._socket.gettimeout()
+
+    def read(self, most: int, timeout: float | None) -> bytes:
+        try:
+            self._limit(timeout)
+            return self._socket.recv(most)
+        except TimeoutError as error:
+            raise httpcore2.ReadTimeout(error) from error
+        except OSError as error:
+            raise httpcore2.ReadError(error) from error
+
+    def write(self, data: bytes, timeout: float | None) -> None:
+        try:
+            self._limit(timeout)
+            sent = self._socket.send(data)
+            if sent < len(data):
+                rest = memoryview(data)
+                while rest := rest[sent:]:
+                    sent = self._socket.send(rest)
+        except TimeoutError as error:
+            raise httpcore2.WriteTimeout(error) from error
+        except OSError as error:
+            raise httpcore2.WriteError(error) from error
+
+    def _limit(self, timeout: float | None) -> None:
+        if timeout != self._timeout:
+            self._socket.settimeout(timeout)
+            self._timeout = timeout
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def received(answer: Incoming) -> Received:
+    """What a call makes of an answer that is complete."""
+    return Received(answer.status, answer.headers, answer.take(), answer.version, answer.reason)
 
 
 def _is_closed(connection: Connection) -> bool:

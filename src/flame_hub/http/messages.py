@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import socket
 import ssl
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias, cast
 
+import anyio
 import httpx2
 
 from ..core.answers import Answer
@@ -25,16 +28,116 @@ from ..core.errors import (
 from ..core.texts import without_password
 
 
+class Received:
+    """An answer whose body was read with its head, of which no more is made than is asked for.
+
+    status_code   of the answer
+    fields        its headers as they came
+    content       its body as it came
+    """
+
+    __slots__ = ("content", "fields", "reason", "status_code", "version")
+
+    def __init__(
+        self, status_code: int, fields: list[tuple[bytes, bytes]], content: bytes, version: bytes, reason: bytes
+    ) -> None:
+        self.status_code = status_code
+        self.fields = fields
+        self.content = content
+        self.version = version
+        self.reason = reason
+
+    @property
+    def is_success(self) -> bool:
+        return 200 <= self.status_code < 300
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return _Headers(self.fields)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it says nothing that httpx2 would have to heed: a refusal, a cookie, a packed body."""
+        return self.is_success and not any(name.lower() in _HEEDED for name, _ in self.fields)
+
+    def response(self) -> httpx2.Response:
+        """All that httpx2 makes of it. Its body has to be read, which may fail."""
+        return httpx2.Response(
+            self.status_code,
+            headers=self.fields,
+            stream=httpx2.ByteStream(self.content),
+            extensions={"http_version": self.version, "reason_phrase": self.reason},
+        )
+
+
+#: What comes of a request.
+Reply: TypeAlias = "httpx2.Response | Received"
+
+_HEEDED = frozenset({b"content-encoding", b"set-cookie"})
+
+
+class _Headers(Mapping[str, str]):
+    """Headers that are read when they are looked at: nobody looks at those of most good answers."""
+
+    def __init__(self, fields: list[tuple[bytes, bytes]]) -> None:
+        self._fields = fields
+
+    @cached_property
+    def _read(self) -> httpx2.Headers:
+        return httpx2.Headers(self._fields)
+
+    def __getitem__(self, name: str) -> str:
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+
+def read_raw(response: httpx2.Response, until: float | None) -> Received:
+    """An answer of a transport with its body as it came.
+
+    until   when it has to be whole, on the steady clock: each piece may come in time, and all of them too late
+    """
+    pieces: list[bytes] = []
+    try:
+        for piece in cast("httpx2.SyncByteStream", response.stream):
+            pieces.append(piece)
+            if until is not None and time.monotonic() > until:
+                raise httpx2.ReadTimeout("The answer came too slowly.")
+    finally:
+        response.close()
+    return _received(response, pieces)
+
+
+async def read_raw_async(response: httpx2.Response) -> Received:
+    """An answer of a transport with its body as it came."""
+    try:
+        pieces = [piece async for piece in cast("httpx2.AsyncByteStream", response.stream)]
+    finally:
+        with anyio.CancelScope(shield=True):
+            await response.aclose()
+    return _received(response, pieces)
+
+
+def _received(response: httpx2.Response, pieces: list[bytes]) -> Received:
+    told = response.extensions
+    version, reason = told.get("http_version", b"HTTP/1.1"), told.get("reason_phrase", b"")
+    return Received(response.status_code, response.headers.raw, b"".join(pieces), version, reason)
+
+
 def head_of(request: httpx2.Request, response: httpx2.Response) -> Answer:
     """The answer without its body."""
     return Answer(request.method, without_password(str(request.url)), response.status_code, response.headers, b"")
 
 
-def answer_of(
-    request: httpx2.Request, response: httpx2.Response, *, attempts: int = 1, maybe_done: bool = False
-) -> Answer:
+def answer_of(request: httpx2.Request, response: Reply, *, attempts: int = 1, maybe_done: bool = False) -> Answer:
     """The answer with its body, which must have been read."""
-    url = without_password(str(request.url))
+    url = str(request.url)
+    if "@" in url:
+        url = without_password(url)
     return Answer(request.method, url, response.status_code, response.headers, response.content, attempts, maybe_done)
 
 

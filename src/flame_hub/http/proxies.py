@@ -17,6 +17,7 @@ import httpx2
 
 from ..core.errors import UsageError
 from ..core.texts import brief, without_password
+from .messages import Received, read_raw, read_raw_async
 from .private_files import refused
 from .under_way import FOREIGN, is_foreign, note, tell_proxy
 
@@ -416,6 +417,18 @@ class RoutingTransport(httpx2.BaseTransport):
     ) -> None:
         self._pools = _Pools(httpx2.HTTPTransport, rules, context, limits, fast)
 
+    def exchange(self, request: httpx2.Request, until: float | None) -> Received:
+        """The answer to a request, read to its end.
+
+        until   when it has to be over, on the steady clock; None: never
+        """
+        route = self._pools.route(request.url)
+        transport: Any = self._pools.present(route)
+        if route[0] is None and hasattr(transport, "exchange"):
+            tell_proxy(request, None)
+            return transport.exchange(request, until)
+        return read_raw(self.handle_request(request), until)
+
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         route = self._pools.route(request.url)
         tell_proxy(request, route[0])
@@ -461,6 +474,15 @@ class AsyncRoutingTransport(httpx2.AsyncBaseTransport):
         fast: Fast | None = None,
     ) -> None:
         self._pools = _Pools(httpx2.AsyncHTTPTransport, rules, context, limits, fast)
+
+    async def exchange(self, request: httpx2.Request) -> Received:
+        """The answer to a request, read to its end."""
+        route = self._pools.route(request.url)
+        transport: Any = self._pools.present(route)
+        if route[0] is None and hasattr(transport, "exchange"):
+            tell_proxy(request, None)
+            return await transport.exchange(request)
+        return await read_raw_async(await self.handle_async_request(request))
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         route = self._pools.route(request.url)

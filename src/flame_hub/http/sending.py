@@ -25,7 +25,7 @@ from ..core.retries import Effect, Ending, may_have_been_done, pause_before_next
 from ..core.texts import without_password
 from ..core.throttling import Throttle
 from .logins import ANYBODY, Ask, HubAuth, Limits, Remaining, may_refuse_token, replayable, sign
-from .messages import answer_of, was_sent
+from .messages import Received, Reply, answer_of, was_sent
 from .steps import Pause, Step
 from .watching import Attempt
 
@@ -52,6 +52,11 @@ class Trial:
     until: float | None
     seen: Attempt | None
 
+    @property
+    def alone(self) -> bool:
+        """Whether nobody looks at the answer but the call itself, which wants all of it."""
+        return self.seen is None and not self.stream
+
 
 @dataclass(frozen=True)
 class Rest(Pause):
@@ -71,7 +76,7 @@ class Sent:
     maybe_done   whether the Hub may have done what was asked, be it by an attempt that came to no answer
     """
 
-    response: httpx2.Response
+    response: Reply
     attempts: int
     maybe_done: bool
 
@@ -111,10 +116,12 @@ def sending(request: httpx2.Request, terms: Terms) -> Steps:
     call = _Call(request, terms)
     for attempt in itertools.count(1):
         failure: HubAPIError | None = None
-        response: httpx2.Response | None = None
+        response: Reply | None = None
         try:
             response = yield from call.attempt(attempt)
-            ending = Ending(response.status_code, {} if response.is_success else _lowered(response.headers))
+            if response.is_success:
+                return Sent(response, attempt, call.maybe_done or terms.effect is not Effect.READS)
+            ending = Ending(response.status_code, _lowered(response.headers))
         except HubAPIError as error:
             failure = error
             ending = call.ending_of(error)
@@ -134,8 +141,7 @@ def sending(request: httpx2.Request, terms: Terms) -> Steps:
                 call.seen.retry_in = pause
             yield Rest(pause, call.seen)
         elif response is not None:
-            done = terms.effect is not Effect.READS and response.is_success
-            return Sent(response, attempt, call.maybe_done or done)
+            return Sent(response, attempt, call.maybe_done)
         elif failure is not None:
             try:
                 raise call.told(failure, attempt)
@@ -162,7 +168,7 @@ class _Call:
         """Seconds that are left to the call; None: as many as it takes."""
         return None if self.until is None else self.until - time.monotonic()
 
-    def attempt(self, number: int) -> Generator[Trial | Ask | Step, Any, httpx2.Response]:
+    def attempt(self, number: int) -> Generator[Trial | Ask | Step, Any, Reply]:
         """The steps of one attempt: with a token that is good, and once more if the Hub refuses it."""
         self._under_way = False
         self._attempt = number
@@ -174,7 +180,7 @@ class _Call:
         access = yield from login.access(self._limits())
         sign(request, access)
         response = yield from self._tried(ANYBODY)
-        if not may_refuse_token(response):
+        if isinstance(response, Received) or not may_refuse_token(response):
             return response
         error = read_error(answer_of(request, response))
         if not refuses_token(error) or not login.refused(access, error) or not replayable(request):
@@ -185,7 +191,7 @@ class _Call:
         sign(request, renewed)
         return (yield from self._tried(ANYBODY))
 
-    def _tried(self, auth: Login) -> Generator[Trial | Ask | Step, Any, httpx2.Response]:
+    def _tried(self, auth: Login) -> Generator[Trial | Ask | Step, Any, Reply]:
         """Send the request once."""
         yield from self._admitted()
         throttle = self.terms.throttle
@@ -195,7 +201,7 @@ class _Call:
             self.request.extensions["timeout"] = timeout
             self.seen = self._see()
             self._under_way = True
-            response: httpx2.Response = yield Trial(self.request, auth, self.terms.stream, self.until, self.seen)
+            response: Reply = yield Trial(self.request, auth, self.terms.stream, self.until, self.seen)
             self._under_way = False
             if self.terms.stream and isinstance(timeout, Remaining):
                 timeout.lift()
@@ -272,11 +278,11 @@ def _lowered(headers: Mapping[str, str]) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 
-def _maybe_done(effect: Effect, ending: Ending, request: httpx2.Request, response: httpx2.Response | None) -> bool:
+def _maybe_done(effect: Effect, ending: Ending, request: httpx2.Request, response: Reply | None) -> bool:
     foreign = response is not None and response.status_code >= 500 and not _is_the_hubs(request, response)
     return may_have_been_done(effect, ending, foreign=foreign)
 
 
-def _is_the_hubs(request: httpx2.Request, response: httpx2.Response) -> bool:
+def _is_the_hubs(request: httpx2.Request, response: Reply) -> bool:
     """Whether a refusal is in the Hub's own words, and not a proxy's."""
     return bool(read_error(answer_of(request, response)).code)
