@@ -60,7 +60,7 @@ class SyncTransfers(SyncClient):
                 return list(walk)
         if isinstance(step, Read):
             arguments = (step.resource, step.which, None, step.options, step.headers)
-            with self._downloading(*arguments) as download:
+            with self._downloading(*arguments, began=began) as download:
                 return step.use(download)
         if isinstance(step, Together):
             return self._together(step, began)
@@ -69,9 +69,10 @@ class SyncTransfers(SyncClient):
     def _made(self, operation: Callable[..., Call[T]], arguments: tuple[Any, ...], began: float | None) -> T:
         return self._follow(conversation(self._speech, operation, arguments), None, began)
 
-    def _downloading(self, *arguments: Any) -> Download:
+    def _downloading(self, *arguments: Any, began: float | None = None) -> Download:
         call = self._prepared(operations.download, *arguments)
-        return self._driver.download(self.service, self._base_url, call, self._login_for(call), arguments[2])
+        login = self._login_for(call)
+        return self._driver.download(self.service, self._base_url, call, login, arguments[2], began)
 
     def _together(self, step: Together, began: float) -> list[Any]:
         outcomes: list[Any] = [NOT_BEGUN] * len(step.flows)
@@ -143,7 +144,7 @@ class AsyncTransfers(AsyncClient):
             from anyio import to_thread
 
             arguments = (step.resource, step.which, _HANDED, step.options, step.headers)
-            download = await self._downloading(*arguments)
+            download = await self._downloading(*arguments, began=began)
             try:
                 return await to_thread.run_sync(step.use, _Handed(download))
             finally:
@@ -156,9 +157,10 @@ class AsyncTransfers(AsyncClient):
     async def _made(self, operation: Callable[..., Call[T]], arguments: tuple[Any, ...], began: float | None) -> T:
         return await self._follow(conversation(self._speech, operation, arguments), None, began)
 
-    async def _downloading(self, *arguments: Any) -> AsyncDownload:
+    async def _downloading(self, *arguments: Any, began: float | None = None) -> AsyncDownload:
         call = await self._prepared(operations.download, *arguments)
-        return await self._driver.download(self.service, self._base_url, call, self._login_for(call), arguments[2])
+        login = self._login_for(call)
+        return await self._driver.download(self.service, self._base_url, call, login, arguments[2], began)
 
     async def _together(self, step: Together, began: float) -> list[Any]:
         outcomes: list[Any] = [NOT_BEGUN] * len(step.flows)

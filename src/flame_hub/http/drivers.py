@@ -166,11 +166,22 @@ class SyncDriver(_Driver):
         terms = self._terms(client, service, base_url, call, auth, began)
         return _answer(request, self._follow(client, sending(request, terms)))
 
-    def download(self, service: str, base_url: str, call: Call[Any], auth: Login, chunk_size: int | None) -> Download:
-        """The body of the answer, piece by piece. Raises HubAPIError if the Hub refuses, before the first piece."""
+    def download(
+        self,
+        service: str,
+        base_url: str,
+        call: Call[Any],
+        auth: Login,
+        chunk_size: int | None,
+        began: float | None = None,
+    ) -> Download:
+        """The body of the answer, piece by piece. Raises HubAPIError if the Hub refuses, before the first piece.
+
+        began   when the call's deadline began to run, on the steady clock; None: now
+        """
         client = self.client
         request = self._prepare(client, base_url, call, auth, call.body)
-        terms = self._terms(client, service, base_url, call, auth, stream=True)
+        terms = self._terms(client, service, base_url, call, auth, began, stream=True)
         sent = self._follow(client, sending(request, terms))
         response = cast("httpx2.Response", sent.response)
         if (refusal := refusal_of(head_of(request, response))) is not None:
@@ -312,12 +323,21 @@ class AsyncDriver(_Driver):
         return _answer(request, await self._follow(client, sending(request, terms)))
 
     async def download(
-        self, service: str, base_url: str, call: Call[Any], auth: Login, chunk_size: int | None
+        self,
+        service: str,
+        base_url: str,
+        call: Call[Any],
+        auth: Login,
+        chunk_size: int | None,
+        began: float | None = None,
     ) -> AsyncDownload:
-        """The body of the answer, piece by piece. Raises HubAPIError if the Hub refuses, before the first piece."""
+        """The body of the answer, piece by piece. Raises HubAPIError if the Hub refuses, before the first piece.
+
+        began   when the call's deadline began to run, on the steady clock; None: now
+        """
         client = self.client
         request = self._prepare(client, base_url, call, auth, None)
-        terms = self._terms(client, service, base_url, call, auth, stream=True)
+        terms = self._terms(client, service, base_url, call, auth, began, stream=True)
         sent = await self._follow(client, sending(request, terms))
         response = cast("httpx2.Response", sent.response)
         if (refusal := refusal_of(head_of(request, response))) is not None:
