@@ -10,7 +10,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 #: Bytes that are read and sent at a time.
-PIECE = 256 * 1024
+PIECE = 1024 * 1024
 #: File names that mean the same to every reader of a quoted text; others are sent as RFC 5987 has it.
 PLAIN_NAME = re.compile(r"[A-Za-z0-9 ._/()+,=@~-]+")
 
