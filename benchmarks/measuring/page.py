@@ -39,6 +39,24 @@ hub.close()
 ```
 """
 
+_LEFT = """## What is not reached, and what it would take
+
+- **A call with the default transport.** httpx2 alone takes about as much of the processor's time as the targets leave
+  for all of a call; this client is as fast as a bare loop around it, although it logs in, retries and validates. h11,
+  which reads answers in Python, and the pool of httpcore2 are most of it. It would take another HTTP library, which
+  is what `transport="fast"` is for.
+- **A call with the fast transport.** Validating a page of 50 records takes pydantic alone nearly as long as the
+  target allows: it would take records that are validated when they are looked at. Of `get_node`, half is the socket
+  and pydantic; the rest is spread over the layers that make every decision once for both colours, from the query to
+  the retries. It would take a first attempt that goes past them.
+- **A thousand calls at once.** The pool of httpcore2 looks at every connection with each request, and asynchronous
+  httpx2 alone is no faster. The fast transport has a pool of its own and is two to three times as fast as threads;
+  beyond that, one core is busy with the calls themselves.
+- **Large downloads with the default transport** are bound by h11, as those of bare httpx2 are: about three seconds of
+  the processor's time for a GiB. With the fast transport they take about as much as curl.
+- **A page of 50 in process** is read by the embedded Hub from its database, written as JSON and read again.
+"""
+
 _HOW = """## How it is measured
 
 - Figures are medians of the rounds, ratios medians of the ratios within a round; the spread is over the rounds.
@@ -68,7 +86,15 @@ def write(docs: Path, rows: Sequence[Row], profiles: Mapping[str, Sequence[Line]
     parts = [_HEAD, "## Targets\n", _table(*_targets(rows))]
     if picture.exists():
         parts.append("![Bars of the medians, of each candidate](_static/speed.svg)\n")
-    parts += [_HOW, _counts(bench), "## The machine\n", _machine(bench), "## All figures\n", _table(*_figures(rows))]
+    parts += [
+        _LEFT,
+        _HOW,
+        _counts(bench),
+        "## The machine\n",
+        _machine(bench),
+        "## All figures\n",
+        _table(*_figures(rows)),
+    ]
     parts += ["## Where the time goes\n", _PROFILED]
     for call, lines in profiles.items():
         parts += [f"`{call}`:\n", _table(("function", "calls", "in itself, µs", "in all, µs"), _profile(lines))]
