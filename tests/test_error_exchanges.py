@@ -503,7 +503,7 @@ CASES: list[tuple[type[HubAPIError], Callable[[World], None], str, str]] = [
     (
         errors.ConflictError,
         path_in_use,
-        "'a.csv' is in the bucket already. Nothing was stored.",
+        "'a.csv' is in the bucket already.",
         "Replace it with overwrite=True, delete it first, or upload under another path.",
     ),
     (

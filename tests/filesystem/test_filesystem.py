@@ -138,9 +138,14 @@ def test_paths_that_no_folder_could_have_can_be_listed_and_read(fs: HubFileSyste
 
 def test_ten_thousand_files_are_listed_once(fs: HubFileSystem, hub: flame_hub.Hub, embedded: EmbeddedHub):
     bucket = hub.storage.get_bucket("results")
-    for start in range(0, 10_000, 1000):
-        files = [{"file_name": f"{i % 10}/part-{i:05}", "content": b"x"} for i in range(start, start + 1000)]
-        hub.storage.upload_to_bucket(bucket, *files)
+    hub.storage.upload_to_bucket(bucket, {"file_name": "0/part-00000", "content": b"x"})
+    like = embedded.store.first(TABLE["bucket_file"], {"path": "0/part-00000"})
+    with embedded.store.transaction():
+        for number in range(1, 10_000):
+            name, directory = f"part-{number:05}", str(number % 10)
+            where = {"name": name, "directory": directory, "path": f"{directory}/{name}", "hash": f"{number:064}"}
+            row = {key: value for key, value in like.items() if key not in ("id", "created_at", "updated_at")}
+            embedded.store.insert(TABLE["bucket_file"], {**row, **where}, embedded.clock.stamp())
     assert len(fs.find("results")) == 10_000
     embedded.requests.clear()
     assert fs.du("results") == 10_000

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import flame_hub
-from doors import Door
+from doors import Door, async_in_process, socket
 from flame_hub import errors
 from flame_hub.auth import PasswordAuth
 from flame_hub.contract import TABLE
@@ -27,6 +27,9 @@ from flame_hub.embedded import EmbeddedHub
 from flame_hub.transfers.writing import safe_target
 
 CONTENT = bytes(range(256)) * 4000
+
+#: Both colours, with and without a socket; what is special about a way has tests of its own.
+THROUGH = (socket, async_in_process)
 
 
 @pytest.fixture

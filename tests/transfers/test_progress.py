@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 import flame_hub
-from doors import Door
+from doors import Door, async_in_process, socket
 from flame_hub import errors
 from flame_hub.core.multipart import Multipart, Part
 from flame_hub.embedded import EmbeddedHub
@@ -23,6 +23,9 @@ from flame_hub.transfers.progress import Meter
 from flame_hub.transfers.sources import InMemory
 
 FILES = [{"file_name": name, "content": b"x" * 700_000} for name in ("a", "b", "c")]
+
+#: Both colours, with and without a socket; what is special about a way has tests of its own.
+THROUGH = (socket, async_in_process)
 
 
 @pytest.fixture

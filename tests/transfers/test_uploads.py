@@ -14,11 +14,14 @@ import anyio
 import pytest
 
 import flame_hub
-from doors import Door
+from doors import Door, async_in_process, socket
 from flame_hub import errors
 from flame_hub.auth import PasswordAuth
 from flame_hub.embedded import EmbeddedHub
 from wire import RECORD
+
+#: Both colours, with and without a socket; what is special about a way has tests of its own.
+THROUGH = (socket, async_in_process)
 
 
 @pytest.fixture
@@ -509,7 +512,7 @@ def test_a_path_is_given_once_and_an_open_file_too(door: Door, bucket: Any):
 
 
 def test_a_file_that_shrinks_while_it_is_read_is_not_stored(door: Door, bucket: Any, tmp_path: Path):
-    path = tree(tmp_path, {"a": b"x" * 1_000_000}) / "a"
+    path = tree(tmp_path, {"a": b"x" * 3_000_000}) / "a"
 
     def shrink(transfer: flame_hub.progress.Transfer) -> None:
         if transfer.done and not transfer.ended:
