@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from .clock import Clock
+from .clock import Clock, stamp_of
 from .waiting import Party
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ class Mailbox:
 
     def add(self, sender: Party, recipients: Sequence[Party], data: Any, metadata: Any) -> list[str]:
         """Store a message for each of several; their ids."""
-        said = (json.dumps(data), json.dumps(metadata), self._clock.stamp(), self._clock.stamp(KEPT))
+        now = self._clock.now()
+        said = (json.dumps(data), json.dumps(metadata), stamp_of(now), stamp_of(now + KEPT))
         ids = [str(uuid4()) for _ in recipients]
         with self._store.transaction():
             self._forget_expired()
