@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import socket
+import threading
 import time
+from typing import Any
+from unittest import mock
 
 import httpx2
 import pytest
@@ -95,3 +100,25 @@ def test_answers_tell_the_time_while_it_passes(embedded: EmbeddedHub):
         assert first.endswith(b" GMT")
         while date() == first:
             assert time.monotonic() < deadline
+
+
+@pytest.mark.filterwarnings("error")
+def test_who_comes_in_at_the_last_moment_is_not_lost(embedded: EmbeddedHub):
+    """A connection that nobody closes would be complained of some time later, in another test."""
+    lost: list[Any] = []
+    with mock.patch("sys.unraisablehook", lost.append):
+        for _ in range(10):
+            came: list[socket.socket] = []
+
+            def come(address: tuple[str, int], came: list[socket.socket] = came) -> None:
+                with contextlib.suppress(OSError):
+                    came += [socket.create_connection(address, timeout=1) for _ in range(20)]
+
+            with embedded.serve() as served:
+                thread = threading.Thread(target=come, args=((served.host, served.port),))
+                thread.start()
+            thread.join()
+            for connection in came:
+                connection.close()
+            gc.collect()
+    assert lost == []

@@ -268,6 +268,10 @@ def serve(hub: EmbeddedHub, host: str, port: int, *, control: bool = False) -> G
         opened.close()
 
 
+#: Turns of the event loop in which a connection that was accepted becomes one that can be closed: asyncio takes three.
+_TURNS = 10
+
+
 class _Server(uvicorn.Server):
     """A server that tells other threads when it answers, and stops when they say so.
 
@@ -299,6 +303,13 @@ class _Server(uvicorn.Server):
                 await self._stopping.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        loop = asyncio.get_running_loop()
+        # Nobody comes in any more; asyncio would lose those who are in the door when it is closed.
+        for listening in (listening for server in self.servers for listening in server.sockets):
+            with suppress(NotImplementedError):  # by the loop of Windows
+                loop.remove_reader(listening.fileno())
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
         for listening in (*self.servers, *(sockets or ())):
             listening.close()
         connections, tasks = cast("set[_Protocol]", self.server_state.connections), self.server_state.tasks
@@ -310,6 +321,6 @@ class _Server(uvicorn.Server):
         for task in tasks:
             task.cancel()
         await self.lifespan.shutdown()
-        # Who is still there, or came in at the last moment, hears no more.
+        # Who is still there hears no more.
         for connection in list(connections):
             connection.transport.abort()
