@@ -112,7 +112,8 @@ def test_who_comes_in_at_the_last_moment_is_not_lost(embedded: EmbeddedHub):
 
             def come(address: tuple[str, int], came: list[socket.socket] = came) -> None:
                 with contextlib.suppress(OSError):
-                    came += [socket.create_connection(address, timeout=1) for _ in range(20)]
+                    for _ in range(20):
+                        came.append(socket.create_connection(address, timeout=1))  # noqa: PERF401 - until it fails
 
             with embedded.serve() as served:
                 thread = threading.Thread(target=come, args=((served.host, served.port),))
