@@ -37,8 +37,8 @@ nitpicky = True
 #: What other packages, the models and the inside of this one are called in signatures has no page here.
 nitpick_ignore_regex = [
     (r"py:.*", r"(httpx2|pydantic|anyio|uuid|datetime|os|pathlib|types|typing|typing_extensions|collections)\..*"),
-    (r"py:.*", r"flame_hub\.(core|http|clients|models|embedded|contract)\..*"),
-    (r"py:class", r"Path|Served|Row|Kind|Watch|Recipient|models\..*"),
+    (r"py:.*", r"flame_hub\.(core|http|clients|models|embedded|contract|transfers)\..*"),
+    (r"py:class", r"Path|UUID|rich_progress\..*|Served|Row|Kind|Watch|Recipient|models\..*"),
 ]
 
 

@@ -63,10 +63,9 @@ class HubAPIError(httpx2.HTTPError):
     outcome_unknown: bool = False
     #: How often it was tried.
     attempts: int = 1
-    #: What an upload or a download did all the same: the records of the files that are stored, the paths of those that
-    #: are on this computer.
+    #: The records of the files that an upload stored all the same, or the paths of those that a download did.
     completed: Sequence[Any] = ()
-    #: Which files an upload or a download did not come to, by their path in the bucket, and why; None: not begun.
+    #: The failures of the other files by their paths in the bucket, with None for those that were not begun.
     failed: Mapping[str, Exception | None] = MappingProxyType({})
     #: What the Hub wrote, None if nothing came from it.
     error_response: ErrorResponse | None = None
