@@ -79,7 +79,7 @@ def test_what_is_sent_again_is_counted_once(door: Door, bucket: Any):
     door.storage.upload_to_bucket(bucket, *FILES, progress=watching)
     assert watching.transfer.done == 2_100_000
     counted: list[int] = []
-    body = Multipart([Part("a", InMemory(b"x" * 5), "text/csv")], lambda _, size: counted.append(size))
+    body = Multipart([Part("a", InMemory(b"x" * 5), "text/csv")], counted.append)
     assert b"".join(body) == b"".join(body)
     assert counted == [5, -5, 5]
 
@@ -200,7 +200,7 @@ def test_it_is_shown_in_a_terminal_when_asked_for(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     meter = Meter("download", True)
     meter.begin("data.csv", 1, 10)
-    meter.count("data.csv", 10)
+    meter.count(10)
     meter.end(None)
     assert "data.csv" in terminal.getvalue()
 
@@ -225,7 +225,7 @@ def test_a_transfer_is_counted_from_many_threads():
 
     def count() -> None:
         for _ in range(1000):
-            meter.count("a", 1)
+            meter.count(1)
 
     threads = [threading.Thread(target=count) for _ in range(8)]
     for thread in threads:

@@ -354,13 +354,17 @@ def test_a_copy_that_cannot_be_kept_is_told(door: Door, bucket: Any, monkeypatch
         door.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"new"}, overwrite=True)
 
 
-def test_putting_the_old_file_back_takes_as_long_as_it_needs(embedded: EmbeddedHub):
-    with embedded.serve() as served, flame_hub.Hub(served.base_url, PasswordAuth("admin", "start123")) as hub:
+@pytest.mark.parametrize(("of_the_client", "of_the_call"), [({}, {"deadline": 0.8}), ({"deadline": 0.8}, {})])
+def test_putting_the_old_file_back_takes_as_long_as_it_needs(
+    embedded: EmbeddedHub, of_the_client: Any, of_the_call: Any
+):
+    login = PasswordAuth("admin", "start123")
+    with embedded.serve() as served, flame_hub.Hub(served.base_url, login, **of_the_client) as hub:
         bucket = hub.storage.create_bucket("results")
         hub.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"old"})
         embedded.faults.add(method="POST", path="buckets/*/upload", latency=2)
         with pytest.raises(errors.HubTimeoutError, match="What was at 'a' before is there again"):
-            hub.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"new"}, overwrite=True, deadline=0.8)
+            hub.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"new"}, overwrite=True, **of_the_call)
 
 
 def test_what_is_replaced_by_two_at_once_is_one_of_both(door: Door, bucket: Any):

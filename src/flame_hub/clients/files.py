@@ -37,7 +37,7 @@ CHUNK_SIZE = 64 * 1024
 def _upload(
     bucket: object, given: tuple[UploadSource, ...], params: UploadKwargs, *, asynchronous: bool
 ) -> Flow[list[models.BucketFile]]:
-    options = checked(params, UploadKwargs, "upload_to_bucket")
+    options = checked(params, UploadKwargs.__optional_keys__, "upload_to_bucket")
     meter = Meter("upload", params.get("progress"))
     upload = Upload(
         buckets=_BUCKET,
@@ -51,8 +51,10 @@ def _upload(
     return upload.steps(lambda: parts_of(given, asynchronous=asynchronous))
 
 
-def _downloads(params: TransferKwargs | BucketDownloadKwargs, kind: type, method: str, retries: int) -> Downloads:
-    options = checked(params, kind, method)
+def _downloads(
+    params: TransferKwargs | BucketDownloadKwargs, known: frozenset[str], method: str, retries: int
+) -> Downloads:
+    options = checked(params, known, method)
     meter = Meter("download", params.get("progress"))
     return Downloads(_BUCKET, _BUCKET_FILE, options, options.get("retries", retries), meter)
 
@@ -117,7 +119,9 @@ class SyncFiles(SyncTransfers):
             LocalFileError: it could not be written.
             HubAPIError: what the Hub refused and why, or that it could not be reached.
         """
-        downloads = _downloads(params, TransferKwargs, "download_bucket_file", self._driver.settings.retries)
+        downloads = _downloads(
+            params, TransferKwargs.__optional_keys__, "download_bucket_file", self._driver.settings.retries
+        )
         return self._transfer(downloads.file(bucket_file_id, path))
 
     def download_bucket(
@@ -149,7 +153,9 @@ class SyncFiles(SyncTransfers):
             HubAPIError: what the Hub refused and why, or that it could not be reached. `completed` has the paths of the
                 files that are there all the same, `failed` tells which are not and why.
         """
-        downloads = _downloads(params, BucketDownloadKwargs, "download_bucket", self._driver.settings.retries)
+        downloads = _downloads(
+            params, BucketDownloadKwargs.__optional_keys__, "download_bucket", self._driver.settings.retries
+        )
         at_once = params.get("max_concurrency", MAX_CONCURRENCY)
         steps = downloads.bucket(bucket_id, folder, max_size=params.get("max_size"), at_once=at_once)
         return self._transfer(steps)
@@ -260,7 +266,9 @@ class AsyncFiles(AsyncTransfers):
             LocalFileError: it could not be written.
             HubAPIError: what the Hub refused and why, or that it could not be reached.
         """
-        downloads = _downloads(params, TransferKwargs, "download_bucket_file", self._driver.settings.retries)
+        downloads = _downloads(
+            params, TransferKwargs.__optional_keys__, "download_bucket_file", self._driver.settings.retries
+        )
         return await self._transfer(downloads.file(bucket_file_id, path))
 
     async def download_bucket(
@@ -292,7 +300,9 @@ class AsyncFiles(AsyncTransfers):
             HubAPIError: what the Hub refused and why, or that it could not be reached. `completed` has the paths of the
                 files that are there all the same, `failed` tells which are not and why.
         """
-        downloads = _downloads(params, BucketDownloadKwargs, "download_bucket", self._driver.settings.retries)
+        downloads = _downloads(
+            params, BucketDownloadKwargs.__optional_keys__, "download_bucket", self._driver.settings.retries
+        )
         at_once = params.get("max_concurrency", MAX_CONCURRENCY)
         steps = downloads.bucket(bucket_id, folder, max_size=params.get("max_size"), at_once=at_once)
         return await self._transfer(steps)

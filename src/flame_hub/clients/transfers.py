@@ -49,7 +49,7 @@ class SyncTransfers(SyncClient):
 
     def _step(self, step: TransferStep, began: float) -> Any:
         if isinstance(step, Do):
-            return self._made(step.operation, step.arguments, None if step.anew else began)
+            return self._made(step.operation, step.arguments, began)
         if isinstance(step, FindAll):
             plan = self._plan(step.binding, step.options, "find")
 
@@ -131,7 +131,7 @@ class AsyncTransfers(AsyncClient):
 
     async def _step(self, step: TransferStep, began: float) -> Any:
         if isinstance(step, Do):
-            return await self._made(step.operation, step.arguments, None if step.anew else began)
+            return await self._made(step.operation, step.arguments, began)
         if isinstance(step, FindAll):
             plan = self._plan(step.binding, step.options, "find")
 

@@ -56,10 +56,10 @@ class Multipart(Iterable[bytes]):
     whole         how many files have been made to their ends since then
     begun         whether anything has been made
 
-    watch   is told how many bytes of which file come next, and with a negative number that they start again
+    watch   is told how many bytes come next; a negative number: that so many are to come again
     """
 
-    def __init__(self, parts: Sequence[Part], watch: Callable[[str, int], None] | None = None) -> None:
+    def __init__(self, parts: Sequence[Part], watch: Callable[[int], None] | None = None) -> None:
         self._boundary = uuid4().hex
         self._watch = watch
         self.content_type = f"multipart/form-data; boundary={self._boundary}"
@@ -91,16 +91,16 @@ class Multipart(Iterable[bytes]):
     def __iter__(self) -> Iterator[bytes]:
         self.begun = True
         self.whole = 0
-        for number, part in enumerate(self.parts):
+        for number in range(len(self.parts)):
             if self._watch is not None and self.sent[number]:
-                self._watch(part.path, -self.sent[number])
+                self._watch(-self.sent[number])
             self.sent[number] = 0
         for number, part in enumerate(self.parts):
             yield self._head(part)
             for piece in part.content.pieces():
                 if piece:
                     if self._watch is not None:
-                        self._watch(part.path, len(piece))
+                        self._watch(len(piece))
                     self.sent[number] += len(piece)
                     yield piece
             self.whole = number + 1

@@ -32,7 +32,7 @@ from .outcomes import ends_all, say_what_was_done, summed_up
 from .progress import Meter
 from .steps import Do, FindAll, Flow, Read, Together
 from .unpacking import unpack
-from .writing import PartFile, cannot_write, is_of_the_name, local_path, safe_target, target_of
+from .writing import PartFile, cannot_write, is_of_the_name, local_path, name_of, safe_target, target_of
 
 #: Bytes of a file from which on it pays to ask for it alone.
 _LARGE = 8 * 1024 * 1024
@@ -59,16 +59,14 @@ class Downloads:
         """Comes to the path of the downloaded file."""
         try:
             record = (
-                which
-                if isinstance(which, models.BucketFile) and {"size", "path", "name"} <= which.model_fields_set
-                else None
+                which if isinstance(which, models.BucketFile) and {"size", "path"} <= which.model_fields_set else None
             )
             record = record or (yield Do(operations.get, (self.files, which, self.options)))
             if record is None:
                 raise NotFoundError(f"There is no file {brief(str(identifier(which, 'bucket file')))}.", None)
             _demand_path(record)
             target: Path = yield Work(lambda: target_of(path, record))
-            self.meter.begin(record.name, 1, record.size)
+            self.meter.begin(name_of(record), 1, record.size)
             yield from self._receive(record, target)
         except BaseException as failure:
             self.meter.end(failure)
@@ -181,8 +179,8 @@ class Downloads:
 
 
 def _demand_path(record: models.BucketFile) -> None:
-    if not record.path or not record.name:
-        raise UnreadableAnswerError(f"The Hub's record of the file {record.id} has no path or no name.", None)
+    if not record.path:
+        raise UnreadableAnswerError(f"The Hub's record of the file {record.id} has no path.", None)
 
 
 def _ends_all(failure: Exception) -> bool:

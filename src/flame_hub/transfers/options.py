@@ -47,9 +47,9 @@ class BucketDownloadKwargs(TransferKwargs, total=False):
     max_concurrency: int
 
 
-def checked(params: Mapping[str, Any], kind: type, method: str) -> dict[str, Any]:
+def checked(params: Mapping[str, Any], known: frozenset[str], method: str) -> dict[str, Any]:
     """How the requests of a transfer are to be sent. Raises UsageError for arguments that are none, or wrong."""
-    refuse_unknown(params, kind.__optional_keys__, "keyword", method)  # type: ignore[attr-defined]  # pyright: ignore
+    refuse_unknown(params, known, "keyword", method)
     for name, least in (("max_concurrency", 1), ("max_size", 0)):
         value = params.get(name, least)
         if value is None and name == "max_size":

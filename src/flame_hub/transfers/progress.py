@@ -106,7 +106,7 @@ class Meter:
             self.transfer.name, self.transfer.files, self.transfer.total = name, files, total
             self._report()
 
-    def count(self, _path: str, size: int) -> None:
+    def count(self, size: int) -> None:
         """So many bytes are there; with a negative number: they are to come again."""
         with self._lock:
             self.transfer.done += size

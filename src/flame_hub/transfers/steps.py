@@ -16,14 +16,10 @@ from ..http.streams import Downloading
 
 @dataclass(frozen=True)
 class Do:
-    """Make a call. Comes to its result, or raises.
-
-    anew   its deadline begins with it, not with the transfer
-    """
+    """Make a call. Comes to its result, or raises."""
 
     operation: Callable[..., Call[Any]]
     arguments: tuple[Any, ...]
-    anew: bool = False
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,6 @@ from .writing import cannot_write
 
 _LOGGER = logging.getLogger("flame_hub.transfers")
 
-#: Requests at a time.
-AT_ONCE = 4
 #: Files of a request at the most, and bytes of it if it has more than one.
 _MOST_FILES, _MOST_BYTES = 100, 64 * 1024 * 1024
 #: Bytes of a single file of which it is not asked beforehand whether its path is taken: sending it costs less.
@@ -210,10 +208,10 @@ class Upload:
         if path in self.stored:
             return
         # It has as much time as it needs: without it, something would be lost.
-        options = {name: value for name, value in self.options.items() if name != "deadline"}
+        options = {**self.options, "deadline": None}
         why = ""
         try:
-            now = yield from self._find([path], options, anew=True)
+            now = yield from self._find([path], options)
             if path in now:
                 if now[path].id == old.id:
                     return  # it was not even deleted
@@ -222,8 +220,7 @@ class Upload:
             else:
                 kept.seek(0)
                 body = Multipart([Part(path, Opened(kept, path), "application/octet-stream")])
-                arguments = (self.files, self.buckets.resource, self.bucket, body, options)
-                yield Do(operations.upload, arguments, anew=True)
+                yield Do(operations.upload, (self.files, self.buckets.resource, self.bucket, body, options))
                 say(failure, f"What was at {path!r} before is there again.")
                 return
         except HubAPIError as again:
@@ -234,13 +231,16 @@ class Upload:
         _leave(failure, path, kept, why)
 
     def _find(
-        self, paths: Sequence[str], options: Mapping[str, Any] | None = None, *, anew: bool = False
+        self, paths: Sequence[str], options: Mapping[str, Any] | None = None
     ) -> Flow[dict[str, models.BucketFile]]:
-        """Those of the paths that the bucket has, in their order. With `anew` the time of the call is not counted."""
+        """Those of the paths that the bucket has, in their order.
+
+        options   how to send the requests, None: as the upload
+        """
         options = self.options if options is None else options
         key = identifier(self.bucket, "bucket", named=True)
         if not is_id(key):
-            found: models.Bucket | None = yield Do(operations.get, (self.buckets, key, options), anew=anew)
+            found: models.Bucket | None = yield Do(operations.get, (self.buckets, key, options))
             if found is None:
                 raise NotFoundError(f"There is no bucket {key!r}.", None)
             key = str(found.id)

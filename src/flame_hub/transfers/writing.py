@@ -94,7 +94,7 @@ class PartFile:
         while left:
             left = left[opened.write(left) :]
         self._written += len(piece)
-        self._meter.count(self._path, len(piece))
+        self._meter.count(len(piece))
 
     def _forget(self) -> None:
         if self._written:
@@ -147,7 +147,7 @@ def target_of(path: object, record: models.BucketFile) -> Path:
 
 def _target_of(given: Path, record: models.BucketFile) -> Path:
     if given.is_dir():
-        given = safe_target(given, record.name)
+        given = safe_target(given, name_of(record))
     elif not given.parent.is_dir():
         raise UsageError(f"There is no folder '{given.parent}'.", None, hint="Make it, or give another path.")
     # What a link leads to is replaced, not the link.
@@ -155,6 +155,11 @@ def _target_of(given: Path, record: models.BucketFile) -> Path:
     if target.exists() and not stat.S_ISREG(target.stat().st_mode):
         raise UsageError(f"'{given}' is there, and no file that could be replaced.", None)
     return target
+
+
+def name_of(record: models.BucketFile) -> str:
+    """The last part of a file's path. A record that was asked for in part may have no name."""
+    return record.path.rstrip("/").rpartition("/")[2]
 
 
 def safe_target(folder: Path, path: str) -> Path:
