@@ -14,7 +14,7 @@ from ..core import operations
 from ..core.conversation import conversation
 from ..core.operations import Call
 from ..core.results import HubList
-from ..http.steps import perform, perform_async
+from ..http.steps import perform, perform_async, walk, walk_async
 from ..http.streams import AsyncDownload, Download
 from ..transfers.steps import NOT_BEGUN, Do, FindAll, Flow, Read, Together, TransferStep
 from .base import AsyncClient, SyncClient
@@ -31,21 +31,8 @@ class SyncTransfers(SyncClient):
 
     def _transfer(self, steps: Flow[T], began: float | None = None) -> T:
         began = time.monotonic() if began is None else began
-        reply: Any = None
-        failure: BaseException | None = None
-        try:
-            while True:
-                try:
-                    step = steps.send(reply) if failure is None else steps.throw(failure)
-                except StopIteration as done:
-                    return done.value
-                reply, failure = None, None
-                try:
-                    reply = self._step(step, began)
-                except BaseException as error:  # noqa: BLE001 - an interruption, too, has something to be cleaned up
-                    failure = error
-        finally:
-            failure = None  # or it would keep itself alive, and this client
+        # What interrupts it, too, is raised within it: it has something to clean up.
+        return walk(steps, lambda step: self._step(step, began))
 
     def _step(self, step: TransferStep, began: float) -> Any:
         if isinstance(step, Do):
@@ -109,24 +96,16 @@ class AsyncTransfers(AsyncClient):
 
     async def _transfer(self, steps: Flow[T], began: float | None = None) -> T:
         began = time.monotonic() if began is None else began
-        reply: Any = None
-        failure: BaseException | None = None
-        # What is done after a cancellation is cleaning up.
         with anyio.CancelScope() as scope:
-            try:
-                while True:
-                    try:
-                        step = steps.send(reply) if failure is None else steps.throw(failure)
-                    except StopIteration as done:
-                        return done.value
-                    reply, failure = None, None
-                    try:
-                        reply = await self._step(step, began)
-                    except BaseException as error:  # noqa: BLE001 - a cancellation, too, has something to be cleaned up
-                        failure = error
-                        scope.shield = scope.shield or isinstance(error, anyio.get_cancelled_exc_class())
-            finally:
-                failure = None  # or it would keep itself alive, and this client
+
+            async def do(step: TransferStep) -> Any:
+                try:
+                    return await self._step(step, began)
+                except anyio.get_cancelled_exc_class():
+                    scope.shield = True  # what is done after a cancellation is cleaning up
+                    raise
+
+            return await walk_async(steps, do)
         raise AssertionError("unreachable")
 
     async def _step(self, step: TransferStep, began: float) -> Any:

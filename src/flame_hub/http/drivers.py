@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import AsyncIterator, Generator, Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Any, TypeVar, cast
@@ -25,7 +25,7 @@ from .logins import ANYBODY, REPLAYABLE, Ask, HubAuth
 from .messages import FAILURES, Reply, answer_of, error_from, head_of, without_header_values
 from .sending import Login, Rest, Sent, Terms, Trial, sending
 from .settings import Settings, open_async_client, open_client, timeouts_of, valid_deadline, valid_retries
-from .steps import Step, perform, perform_async
+from .steps import Step, perform, perform_async, walk, walk_async
 from .streams import AsyncDownload, Download
 from .watching import Attempt, Watch, log_as_told
 
@@ -164,7 +164,7 @@ class SyncDriver(_Driver):
         client = self.client
         request = self._prepare(client, base_url, call, auth, call.body)
         terms = self._terms(client, service, base_url, call, auth, began)
-        return _answer(request, self._follow(client, sending(request, terms)))
+        return _answer(request, walk(sending(request, terms), lambda step: self._do(client, step), HubAPIError))
 
     def download(
         self,
@@ -182,30 +182,13 @@ class SyncDriver(_Driver):
         client = self.client
         request = self._prepare(client, base_url, call, auth, call.body)
         terms = self._terms(client, service, base_url, call, auth, began, stream=True)
-        sent = self._follow(client, sending(request, terms))
+        sent = walk(sending(request, terms), lambda step: self._do(client, step), HubAPIError)
         response = cast("httpx2.Response", sent.response)
         if (refusal := refusal_of(head_of(request, response))) is not None:
             with _told(client, request):
                 _read(request, response, terms.until)
             raise refusal(_answer(request, sent))
         return Download(request, response, chunk_size, self)
-
-    def _follow(self, client: httpx2.Client, steps: Generator[Any, Any, _Result]) -> _Result:
-        reply, failure = None, None
-        try:
-            while True:
-                try:
-                    step = steps.send(reply) if failure is None else steps.throw(failure)
-                except StopIteration as done:
-                    return done.value
-                reply, failure = None, None
-                try:
-                    reply = self._do(client, step)
-                except HubAPIError as error:
-                    failure = error
-        finally:
-            failure = None  # or it would keep itself alive, and this client
-            steps.close()  # whoever waits for a token that was to be asked for here goes on
 
     def _do(self, client: httpx2.Client, step: Trial | Ask | Step) -> Any:
         if isinstance(step, Trial):
@@ -320,7 +303,9 @@ class AsyncDriver(_Driver):
         client = self.client
         request = self._prepare(client, base_url, call, auth, _without_blocking(call.body))
         terms = self._terms(client, service, base_url, call, auth, began)
-        return _answer(request, await self._follow(client, sending(request, terms)))
+        return _answer(
+            request, await walk_async(sending(request, terms), lambda step: self._do(client, step), HubAPIError)
+        )
 
     async def download(
         self,
@@ -338,30 +323,13 @@ class AsyncDriver(_Driver):
         client = self.client
         request = self._prepare(client, base_url, call, auth, None)
         terms = self._terms(client, service, base_url, call, auth, began, stream=True)
-        sent = await self._follow(client, sending(request, terms))
+        sent = await walk_async(sending(request, terms), lambda step: self._do(client, step), HubAPIError)
         response = cast("httpx2.Response", sent.response)
         if (refusal := refusal_of(head_of(request, response))) is not None:
             with _told(client, request):
                 await _aread(response)
             raise refusal(_answer(request, sent))
         return AsyncDownload(request, response, chunk_size, self)
-
-    async def _follow(self, client: httpx2.AsyncClient, steps: Generator[Any, Any, _Result]) -> _Result:
-        reply, failure = None, None
-        try:
-            while True:
-                try:
-                    step = steps.send(reply) if failure is None else steps.throw(failure)
-                except StopIteration as done:
-                    return done.value
-                reply, failure = None, None
-                try:
-                    reply = await self._do(client, step)
-                except HubAPIError as error:
-                    failure = error
-        finally:
-            failure = None  # or it would keep itself alive, and this client
-            steps.close()  # whoever waits for a token that was to be asked for here goes on
 
     async def _do(self, client: httpx2.AsyncClient, step: Trial | Ask | Step) -> Any:
         if isinstance(step, Trial):

@@ -32,6 +32,7 @@ from .fast_wire import (
     received,
 )
 from .messages import Received
+from .steps import walk
 
 _Result = TypeVar("_Result")
 _BACKEND = httpcore2.SyncBackend()
@@ -124,31 +125,23 @@ class FastTransport(httpx2.BaseTransport):
         request: httpx2.Request | None = None,
     ) -> _Result:
         pieces: Iterator[bytes] | None = None
-        reply, failure = None, None
-        try:
-            while True:
-                try:
-                    step = steps.send(reply) if failure is None else steps.throw(failure)
-                except StopIteration as done:
-                    return done.value
-                reply, failure = None, None
-                if step is READ:
-                    reply = connection.stream.read(READ_BYTES, timeouts.get("read"))
-                elif isinstance(step, bytes):
-                    try:
-                        connection.stream.write(step, timeouts.get("write"))
-                    except httpcore2.WriteError as error:
-                        failure = error
-                elif step is NEXT:
-                    if pieces is None:
-                        pieces = _pieces(request)
-                    reply = next(pieces, None)
-                elif isinstance(step, Connect):
-                    connection.stream = _BACKEND.connect_tcp(step.host, step.port, timeouts.get("connect"))
-                else:
-                    connection.stream = connection.stream.start_tls(self._context, step.host, timeouts.get("connect"))
-        finally:
-            failure = None  # or it would keep itself alive, and the connection
+
+        def do(step: Step) -> bytes | None:
+            nonlocal pieces
+            if step is READ:
+                return connection.stream.read(READ_BYTES, timeouts.get("read"))
+            if isinstance(step, bytes):
+                connection.stream.write(step, timeouts.get("write"))
+            elif step is NEXT:
+                pieces = pieces or _pieces(request)
+                return next(pieces, None)
+            elif isinstance(step, Connect):
+                connection.stream = _BACKEND.connect_tcp(step.host, step.port, timeouts.get("connect"))
+            else:
+                connection.stream = connection.stream.start_tls(self._context, step.host, timeouts.get("connect"))
+            return None
+
+        return walk(steps, do, httpcore2.WriteError)
 
 
 def _pieces(request: httpx2.Request | None) -> Iterator[bytes]:

@@ -31,6 +31,7 @@ from .fast_wire import (
     received,
 )
 from .messages import Received
+from .steps import walk_async
 
 _Result = TypeVar("_Result")
 _BACKEND = cast("httpcore2.AsyncNetworkBackend", httpcore2.AnyIOBackend())
@@ -123,35 +124,29 @@ class AsyncFastTransport(httpx2.AsyncBaseTransport):
         timeouts: Timeouts,
         request: httpx2.Request | None = None,
     ) -> _Result:
-        pieces: AsyncIterator[bytes] | None = None
-        reply, failure = None, None
+        body: list[AsyncIterator[bytes]] = []
+
+        async def do(step: Step) -> bytes | None:
+            if step is READ:
+                return await connection.stream.read(READ_BYTES, timeouts.get("read"))
+            if isinstance(step, bytes):
+                await connection.stream.write(step, timeouts.get("write"))
+            elif step is NEXT:
+                if not body:
+                    body.append(_pieces(request))
+                return await anext(body[0], None)
+            elif isinstance(step, Connect):
+                connection.stream = await self._connected(step, timeouts.get("connect"))
+            else:
+                connection.stream = await connection.stream.start_tls(self._context, step.host, timeouts.get("connect"))
+            return None
+
         try:
-            while True:
-                try:
-                    step = steps.send(reply) if failure is None else steps.throw(failure)
-                except StopIteration as done:
-                    return done.value
-                reply, failure = None, None
-                if step is READ:
-                    reply = await connection.stream.read(READ_BYTES, timeouts.get("read"))
-                elif isinstance(step, bytes):
-                    try:
-                        await connection.stream.write(step, timeouts.get("write"))
-                    except httpcore2.WriteError as error:
-                        failure = error
-                elif step is NEXT:
-                    if pieces is None:
-                        pieces = _pieces(request)
-                    reply = await anext(pieces, None)
-                elif isinstance(step, Connect):
-                    connection.stream = await self._connected(step, timeouts.get("connect"))
-                else:
-                    timeout = timeouts.get("connect")
-                    connection.stream = await connection.stream.start_tls(self._context, step.host, timeout)
+            return await walk_async(steps, do, httpcore2.WriteError)
         finally:
-            failure = None  # or it would keep itself alive, and the connection
-            if isinstance(pieces, AsyncGenerator):
-                await cast("AsyncGenerator[bytes, None]", pieces).aclose()
+            for pieces in body:
+                if isinstance(pieces, AsyncGenerator):
+                    await cast("AsyncGenerator[bytes, None]", pieces).aclose()
 
 
 def _pieces(request: httpx2.Request | None) -> AsyncIterator[bytes]:

@@ -7,9 +7,9 @@ synchronous and the asynchronous walkers differ in how they wait, and in nothing
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Generator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import anyio
 
@@ -39,6 +39,55 @@ class Work:
 
 
 Step: TypeAlias = Pause | Landing | Work
+_Result = TypeVar("_Result")
+
+
+def walk(
+    steps: Generator[Any, Any, _Result], do: Callable[[Any], Any], caught: type[BaseException] = BaseException
+) -> _Result:
+    """Do one step after the other, and return what they come to.
+
+    do       does a step; comes to what the generator is sent
+    caught   what of that is raised within the generator, which may go on; anything else ends it
+    """
+    reply, failure = None, None
+    try:
+        while True:
+            try:
+                step = steps.send(reply) if failure is None else steps.throw(failure)
+            except StopIteration as done:
+                return done.value
+            reply, failure = None, None
+            try:
+                reply = do(step)
+            except caught as error:
+                failure = error
+    finally:
+        failure = None  # or it would keep itself alive, and all that the steps used
+        steps.close()  # whoever waits for something that was to be done here goes on
+
+
+async def walk_async(
+    steps: Generator[Any, Any, _Result],
+    do: Callable[[Any], Awaitable[Any]],
+    caught: type[BaseException] = BaseException,
+) -> _Result:
+    """The asynchronous twin of `walk`."""
+    reply, failure = None, None
+    try:
+        while True:
+            try:
+                step = steps.send(reply) if failure is None else steps.throw(failure)
+            except StopIteration as done:
+                return done.value
+            reply, failure = None, None
+            try:
+                reply = await do(step)
+            except caught as error:
+                failure = error
+    finally:
+        failure = None  # or it would keep itself alive, and all that the steps used
+        steps.close()  # whoever waits for something that was to be done here goes on
 
 
 def perform(step: Step) -> Any:
