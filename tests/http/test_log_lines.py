@@ -26,6 +26,13 @@ def test_a_request_is_one_line_and_its_details_are_another(caplog: pytest.LogCap
     ]
 
 
+@pytest.mark.parametrize(("pause", "told"), [(3.64e-05, "0"), (0.2414, "0.241"), (1.5, "1.5"), (120.0, "120")])
+def test_a_pause_is_told_to_the_millisecond(caplog: pytest.LogCaptureFixture, pause: float, told: str):
+    caplog.set_level(logging.INFO, "flame_hub")
+    call(Watch(None), answered(503, retry_in=pause))
+    assert [f"again in {told} s" in line for _, line in lines(caplog)] == [True, True]
+
+
 def test_a_login_is_a_detail(caplog: pytest.LogCaptureFixture):
     caplog.set_level(logging.DEBUG, "flame_hub")
     call(Watch(None), answered(method="POST", url="https://hub.test/auth/token", path="/auth/token", purpose="login"))

@@ -100,7 +100,7 @@ class Attempt:
         ended = self.status is not None or self.error is not None or self.seconds is not None
         outcome = f" {self.outcome}" if ended else ""
         took = "" if self.seconds is None else f" in {self.seconds * 1000:.0f} ms"
-        again = "" if self.retry_in is None else f", again in {self.retry_in:.3g} s"
+        again = "" if self.retry_in is None else f", again in {_seconds(self.retry_in)} s"
         reason = f": {self.reason}" if self.error is not None else ""
         where = f"{self.method} {_shown(self.path)}"
         return f"{where}{outcome}{took} (request {self.number}, attempt {self.attempt}{again}){reason}"
@@ -215,7 +215,7 @@ class Watch:
         level = _level(attempt)
         if logger.isEnabledFor(level):
             with _harmless("The log line"):
-                seconds, following = f"{attempt.retry_in or 0:.3g}", attempt.attempt + 1
+                seconds, following = _seconds(attempt.retry_in or 0), attempt.attempt + 1
                 where = (attempt.method, _shown(attempt.path))
                 logger.log(
                     level, "%s %s again in %s s (request %s, attempt %s)", *where, seconds, attempt.number, following
@@ -280,6 +280,11 @@ def _name(hook: object) -> str:
 
 def _without_query(url: str) -> str:
     return url.partition("?")[0].partition("#")[0]
+
+
+def _seconds(pause: float) -> str:
+    """A pause, to the millisecond."""
+    return f"{round(pause, 3):g}"
 
 
 def _shown(text: str) -> str:
