@@ -318,9 +318,12 @@ class _Server(uvicorn.Server):
                 for connection in list(connections):
                     connection.shutdown()
                 await asyncio.wait([*tasks, *(connection.gone for connection in connections)])
+        # Who is still there hears no more. Threads notice that and tidy up; a task that is cancelled would leave them.
+        for connection in list(connections):
+            connection.transport.abort()
+        with anyio.move_on_after(self.config.timeout_graceful_shutdown):
+            while tasks:
+                await asyncio.wait(list(tasks))
         for task in tasks:
             task.cancel()
         await self.lifespan.shutdown()
-        # Who is still there hears no more.
-        for connection in list(connections):
-            connection.transport.abort()
