@@ -218,9 +218,11 @@ def test_an_interruption_leaves_nothing_behind(embedded: EmbeddedHub, tmp_path: 
     assert files_in(tmp_path) == {}
 
 
-def test_a_cancelled_task_leaves_nothing_behind(embedded: EmbeddedHub, tmp_path: Path):
+@pytest.mark.parametrize("transport", ["httpx2", "fast"])
+def test_a_cancelled_task_leaves_nothing_behind(embedded: EmbeddedHub, tmp_path: Path, transport: Any):
     async def main(url: str) -> None:
-        async with flame_hub.AsyncHub(url, PasswordAuth("admin", "start123"), max_connections=1, timeout=5) as hub:
+        login = PasswordAuth("admin", "start123")
+        async with flame_hub.AsyncHub(url, login, max_connections=1, timeout=5, transport=transport) as hub:
             bucket = await hub.storage.create_bucket("results")
             (file,) = await hub.storage.upload_to_bucket(bucket, {"file_name": "a", "content": b"x" * 20_000_000})
             async with anyio.create_task_group() as tasks:

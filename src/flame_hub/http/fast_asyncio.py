@@ -10,6 +10,7 @@ from collections import deque
 from typing import Any, Final, cast
 
 import anyio
+import anyio.lowlevel
 import httpcore2
 
 #: Bytes that may have come unasked for before the other side is made to wait.
@@ -87,6 +88,10 @@ class AsyncioStream(asyncio.Protocol):
 
     async def read(self, most: int, timeout: float | None) -> bytes:
         del most  # the event loop says how much is read at once
+        if self._pieces:
+            # There is nothing to wait for, and so nothing else that would end a task that is cancelled.
+            with anyio.CancelScope():
+                await anyio.lowlevel.checkpoint()
         while not self._pieces:
             if self._failure is not None:
                 raise httpcore2.ReadError(str(self._failure)) from self._failure
