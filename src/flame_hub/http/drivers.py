@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import anyio
 import anyio.to_thread
@@ -31,8 +31,6 @@ from .watching import Attempt, Watch, log_as_told
 
 _CLOSED = "This client is closed: make another, or close it later."
 _OTHER_LOOP = "This client has connections of an event loop that has ended: make one client for each event loop."
-
-_Result = TypeVar("_Result")
 
 
 class _Driver:
